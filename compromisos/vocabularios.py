@@ -1,0 +1,91 @@
+"""What reviewers may code, era by era, and how claims compare. Plain tables: no database.
+
+Sources: the IRM's own codebook of the 2011-2019 cycles and OGP's glossary of the cycles after it.
+A code that a source did not give is an absence (`Ausencia`), never a value.
+"""
+
+from types import MappingProxyType
+
+__all__ = ["COMUN", "CUMPLIMIENTO", "ERAS", "LIBRES", "comun", "contraste"]
+
+_SI_NO = ("si", "no")
+
+CUMPLIMIENTO = (
+    "completo",
+    "sustancial",
+    "limitado",
+    "no_iniciado",
+    "no_claro",
+    "retirado",
+    "sin_evidencia",
+)
+
+_COMUNES = {
+    "relevante": _SI_NO,
+    "valor_acceso_informacion": _SI_NO,
+    "valor_participacion": _SI_NO,
+    "valor_rendicion_cuentas": _SI_NO,
+    "valor_tecnologia": _SI_NO,
+    "estrella": _SI_NO,
+    "apertura_resultado": ("empeora", "no_cambio", "marginal", "mayor", "sobresaliente"),
+}
+
+# era → variable → values it may take
+ERAS = MappingProxyType(
+    {
+        "mri_2011_2019": _COMUNES
+        | {
+            "cumplimiento": CUMPLIMIENTO[:-1],  # «no evidence» came with the next era
+            "cambio_cumplimiento": ("aumenta", "igual", "disminuye"),
+            "especificidad": ("alta", "media", "baja", "ninguna"),
+            "impacto_potencial": ("ninguno", "menor", "moderado", "transformador", "no_claro"),
+            "siguiente_paso": (
+                "ampliar_lo_implementado",
+                "continuar_implementacion_basica",
+                "mantenimiento_y_monitoreo",
+                "revision_significativa",
+                "sin_accion_adicional",
+            ),
+        },
+        "ogp_desde_2019": _COMUNES
+        | {
+            "cumplimiento": (
+                "completo",
+                "sustancial",
+                "limitado",
+                "no_iniciado",
+                "sin_evidencia",
+                "retirado",
+            ),
+            "verificable": _SI_NO,
+            "ambicion": ("alta", "baja"),
+        },
+    }
+)
+
+# Variables whose values are open lists of labels that OGP's own staff put.
+LIBRES = ("etiqueta",)
+
+# The common scale is OGP's completion scale; each scale of claims says what equals what.
+COMUN = MappingProxyType(
+    {
+        "cumplimiento_mri": {valor: valor for valor in CUMPLIMIENTO},
+        "cumplido_o_no": {"cumplido": "completo", "no_cumplido": "limitado"},
+    }
+)
+
+
+def comun(escala: str, valor: str) -> str | None:
+    """The same claim on the common scale; None where it has no equal.
+
+    >>> comun("cumplido_o_no", "cumplido")
+    'completo'
+    """
+    return COMUN.get(escala, {}).get(valor)
+
+
+def contraste(gobierno: str | None, revision: str | None) -> str:
+    """Do two claims on the common scale agree? Silence of either is `sin_contraste`."""
+    if gobierno is None or revision is None:
+        return "sin_contraste"
+    return "coincide" if gobierno == revision else "difiere"

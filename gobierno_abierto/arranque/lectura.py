@@ -1,0 +1,93 @@
+"""Strict readers of environment variables: a bad value is refused, never guessed."""
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import environ
+
+from gobierno_abierto.arranque.errores import NoArranca
+
+VERDADERO = {"1", "true", "t", "yes", "y", "on", "si", "sí", "verdadero"}
+FALSO = {"0", "false", "f", "no", "n", "off", "falso"}
+ANFITRION = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]")
+
+env = environ.Env()
+
+
+def texto(nombre: str) -> str:
+    """Value of a variable, "" if unset: an empty one counts as unset, as compose files leave it."""
+    return str(env.str(nombre, default="")).strip()
+
+
+def booleano(nombre: str) -> bool:
+    valor = texto(nombre).lower()
+    if valor in VERDADERO:
+        return True
+    if valor in FALSO or not valor:
+        return False
+    raise NoArranca(f"{nombre}: «{valor}» no es sí ni no; use {nombre}=1 o {nombre}=0.")
+
+
+def carpeta(nombre: str, omision: Path) -> Path:
+    ruta = Path(texto(nombre) or omision)
+    try:
+        return ruta.expanduser().absolute()
+    except RuntimeError as error:
+        raise NoArranca(f"{nombre}: «{ruta}» nombra a un usuario que no existe.") from error
+
+
+def anfitriones(nombre: str, omision: list[str]) -> list[str]:
+    """Comma-separated host names, without scheme, port or path."""
+    lista = [anfitrion.strip() for anfitrion in texto(nombre).split(",") if anfitrion.strip()]
+    for anfitrion in lista:
+        if not ANFITRION.fullmatch(anfitrion):
+            raise NoArranca(
+                f"{nombre}: «{anfitrion}» no es un nombre de servidor; escriba sólo nombres "
+                "separados por comas, como portal.example.org,www.example.org."
+            )
+    return lista or omision
+
+
+def sitio(nombre: str) -> str:
+    """Public address of the portal, without a final slash; "" if unset."""
+    valor = texto(nombre)
+    if not valor:
+        return ""
+    try:
+        partes = urlsplit(valor)
+        es_valida = partes.scheme in {"http", "https"} and bool(partes.hostname)
+        es_raiz = partes.path in {"", "/"} and not (partes.query or partes.fragment)
+        partes.port  # noqa: B018  (reading it is what checks it)
+    except ValueError:
+        es_valida = es_raiz = False
+    if not (es_valida and es_raiz):
+        raise NoArranca(
+            f"{nombre}: «{valor}» no es la dirección de un sitio; "
+            "escríbala completa y sin ruta, como https://portal.example.org."
+        )
+    return valor.rstrip("/")
+
+
+def base_de_datos(nombre: str) -> dict[str, Any]:
+    """Django's description of the database of a postgres:// URL; {} if unset.
+
+    The messages never repeat the value: it may hold a password.
+    """
+    valor = texto(nombre)
+    if not valor:
+        return {}
+    muestra = "postgres://usuario:contraseña@servidor:5432/base"
+    if not valor.startswith(("postgres://", "postgresql://")):
+        raise NoArranca(f"{nombre}: sólo se admite PostgreSQL; escríbala como {muestra}.")
+    try:
+        base = dict(env.db_url_config(valor))
+        servidor = unquote(urlsplit(valor).netloc.rpartition("@")[2])
+    except (ValueError, environ.ImproperlyConfigured) as error:
+        raise NoArranca(f"{nombre}: no se entiende; escríbala como {muestra}.") from error
+    if servidor.startswith("/"):  # a socket's folder, as in postgres://ana@%2Frun%2Fpg/base
+        base["HOST"] = servidor
+    if not base.get("NAME"):
+        raise NoArranca(f"{nombre}: falta el nombre de la base; escríbala como {muestra}.")
+    return base

@@ -1,0 +1,104 @@
+"""Database triggers that public tables share. Their messages are for people, so in Spanish."""
+
+import pgtrigger
+
+__all__ = [
+    "CambioReal",
+    "clave_inmutable",
+    "mueve_version_de",
+    "procedencia_inmutable",
+    "publicado_es_un_acto",
+    "publicado_permanente",
+    "version",
+]
+
+
+class CambioReal(pgtrigger.Condition):
+    """Some column that people see changed (generated and bookkeeping columns apart).
+
+    PostgreSQL cannot compare whole rows in a BEFORE trigger of a table with generated columns.
+    """
+
+    APARTE = frozenset({"actualizado", "version_cargada"})
+
+    def __init__(self):
+        """The SQL depends on the model: see `resolve`."""
+
+    def resolve(self, model):
+        columnas = [
+            campo.column
+            for campo in model._meta.concrete_fields
+            if not campo.generated and campo.name not in self.APARTE
+        ]
+        return " OR ".join(f'OLD."{c}" IS DISTINCT FROM NEW."{c}"' for c in columnas)
+
+
+def _rechazo(mensaje: str) -> str:
+    return f"RAISE EXCEPTION '{mensaje}' USING ERRCODE = 'check_violation';"
+
+
+clave_inmutable = pgtrigger.Trigger(
+    name="clave_inmutable",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition("OLD.clave IS DISTINCT FROM NEW.clave"),
+    func=_rechazo("La clave es permanente y no se puede cambiar."),
+)
+
+publicado_permanente = pgtrigger.Trigger(
+    name="publicado_permanente",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Delete,
+    condition=pgtrigger.Condition("OLD.publicado_en IS NOT NULL"),
+    func=_rechazo("Lo publicado no se borra: se retira, con su motivo."),
+)
+
+publicado_es_un_acto = pgtrigger.Trigger(
+    name="publicado_es_un_acto",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    condition=pgtrigger.Condition("NEW.publicado_en > clock_timestamp()"),
+    func=_rechazo("Publicar es un acto: su fecha no puede ser futura."),
+)
+
+procedencia_inmutable = pgtrigger.Trigger(
+    name="procedencia_inmutable",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition("OLD.procedencia IS DISTINCT FROM NEW.procedencia"),
+    func=_rechazo("La procedencia se fija una vez y no se puede cambiar."),
+)
+
+# now() is the start of the transaction: a row that this transaction made or already moved keeps its
+# number, so a version is one act, however many statements it took.
+version = pgtrigger.Trigger(
+    name="version",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=CambioReal(),
+    func="""
+        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;
+        NEW.actualizado := now();
+        RETURN NEW;
+    """,
+)
+
+
+def mueve_version_de(padre: str, columna: str) -> pgtrigger.Trigger:
+    """A change in a part of a public record is a change of the record: move its version.
+
+    `padre` is the parent's table, `columna` the part's foreign key to it.
+    """
+    return pgtrigger.Trigger(
+        name="mueve_version",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            UPDATE {padre} SET version = version + 1
+            WHERE id IN (
+                CASE WHEN TG_OP <> 'INSERT' THEN OLD.{columna} END,
+                CASE WHEN TG_OP <> 'DELETE' THEN NEW.{columna} END
+            );
+            RETURN NULL;
+        """,
+    )

@@ -1,0 +1,96 @@
+"""Partial dates: the first day of the period that the source states, and how much it states.
+
+`x` + `x_precision`: (2013-10-01, mes) is October 2013; (NULL, no_consta) is unknown. The pair is kept
+coherent by `fecha_coherente`. "From" filters compare the first day, "to" filters the last one.
+"""
+
+import calendar
+from datetime import date
+
+from django.db import models
+from django.db.models import Case, F, Func, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun.codigos import Precision
+
+__all__ = ["dia", "fecha_coherente", "periodo_coherente", "precision", "ultimo_dia", "ultimo_dia_de"]
+
+
+def dia(verbose_name) -> models.DateField:
+    return models.DateField(
+        verbose_name,
+        null=True,
+        blank=True,
+        help_text=_("Primer día del periodo que la fuente afirma: de «octubre de 2013», el día 1."),
+    )
+
+
+def precision(verbose_name) -> models.CharField:
+    return models.CharField(
+        verbose_name,
+        max_length=10,
+        choices=Precision.choices,
+        default=Precision.NO_CONSTA,
+        help_text=_("Cuánto de la fecha dice la fuente. Sin fecha: «No consta»."),
+    )
+
+
+def fecha_coherente(campo: str) -> models.CheckConstraint:
+    """A date has a precision and is the first day of its period; no date is `no_consta`."""
+    p = f"{campo}_precision"
+    return models.CheckConstraint(
+        name=f"%(class)s_{campo}_coherente",
+        condition=Q(**{f"{campo}__isnull": True, p: Precision.NO_CONSTA})
+        | Q(**{f"{campo}__isnull": False, f"{p}__in": [Precision.DIA, Precision.APROXIMADA]})
+        | Q(**{f"{campo}__day": 1, p: Precision.MES})
+        | Q(**{f"{campo}__day": 1, f"{campo}__month": 1, p: Precision.ANIO}),
+        violation_error_message=_(
+            "La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el "
+            "1 de enero, y sin fecha la precisión es «No consta»."
+        ),
+    )
+
+
+def periodo_coherente(inicio: str, fin: str) -> models.CheckConstraint:
+    """A period does not end before it begins (first days are compared)."""
+    return models.CheckConstraint(
+        name=f"%(class)s_{fin}_tras_{inicio}",
+        condition=Q(**{f"{inicio}__isnull": True})
+        | Q(**{f"{fin}__isnull": True})
+        | Q(**{f"{fin}__gte": F(inicio)}),
+        violation_error_message=_("El fin no puede ser anterior al inicio."),
+    )
+
+
+def ultimo_dia_de(primero: date, precision: str) -> date:
+    """Last day of the period. An approximate date is taken as its whole month."""
+    if precision == Precision.ANIO:
+        return date(primero.year, 12, 31)
+    if precision in (Precision.MES, Precision.APROXIMADA):
+        return primero.replace(day=calendar.monthrange(primero.year, primero.month)[1])
+    return primero
+
+
+class _FinDe(Func):
+    """`date_trunc(unit, day) + 1 unit - 1 day`, as a date."""
+
+    template = (
+        "(date_trunc('%(unidad)s', %(expressions)s::timestamp)"
+        " + interval '1 %(unidad)s' - interval '1 day')::date"
+    )
+    output_field = models.DateField()
+
+
+def ultimo_dia(campo: str) -> Case:
+    """The same as `ultimo_dia_de`, as an expression over the pair `campo`, `campo_precision`."""
+    p = f"{campo}_precision"
+    return Case(
+        When(**{p: Precision.ANIO}, then=_FinDe(F(campo), unidad="year")),
+        When(
+            **{f"{p}__in": [Precision.MES, Precision.APROXIMADA]},
+            then=_FinDe(F(campo), unidad="month"),
+        ),
+        When(**{f"{campo}__isnull": False}, then=F(campo)),
+        default=Value(None),
+        output_field=models.DateField(),
+    )

@@ -1,0 +1,119 @@
+"""What public records share: a permanent key, an act of publication, a version. No tables here."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun import disparadores
+from gobierno_abierto.comun.campos import TextoHonesto
+from gobierno_abierto.comun.codigos import Procedencia
+
+__all__ = ["ConProcedencia", "Publicable", "PublicableQuerySet"]
+
+CLAVE = RegexValidator(
+    r"^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$",
+    _("Use letras sin acento, números y guiones; por ejemplo «MX-PA15-C06»."),
+)
+
+
+class PublicableQuerySet(models.QuerySet):
+    """The one place that says what the public may see."""
+
+    def publicos(self):
+        return self.filter(publico=True)
+
+    def retirados(self):
+        """Once public, withdrawn since: their address answers 410 with the reason."""
+        return self.filter(publicado_en__isnull=False, retirado_en__isnull=False)
+
+
+class Publicable(models.Model):
+    """A record with a page or an address of its own.
+
+    `version` moves once per transaction that changes the row or its parts (trigger); it is the
+    citation number and the optimistic lock. `version_cargada` is the version that the loader of
+    history left: if they differ, a person edited the row and the loader leaves it alone.
+    """
+
+    clave = TextoHonesto(
+        _("clave"),
+        unique=True,
+        validators=[CLAVE],
+        help_text=_("Identificador permanente y público. No se puede cambiar ni volver a usar."),
+    )
+    publicado_en = models.DateTimeField(
+        _("publicado"),
+        null=True,
+        blank=True,
+        help_text=_("Momento en que se hizo público. Vacío: todavía es un borrador."),
+    )
+    retirado_en = models.DateTimeField(_("retirado"), null=True, blank=True)
+    retiro_motivo = TextoHonesto(
+        _("motivo del retiro"),
+        null=True,
+        blank=True,
+        help_text=_("Se muestra a quien llegue a la dirección del registro retirado."),
+    )
+    publico = models.GeneratedField(
+        expression=Q(publicado_en__isnull=False, retirado_en__isnull=True),
+        output_field=models.BooleanField(_("público")),
+        db_persist=True,
+    )
+    version = models.PositiveIntegerField(_("versión"), default=1, editable=False)
+    version_cargada = models.PositiveIntegerField(null=True, editable=False)
+    creado = models.DateTimeField(_("creado"), db_default=Now(), editable=False)
+    actualizado = models.DateTimeField(_("último cambio"), db_default=Now(), editable=False)
+
+    objects = PublicableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_retiro_con_motivo",
+                condition=Q(retirado_en__isnull=True, retiro_motivo__isnull=True)
+                | Q(
+                    retirado_en__isnull=False,
+                    retiro_motivo__isnull=False,
+                    publicado_en__isnull=False,
+                ),
+                violation_error_message=_(
+                    "Para retirar un registro ya publicado hacen falta la fecha y el motivo."
+                ),
+            ),
+        ]
+        triggers = [
+            disparadores.clave_inmutable,
+            disparadores.publicado_es_un_acto,
+            disparadores.publicado_permanente,
+            disparadores.version,
+        ]
+
+    def __str__(self):
+        return self.clave
+
+
+class ConProcedencia(models.Model):
+    """Adds where the record comes from: the rules of consent bind only what was made here."""
+
+    procedencia = models.CharField(
+        _("procedencia"),
+        max_length=10,
+        choices=Procedencia.choices,
+        default=Procedencia.PORTAL,
+        editable=False,
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def consta_en_fuente(self) -> bool:
+        """Loaded from sources: the portal did not witness how it was agreed."""
+        return self.procedencia in (Procedencia.HISTORICA, Procedencia.EXTERNA)
+
+    @property
+    def es_muestra(self) -> bool:
+        return self.procedencia == Procedencia.MUESTRA

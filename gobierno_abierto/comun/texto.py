@@ -1,0 +1,43 @@
+"""Spanish text in PostgreSQL: folding, generated search columns and alphabetical order.
+
+The two SQL functions are created by this app's first migration. `plegar` folds a text so that
+accents, plurals and -ción/-ciones meet under the `spanish` stemmer; `orden` makes a key that sorts
+Spanish rightly where the server has no ICU (ñ after n, accents ignored).
+"""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db.models import Func, GeneratedField, TextField
+
+__all__ = ["Orden", "Plegar", "columna_de_busqueda", "columna_de_orden", "indice_de_busqueda"]
+
+CONFIGURACION = "spanish"
+
+
+class Plegar(Func):
+    function = "plegar"
+    arity = 1
+    output_field = TextField()
+
+
+class Orden(Func):
+    function = "orden"
+    arity = 1
+    output_field = TextField()
+
+
+def columna_de_busqueda(**pesos: str) -> GeneratedField:
+    """A stored tsvector; e.g. `columna_de_busqueda(titulo="A", descripcion="B")`."""
+    vector = None
+    for campo, peso in pesos.items():
+        parte = SearchVector(Plegar(campo), weight=peso, config=CONFIGURACION)
+        vector = parte if vector is None else vector + parte
+    return GeneratedField(expression=vector, output_field=SearchVectorField(), db_persist=True)
+
+
+def columna_de_orden(campo: str) -> GeneratedField:
+    return GeneratedField(expression=Orden(campo), output_field=TextField(), db_persist=True)
+
+
+def indice_de_busqueda() -> GinIndex:
+    return GinIndex(fields=["busqueda"], name="%(class)s_busqueda")

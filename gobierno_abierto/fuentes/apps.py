@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FuentesConfig(AppConfig):
+    name = "gobierno_abierto.fuentes"

@@ -1,0 +1,21 @@
+"""Who decides: places, institutions through time, secretariats and their seats, historical acts."""
+
+from secretariados.models.acuerdo import Acuerdo, AcuerdoOrgano, Posicion
+from secretariados.models.alianza import MembresiaAGA
+from secretariados.models.institucion import Institucion, PasoSucesion, Sucesion
+from secretariados.models.jurisdiccion import Jurisdiccion
+from secretariados.models.secretariado import Asiento, Ocupacion, Secretariado
+
+__all__ = [
+    "Acuerdo",
+    "AcuerdoOrgano",
+    "Asiento",
+    "Institucion",
+    "Jurisdiccion",
+    "MembresiaAGA",
+    "Ocupacion",
+    "PasoSucesion",
+    "Posicion",
+    "Secretariado",
+    "Sucesion",
+]

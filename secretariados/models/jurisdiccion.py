@@ -1,0 +1,77 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun.campos import TextoHonesto
+from gobierno_abierto.comun.models import Publicable
+from gobierno_abierto.comun.texto import columna_de_orden
+
+__all__ = ["Jurisdiccion"]
+
+
+class Jurisdiccion(Publicable):
+    """A place that can have plans: country → state → municipality.
+
+    `ruta` is the path of codes from the country down (`MX/DUR`); scope is a prefix of it.
+    """
+
+    class Tipo(models.TextChoices):
+        PAIS = "pais", _("País")
+        ENTIDAD = "entidad", _("Entidad federativa")
+        MUNICIPIO = "municipio", _("Municipio")
+        LOCAL_OGP = "local_ogp", _("Miembro local de OGP")
+
+    tipo = models.CharField(_("tipo"), max_length=10, choices=Tipo.choices)
+    nombre = TextoHonesto(_("nombre"))
+    nombre_oficial = TextoHonesto(_("nombre oficial"), null=True, blank=True)
+    padre = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="hijas", verbose_name=_("dentro de")
+    )
+    ruta = TextoHonesto(_("ruta"), unique=True, help_text=_("Códigos desde el país: «MX/DUR»."))
+    iso = TextoHonesto(_("código ISO 3166"), null=True, blank=True, unique=True)
+    clave_inegi = TextoHonesto(_("clave del INEGI"), null=True, blank=True, unique=True)
+    abreviatura = TextoHonesto(_("abreviatura"), null=True, blank=True)
+    slug = TextoHonesto(_("nombre en la dirección"), help_text=_("«baja-california»."))
+    latitud = models.FloatField(
+        _("latitud"), null=True, blank=True, help_text=_("Grados; centroide aproximado, no oficial.")
+    )
+    longitud = models.FloatField(_("longitud"), null=True, blank=True)
+    centroide_tipo = TextoHonesto(_("tipo de centroide"), null=True, blank=True)
+    centroide_origen = TextoHonesto(_("origen del centroide"), null=True, blank=True)
+    tesela_columna = models.PositiveSmallIntegerField(
+        _("columna en el mapa de teselas"), null=True, blank=True
+    )
+    tesela_fila = models.PositiveSmallIntegerField(
+        _("fila en el mapa de teselas"), null=True, blank=True
+    )
+    nombre_orden = columna_de_orden("nombre")
+
+    class Meta(Publicable.Meta):
+        verbose_name = _("jurisdicción")
+        verbose_name_plural = _("jurisdicciones")
+        ordering = ["nombre_orden"]
+        constraints = [
+            *Publicable.Meta.constraints,
+            models.CheckConstraint(
+                name="jurisdiccion_pais_sin_padre",
+                condition=Q(tipo="pais", padre__isnull=True) | (~Q(tipo="pais") & Q(padre__isnull=False)),
+                violation_error_message=_("Un país no está dentro de otro; lo demás, sí."),
+            ),
+            models.CheckConstraint(
+                name="jurisdiccion_centroide_entero",
+                condition=Q(latitud__isnull=True, longitud__isnull=True)
+                | Q(latitud__range=(-90, 90), longitud__range=(-180, 180)),
+                violation_error_message=_("Escriba latitud y longitud, en grados, o ninguna."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ruta"], opclasses=["text_pattern_ops"], name="jurisdiccion_ruta")
+        ]
+
+    def __str__(self):
+        return self.nombre
+
+    @property
+    def pais_iso(self) -> str:
+        """ISO code of its country: the first step of the path."""
+        return self.ruta.split("/", 1)[0]

@@ -1,0 +1,231 @@
+"""Technical secretariats, their seats, and who occupies them here."""
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun import disparadores
+from gobierno_abierto.comun.campos import TextoHonesto
+from gobierno_abierto.comun.codigos import Lado, Procedencia
+from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
+from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
+from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
+from secretariados.models.institucion import Institucion
+from secretariados.models.jurisdiccion import Jurisdiccion
+
+__all__ = ["Asiento", "Ocupacion", "Secretariado"]
+
+
+class SecretariadoQuerySet(PublicableQuerySet):
+    def de_miembro(self, usuario):
+        """Secretariats where the account occupies a seat today (roles stay coarse for now)."""
+        return self.filter(
+            pk__in=Ocupacion.objects.vigentes().filter(usuario=usuario).values("asiento__secretariado")
+        )
+
+
+class Secretariado(ConProcedencia, Publicable):
+    """The body where the three sides decide. The national one of 2011-2019 is one row; its
+    successive memberships («integraciones») are seats with dates."""
+
+    class Tipo(models.TextChoices):
+        NACIONAL = "nacional_tripartita", _("Nacional")
+        LOCAL = "local", _("Local")
+
+    class Estado(models.TextChoices):
+        DECLARATORIA_FIRMADA = "declaratoria_firmada", _("Declaratoria firmada")
+        POR_INSTALAR = "por_instalar", _("Por instalar")
+        INSTALADO = "instalado", _("Instalado")
+        SUSTITUIDO = "sustituido", _("Sustituido")
+        EXTINGUIDO = "extinguido", _("Extinguido")
+
+    class EnCapitulo(models.TextChoices):
+        """How the founding chapter of 2016 lists it."""
+
+        INSTALADO = "instalado", _("Instalado")
+        POR_INSTALAR = "por_instalar", _("Por instalar")
+        NO_MENCIONADO = "no_mencionado", _("No mencionado")
+
+    nombre = TextoHonesto(_("nombre"))
+    tipo = models.CharField(_("tipo"), max_length=20, choices=Tipo.choices)
+    jurisdiccion = models.ForeignKey(
+        Jurisdiccion, models.PROTECT, related_name="secretariados", verbose_name=_("jurisdicción")
+    )
+    sucede_a = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="sucesores", verbose_name=_("sucede a")
+    )
+    estado = models.CharField(_("estado"), max_length=24, choices=Estado.choices)
+    estado_corte = dia(_("corte del estado"))
+    estado_corte_precision = precision(_("precisión"))
+    declaratoria = dia(_("declaratoria"))
+    declaratoria_precision = precision(_("precisión"))
+    instalacion = dia(_("instalación"))
+    instalacion_precision = precision(_("precisión"))
+    fin = dia(_("fin"))
+    fin_precision = precision(_("precisión"))
+    bloque = dia(_("bloque de arranque"))
+    bloque_precision = precision(_("precisión"))
+    bloque_origen = TextoHonesto(_("de dónde sale el bloque"), null=True, blank=True)
+    en_capitulo = models.CharField(
+        _("en el capítulo de 2016"), max_length=14, choices=EnCapitulo.choices, null=True, blank=True
+    )
+    notas = TextoHonesto(_("notas"), null=True, blank=True)
+    busqueda = columna_de_busqueda(nombre="A", notas="C")
+
+    objects = SecretariadoQuerySet.as_manager()
+
+    class Meta(Publicable.Meta):
+        verbose_name = _("secretariado")
+        verbose_name_plural = _("secretariados")
+        ordering = ["-tipo", "clave"]
+        constraints = [
+            *Publicable.Meta.constraints,
+            *map(
+                fecha_coherente,
+                ["estado_corte", "declaratoria", "instalacion", "fin", "bloque"],
+            ),
+            periodo_coherente("instalacion", "fin"),
+        ]
+        indexes = [indice_de_busqueda()]
+        triggers = [*Publicable.Meta.triggers, disparadores.procedencia_inmutable]
+
+    def __str__(self):
+        return self.nombre
+
+    @property
+    def procedencia_de_lo_suyo(self) -> str:
+        """Provenance of a plan agreed here: practice stays practice."""
+        return Procedencia.MUESTRA if self.es_muestra else Procedencia.PORTAL
+
+
+class _Periodo(Func):
+    """Range of days [desde, hasta], open where a date is unknown."""
+
+    function = "daterange"
+    template = "%(function)s(%(expressions)s, '[]')"
+    output_field = DateRangeField()
+
+
+class Asiento(models.Model):
+    """A seat. Holders, alternates and members have a side; guests and facilitators do not.
+
+    `integrante` means that a source names the institution as member of a side without saying who
+    holds the seat: most of the history, several per side and often undated.
+    """
+
+    class Papel(models.TextChoices):
+        TITULAR = "titular", _("Titular")
+        SUPLENTE = "suplente", _("Suplente")
+        INTEGRANTE = "integrante", _("Integrante")
+        INVITADO = "invitado", _("Invitado")
+        FACILITADOR = "facilitador", _("Facilitador")
+
+    CON_LADO = (Papel.TITULAR, Papel.SUPLENTE, Papel.INTEGRANTE)
+
+    secretariado = models.ForeignKey(
+        Secretariado, models.PROTECT, related_name="asientos", verbose_name=_("secretariado")
+    )
+    orden = models.PositiveSmallIntegerField(_("orden"), default=0)
+    papel = models.CharField(_("papel"), max_length=12, choices=Papel.choices)
+    lado = models.CharField(
+        _("lado"),
+        max_length=16,
+        choices=Lado.choices,
+        null=True,
+        blank=True,
+        help_text=_("El lado por el que habla. No se deduce del sector de la institución."),
+    )
+    institucion = models.ForeignKey(
+        Institucion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asientos",
+        verbose_name=_("institución"),
+    )
+    oficina = TextoHonesto(
+        _("oficina o cargo"),
+        null=True,
+        blank=True,
+        help_text=_("Quien facilita figura aquí como lo publicó la fuente."),
+    )
+    integracion = TextoHonesto(_("integración"), null=True, blank=True, help_text=_("«etapa PA15»."))
+    desde = dia(_("desde"))
+    desde_precision = precision(_("precisión"))
+    hasta = dia(_("hasta"))
+    hasta_precision = precision(_("precisión"))
+    fin_motivo = TextoHonesto(_("motivo del fin"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("asiento")
+        verbose_name_plural = _("asientos")
+        ordering = ["orden", "pk"]
+        constraints = [
+            fecha_coherente("desde"),
+            fecha_coherente("hasta"),
+            periodo_coherente("desde", "hasta"),
+            models.CheckConstraint(
+                name="asiento_lado_segun_papel",
+                condition=Q(papel__in=["titular", "suplente", "integrante"], lado__isnull=False)
+                | Q(papel__in=["invitado", "facilitador"], lado__isnull=True),
+                violation_error_message=_(
+                    "Titulares, suplentes e integrantes tienen lado; invitados y facilitadores, no."
+                ),
+            ),
+            models.CheckConstraint(
+                name="asiento_de_alguien",
+                condition=Q(institucion__isnull=False) | Q(oficina__isnull=False),
+                violation_error_message=_("Escriba la institución o la oficina que ocupa el asiento."),
+            ),
+            ExclusionConstraint(
+                name="asiento_un_titular_por_lado",
+                expressions=[
+                    (F("secretariado"), RangeOperators.EQUAL),
+                    (F("lado"), RangeOperators.EQUAL),
+                    (_Periodo(F("desde"), F("hasta")), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(papel="titular"),
+                violation_error_message=_("Ese lado ya tiene titular en ese periodo."),
+            ),
+        ]
+        triggers = [disparadores.mueve_version_de("secretariados_secretariado", "secretariado_id")]
+
+    def __str__(self):
+        quien = self.institucion or self.oficina
+        return f"{self.get_papel_display()}: {quien}"
+
+
+class OcupacionQuerySet(models.QuerySet):
+    def vigentes(self):
+        hoy = Func(function="CURRENT_DATE", template="%(function)s", output_field=models.DateField())
+        return self.filter(Q(desde__lte=hoy), Q(hasta__isnull=True) | Q(hasta__gte=hoy))
+
+
+class Ocupacion(models.Model):
+    """Which account acts from a seat, and when. Private: accounts are never published."""
+
+    asiento = models.ForeignKey(Asiento, models.PROTECT, related_name="ocupaciones")
+    usuario = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="ocupaciones", verbose_name=_("cuenta")
+    )
+    desde = models.DateField(_("desde"))
+    hasta = models.DateField(_("hasta"), null=True, blank=True)
+
+    objects = OcupacionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ocupación")
+        verbose_name_plural = _("ocupaciones")
+        constraints = [
+            models.CheckConstraint(
+                name="ocupacion_periodo",
+                condition=Q(hasta__isnull=True) | Q(hasta__gte=F("desde")),
+                violation_error_message=_("El fin no puede ser anterior al inicio."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.usuario} · {self.asiento}"
