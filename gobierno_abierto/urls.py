@@ -1,1 +1,24 @@
-urlpatterns = []
+"""Every address of the portal. Pages exist in Spanish (no prefix) and in English (`/en/`)."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from gobierno_abierto.portal.views import salud_listo, salud_vivo
+
+urlpatterns = [
+    path("api/v1/", include("gobierno_abierto.portal.api")),
+    path("admin/", admin.site.urls),
+    path("salud/vivo", salud_vivo),
+    path("salud/listo", salud_listo),
+    *i18n_patterns(
+        path("", include("compromisos.urls")),
+        path("", include("planes.urls")),
+        path("", include("gobierno_abierto.portal.urls")),
+        prefix_default_language=False,
+    ),
+]
+handler400 = "gobierno_abierto.portal.errores.peticion_mala"
+handler403 = "gobierno_abierto.portal.errores.prohibido"
+handler404 = "gobierno_abierto.portal.errores.no_existe"
+handler500 = "gobierno_abierto.portal.errores.falla"

@@ -1,7 +1,7 @@
 """What is being agreed: plans, their rival groupings, working tables and the timeline."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,16 @@ __all__ = ["Eje", "Hito", "Mesa", "Plan"]
 
 
 class PlanQuerySet(PublicableQuerySet):
+    def con_recuentos(self):
+        """Adds `registrados`: how many public commitments the portal holds. Counts that sources
+        state are `Afirmacion`, a different thing, shown apart."""
+        suyos = (
+            self.model.objects.filter(pk=OuterRef("pk"))
+            .annotate(n=Count("compromisos", filter=Q(compromisos__publico=True)))
+            .values("n")
+        )
+        return self.annotate(registrados=Subquery(suyos))
+
     def editables_por(self, usuario):
         """Plans the account may edit: a member's, those of the secretariats where it has a seat.
 

@@ -171,6 +171,10 @@ class Compromiso(Publicable):
     def get_absolute_url(self):
         return reverse("compromiso", args=[self.clave])
 
+    @property
+    def consta_en_fuente(self) -> bool:
+        return self.plan.consta_en_fuente
+
     def clean(self):
         super().clean()
         if self.mesa and self.plan_id and self.mesa.plan_id != self.plan_id:

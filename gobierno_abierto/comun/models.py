@@ -94,6 +94,12 @@ class Publicable(models.Model):
     def __str__(self):
         return self.clave
 
+    @property
+    def consta_en_fuente(self) -> bool:
+        """Loaded from sources: the portal did not witness it, and it changes only by a correction
+        that cites a source."""
+        return self.version_cargada is not None
+
 
 class ConProcedencia(models.Model):
     """Adds where the record comes from: the rules of consent bind only what was made here."""
@@ -111,7 +117,6 @@ class ConProcedencia(models.Model):
 
     @property
     def consta_en_fuente(self) -> bool:
-        """Loaded from sources: the portal did not witness how it was agreed."""
         return self.procedencia in (Procedencia.HISTORICA, Procedencia.EXTERNA)
 
     @property

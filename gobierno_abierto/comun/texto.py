@@ -36,7 +36,10 @@ def columna_de_busqueda(**pesos: str) -> GeneratedField:
 
 
 def columna_de_orden(campo: str) -> GeneratedField:
-    return GeneratedField(expression=Orden(campo), output_field=TextField(), db_persist=True)
+    """A stored sort key, compared byte by byte whatever the server's locale."""
+    return GeneratedField(
+        expression=Orden(campo), output_field=TextField(db_collation="C"), db_persist=True
+    )
 
 
 def indice_de_busqueda() -> GinIndex:

@@ -4,7 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.campos import TextoHonesto
 from gobierno_abierto.comun.models import Publicable
-from gobierno_abierto.comun.texto import columna_de_orden
+from gobierno_abierto.comun.texto import (
+    columna_de_busqueda,
+    columna_de_orden,
+    indice_de_busqueda,
+)
 
 __all__ = ["Jurisdiccion"]
 
@@ -44,6 +48,7 @@ class Jurisdiccion(Publicable):
     tesela_fila = models.PositiveSmallIntegerField(
         _("fila en el mapa de teselas"), null=True, blank=True
     )
+    busqueda = columna_de_busqueda(nombre="A", nombre_oficial="B", abreviatura="B")
     nombre_orden = columna_de_orden("nombre")
 
     class Meta(Publicable.Meta):
@@ -65,7 +70,8 @@ class Jurisdiccion(Publicable):
             ),
         ]
         indexes = [
-            models.Index(fields=["ruta"], opclasses=["text_pattern_ops"], name="jurisdiccion_ruta")
+            models.Index(fields=["ruta"], opclasses=["text_pattern_ops"], name="jurisdiccion_ruta"),
+            indice_de_busqueda(),
         ]
 
     def __str__(self):

@@ -1,0 +1,66 @@
+"""Words for the codes of reviews and claims, in the reader's language."""
+
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["CUMPLIMIENTO", "VALORES", "VARIABLES", "etiqueta_de"]
+
+CUMPLIMIENTO = {
+    "completo": _("Completo"),
+    "sustancial": _("Sustancial"),
+    "limitado": _("Limitado"),
+    "no_iniciado": _("No iniciado"),
+    "no_claro": _("No claro"),
+    "retirado": _("Retirado"),
+    "sin_evidencia": _("Sin evidencia"),
+}
+
+VALORES = CUMPLIMIENTO | {
+    "alta": _("Alta"),
+    "aumenta": _("Aumenta"),
+    "baja": _("Baja"),
+    "cumplido": _("Cumplido"),
+    "disminuye": _("Disminuye"),
+    "empeora": _("Empeora"),
+    "igual": _("Igual"),
+    "marginal": _("Marginal"),
+    "mayor": _("Mayor"),
+    "media": _("Media"),
+    "menor": _("Menor"),
+    "moderado": _("Moderado"),
+    "ninguna": _("Ninguna"),
+    "ninguno": _("Ninguno"),
+    "no": _("No"),
+    "no_cambio": _("No cambió"),
+    "no_cumplido": _("No cumplido"),
+    "si": _("Sí"),
+    "sobresaliente": _("Sobresaliente"),
+    "transformador": _("Transformador"),
+    "ampliar_lo_implementado": _("Ampliar lo implementado"),
+    "continuar_implementacion_basica": _("Continuar la implementación básica"),
+    "mantenimiento_y_monitoreo": _("Mantenimiento y monitoreo"),
+    "revision_significativa": _("Revisión significativa"),
+    "sin_accion_adicional": _("Sin acción adicional"),
+}
+
+VARIABLES = {
+    "ambicion": _("Ambición"),
+    "apertura_resultado": _("¿Abrió el gobierno?"),
+    "cambio_cumplimiento": _("Cambio en el cumplimiento"),
+    "cumplimiento": _("Cumplimiento"),
+    "especificidad": _("Especificidad"),
+    "estrella": _("Compromiso con estrella"),
+    "etiqueta": _("Temas de OGP"),
+    "impacto_potencial": _("Impacto potencial"),
+    "relevante": _("Relevante para los valores de la Alianza"),
+    "siguiente_paso": _("Siguiente paso recomendado"),
+    "valor_acceso_informacion": _("Acceso a la información"),
+    "valor_participacion": _("Participación ciudadana"),
+    "valor_rendicion_cuentas": _("Rendición de cuentas"),
+    "valor_tecnologia": _("Tecnología e innovación"),
+    "verificable": _("Verificable"),
+}
+
+
+def etiqueta_de(valor: str) -> str:
+    """A coded value in words; the code itself where there are none."""
+    return str(VALORES.get(valor, valor))

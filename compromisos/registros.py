@@ -1,0 +1,259 @@
+"""Public records of what was promised."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import IntegerField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import gettext_lazy as _
+
+from compromisos.etiquetas import etiqueta_de
+from compromisos.filters import CONTRASTES, PRINCIPIOS, CompromisoFilter
+from compromisos.models import Clasificacion, Codificacion, Compromiso, Responsable
+from compromisos.models.voces import Momento
+from compromisos.vocabularios import COMUN, CUMPLIMIENTO
+from gobierno_abierto.comun import campos_publicos as c
+from gobierno_abierto.comun.codigos import Idioma, Lado, Origen
+from gobierno_abierto.comun.registro import Campo, Registro, Tipo
+from gobierno_abierto.fuentes.consultas import discrepancias_de, fuentes_de
+from planes.registros import SIN_FECHA
+
+__all__ = ["COMPROMISOS"]
+
+_eje_oficial = Subquery(
+    Clasificacion.objects.filter(compromiso=OuterRef("pk"), eje__oficial=True).values("eje__clave")[
+        :1
+    ]
+)
+
+_responsables = ArraySubquery(
+    Responsable.objects.filter(compromiso=OuterRef("pk"))
+    .order_by("orden", "pk")
+    .values(json=JSONObject(lado="lado", papel="papel", institucion="institucion__clave"))
+)
+
+_principios = ArraySubquery(
+    Codificacion.objects.filter(
+        evaluacion__compromiso=OuterRef("pk"),
+        evaluacion__publico=True,
+        valor="si",
+        variable__in=[f"valor_{principio}" for principio, _etiqueta in PRINCIPIOS],
+    )
+    .order_by("variable")
+    .values("variable")
+    .distinct()
+)
+
+_VOZ = (
+    Campo("valor", Tipo.CODIGO, "Lo que dice, en su escala.", "What it says, on its own scale."),
+    Campo("etiqueta", Tipo.TEXTO, "Lo mismo, en palabras.", "The same, in words."),
+    Campo("escala", Tipo.CODIGO, "Escala del valor.", "Scale of the value.", codigos=tuple(COMUN)),
+    Campo(
+        "comun",
+        Tipo.CODIGO,
+        "Equivalente en la escala de cumplimiento de OGP.",
+        "Its equal on OGP's completion scale.",
+        nulo=True,
+        codigos=CUMPLIMIENTO,
+    ),
+    Campo("momento", Tipo.CODIGO, "De qué momento habla.", "Moment it is about.", codigos=Momento),
+    *c.fecha_parcial("fecha", "Cuándo se dijo", "When it was said"),
+    Campo("dicho_por", Tipo.TEXTO, "Quién lo dice.", "Who says it."),
+    Campo("fuente", Tipo.REFERENCIA, "Clave de la fuente.", "Key of the source."),
+)
+
+
+def _presentar_voz(voz: dict[str, Any]) -> dict[str, Any]:
+    con_etiqueta = voz | {"etiqueta": etiqueta_de(voz["valor"])}
+    return {parte.nombre: con_etiqueta[parte.nombre] for parte in _VOZ}
+
+
+def _voz(nombre: str, es: str, en: str) -> Campo:
+    return Campo(nombre, Tipo.OBJETO, es, en, nulo=True, partes=_VOZ, presentar=_presentar_voz)
+
+
+COMPROMISOS = Registro(
+    recurso="compromisos",
+    componente="Compromiso",
+    es=_("Compromisos de los planes de acción."),
+    en="Commitments of the action plans.",
+    publicos=lambda: Compromiso.objects.publicos().con_voces().con_atraso(),
+    filtro=CompromisoFilter,
+    ordenes={
+        "clave": "clave",
+        "plan": "plan__clave",
+        "numero": Coalesce("numero", Value(99_999), output_field=IntegerField()),
+        "titulo": "titulo_orden",
+        "inicio": Coalesce("inicio", SIN_FECHA),
+        "fin": Coalesce("fin", SIN_FECHA),
+        "estado": "estado",
+        "actualizado": "actualizado",
+    },
+    orden_inicial=("plan", "numero"),
+    campos=(
+        c.clave("el compromiso"),
+        c.direccion("compromiso"),
+        c.referencia("plan", "Plan al que pertenece.", "Plan it belongs to."),
+        c.pais("plan__jurisdiccion__ruta"),
+        c.referencia(
+            "jurisdiccion", "Jurisdicción del plan.", "Place of the plan.", "plan__jurisdiccion__clave"
+        ),
+        Campo(
+            "numero",
+            Tipo.ENTERO,
+            "Número en el plan; vacío si la fuente no lo numera.",
+            "Number in the plan; null where the source gives none.",
+            nulo=True,
+        ),
+        Campo("titulo", Tipo.TEXTO, "Título en español.", "Title in Spanish."),
+        Campo(
+            "titulo_original",
+            Tipo.TEXTO,
+            "Título literal de la fuente, en su idioma.",
+            "The source's own title, in its language.",
+            nulo=True,
+        ),
+        Campo("titulo_idioma", Tipo.CODIGO, "Idioma del original.", "Its language.", codigos=Idioma),
+        Campo(
+            "titulo_origen",
+            Tipo.CODIGO,
+            "De quién es el título en español.",
+            "Whose words the Spanish title is.",
+            codigos=Compromiso.TituloOrigen,
+        ),
+        Campo("descripcion", Tipo.TEXTO, "Descripción.", "Description.", nulo=True),
+        Campo(
+            "descripcion_origen",
+            Tipo.CODIGO,
+            "De quién es la descripción.",
+            "Whose words the description is.",
+            codigos=Compromiso.DescripcionOrigen,
+        ),
+        c.procedencia("plan__procedencia"),
+        Campo(
+            "origen",
+            Tipo.CODIGO,
+            "Cómo entró al plan.",
+            "How it came into the plan.",
+            codigos=Compromiso.OrigenCompromiso,
+        ),
+        Campo(
+            "preexistente",
+            Tipo.CODIGO,
+            "Si ya se hacía antes de prometerse.",
+            "Whether it was already being done.",
+            codigos=Compromiso.Preexistente,
+        ),
+        Campo(
+            "estado",
+            Tipo.CODIGO,
+            "Estado de trámite; nunca un juicio.",
+            "Procedural state; never a judgement.",
+            codigos=Compromiso.Estado,
+        ),
+        Campo(
+            "avance",
+            Tipo.NUMERO,
+            "Avance de sus metas, de 0 a 100; vacío si no tiene metas registradas.",
+            "Progress of its goals, 0 to 100; null where no goals are recorded.",
+            Value(None, output_field=IntegerField()),
+            nulo=True,
+        ),
+        Campo(
+            "atrasado",
+            Tipo.BOOLEANO,
+            "Si sigue en marcha después del fin de su periodo.",
+            "Whether it is still under way after its period ended.",
+        ),
+        *c.fecha_parcial("inicio", "Inicio", "Start"),
+        *c.fecha_parcial("fin", "Fin", "End"),
+        Campo(
+            "eje",
+            Tipo.REFERENCIA,
+            "Eje oficial del plan; vacío si el plan no lo asigna.",
+            "The plan's own theme; null where the plan assigns none.",
+            _eje_oficial,
+            nulo=True,
+        ),
+        c.referencia("mesa", "Mesa de trabajo.", "Working table.", nulo=True),
+        Campo(
+            "mesa_origen",
+            Tipo.CODIGO,
+            "Si la mesa la declara una fuente o se infiere.",
+            "Whether a source states the table or it is inferred.",
+            nulo=True,
+            codigos=Origen,
+        ),
+        Campo(
+            "responsables",
+            Tipo.LISTA,
+            "Instituciones que responden, por lado y papel.",
+            "Institutions that answer for it, by side and part.",
+            _responsables,
+            partes=(
+                Campo("lado", Tipo.CODIGO, "Lado.", "Side.", nulo=True, codigos=Lado),
+                Campo("papel", Tipo.CODIGO, "Papel.", "Part.", codigos=Responsable.Papel),
+                Campo("institucion", Tipo.REFERENCIA, "Institución.", "Institution."),
+            ),
+        ),
+        Campo(
+            "principios",
+            Tipo.LISTA,
+            "Valores de la Alianza a los que sirve, según la revisión independiente.",
+            "Values of the Partnership it serves, as the independent review codes.",
+            _principios,
+            codigos=tuple(principio for principio, _etiqueta in PRINCIPIOS),
+            presentar=lambda variables: [v.removeprefix("valor_") for v in variables],
+        ),
+        _voz(
+            "autoinforme",
+            "Lo que dice el gobierno de su cumplimiento.",
+            "What the government says of its fulfilment.",
+        ),
+        _voz(
+            "revision_independiente",
+            "Lo que codificó la revisión independiente (MRI).",
+            "What the independent review (IRM) coded.",
+        ),
+        _voz(
+            "sociedad_civil",
+            "Lo que dice la sociedad civil.",
+            "What civil society says.",
+        ),
+        Campo(
+            "contraste",
+            Tipo.CODIGO,
+            "Si el gobierno y la revisión dicen lo mismo en la escala común.",
+            "Whether government and review agree on the common scale.",
+            codigos=tuple(contraste for contraste, _etiqueta in CONTRASTES),
+        ),
+        Campo(
+            "mismo_momento",
+            Tipo.BOOLEANO,
+            "Si las dos voces hablan del mismo momento del plan.",
+            "Whether both voices are about the same moment of the plan.",
+            nulo=True,
+        ),
+        Campo(
+            "identificadores",
+            Tipo.LISTA,
+            "Identificadores que le dan otros.",
+            "Identifiers that others give it.",
+            partes=(
+                Campo("esquema", Tipo.TEXTO, "De quién es.", "Whose it is."),
+                Campo("valor", Tipo.TEXTO, "Identificador.", "Identifier."),
+            ),
+        ),
+        Campo("notas", Tipo.TEXTO, "Notas del portal.", "Notes by the portal.", nulo=True),
+        c.lista_de_claves(
+            "fuentes", "Claves de sus fuentes.", "Keys of its sources.", fuentes_de("compromiso")
+        ),
+        c.lista_de_claves(
+            "discrepancias",
+            "Claves de las discrepancias que lo tocan, a él o a su plan.",
+            "Keys of the discrepancies that touch it or its plan.",
+            discrepancias_de(compromiso="clave", plan="plan__clave"),
+        ),
+        *c.sello(),
+    ),
+)

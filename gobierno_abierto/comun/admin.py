@@ -1,0 +1,111 @@
+"""What every admin page of a public record shares."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Q, Value
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun.texto import Orden
+
+__all__ = ["AdminPublico", "FormularioPublico", "ParteInline"]
+
+
+class FormularioPublico(forms.ModelForm):
+    """Publishing is an act of whoever saves, not a date to type."""
+
+    publicar = forms.BooleanField(
+        label=_("Publicar al guardar"),
+        required=False,
+        help_text=_("Lo publicado queda a la vista de todos y ya no se borra: solo se retira."),
+    )
+
+
+def _puede(request, obj) -> bool:
+    """Is `obj` among those the account may edit? Models without owners leave it to permissions."""
+    editables = getattr(type(obj)._default_manager.all(), "editables_por", None)
+    return editables is None or editables(request.user).filter(pk=obj.pk).exists()
+
+
+class AdminPublico(admin.ModelAdmin):
+    """List, search and form of a public record.
+
+    `campo_orden` is the folded column that names are searched and sorted by, if the model has one.
+    """
+
+    form = FormularioPublico
+    campo_orden = ""
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = True
+    del_sistema = ("publicado_en", "version", "actualizado")
+
+    def get_readonly_fields(self, request, obj=None):
+        fijos = [*super().get_readonly_fields(request, obj), *self.del_sistema]
+        if hasattr(self.model, "procedencia"):
+            fijos.append("procedencia")
+        return [*fijos, "clave"] if obj else fijos
+
+    def get_fields(self, request, obj=None):
+        """Declared fields, then what the system keeps, then the act of publishing."""
+        campos = [f for f in super().get_fields(request, obj) if f not in ("publicar", *_RETIRO)]
+        if obj is None:
+            return [*(f for f in campos if f not in (*self.del_sistema, "procedencia")), "publicar"]
+        if obj.publicado_en is None:
+            return [*campos, "publicar"]
+        return [*campos, *_RETIRO] if request.user.is_superuser else campos
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if "publicar" in form.base_fields and "publicar" not in self.get_fields(request, obj):
+            del form.base_fields["publicar"]
+        return form
+
+    def save_model(self, request, obj, form, change):
+        if form.cleaned_data.get("publicar") and obj.publicado_en is None:
+            obj.publicado_en = Now()
+        super().save_model(request, obj, form, change)
+        if change or obj.publicado_en:
+            obj.refresh_from_db()  # version and instants are the database's
+
+    def has_change_permission(self, request, obj=None):
+        permiso = super().has_change_permission(request, obj)
+        return permiso and (obj is None or _puede(request, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        """Only what was never public may be deleted, one by one."""
+        if obj is None or obj.publicado_en is not None:
+            return False
+        return super().has_delete_permission(request, obj) and _puede(request, obj)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Any part of the key or of the folded name: accents and case never matter."""
+        if not (self.campo_orden and search_term.strip()):
+            return super().get_search_results(request, queryset, search_term)
+        plegado = Orden(Value(search_term.strip()))
+        coincide = Q(clave__icontains=search_term.strip()) | Q(
+            **{f"{self.campo_orden}__contains": plegado}
+        )
+        return queryset.filter(coincide), False
+
+
+_RETIRO = ("retirado_en", "retiro_motivo")
+
+
+class ParteInline(admin.TabularInline):
+    """Rows that are part of a public record: whoever may edit the record may edit them."""
+
+    extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and (obj is None or _puede(request, obj))
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (
+            obj is None or _puede(request, obj)
+        )
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (
+            obj is None or _puede(request, obj)
+        )

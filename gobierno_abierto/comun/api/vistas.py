@@ -1,0 +1,176 @@
+"""The two views of every public resource: its list (and exports) and its detail.
+
+Everything they know of a resource is its `Registro`.
+"""
+
+import hashlib
+from typing import Any, ClassVar
+
+from django.db.models import F
+from django.http import Http404, StreamingHttpResponse
+from django.urls import URLPattern, path
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from gobierno_abierto.comun.api import parametros
+from gobierno_abierto.comun.api.esquema import EsquemaDeRegistro
+from gobierno_abierto.comun.api.formatos import EXPORTADORES
+from gobierno_abierto.comun.api.paginacion import paginar
+from gobierno_abierto.comun.api.problemas import Retirado
+from gobierno_abierto.comun.registro import Registro
+
+__all__ = ["VistaApi", "rutas_de"]
+
+
+class _SiempreJson(BaseContentNegotiation):
+    """One representation: whatever the client says it accepts, it is not given HTML."""
+
+    def select_parser(self, request, parsers):
+        return parsers[0]
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        return renderers[0], renderers[0].media_type
+
+
+class VistaApi(APIView):
+    """Open, read-only, for any origin."""
+
+    http_method_names = ["get", "head", "options"]
+    content_negotiation_class = _SiempreJson
+    registro: ClassVar[Registro]
+
+    def options(self, request, *args, **kwargs):
+        return Response(status=204)
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        respuesta = super().finalize_response(request, response, *args, **kwargs)
+        respuesta["Access-Control-Allow-Origin"] = "*"
+        respuesta["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        respuesta["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+        return respuesta
+
+    @property
+    def sitio(self) -> str:
+        return self.request.build_absolute_uri("/").rstrip("/")
+
+
+class Lista(VistaApi):
+    """A filtered, ordered list: a page of it, or the whole of it in one of the export formats."""
+
+    schema = EsquemaDeRegistro()
+    exportador = ""
+
+    def get(self, request: Request) -> Any:
+        registro, dado = self.registro, request.query_params
+        filtro = registro.filtro(dado, queryset=registro.publicos(), request=request)
+        parametros.validar(filtro, dado)
+        orden = parametros.leer_orden(
+            dado.get("ordering"), registro.ordenes, registro.orden_inicial, bool(dado.get("q"))
+        )
+        campos = registro.elegidos(
+            parametros.leer_campos(dado.get("campos"), registro.nombres)
+        )
+        if self.exportador:
+            return self._exportar(filtro.qs, campos, orden)
+        return self._pagina(filtro.qs, campos, orden)
+
+    def _ordenes(self, orden):
+        disponibles = {**self.registro.ordenes, "relevancia": "relevancia"}
+        return [(nombre, _expresion(disponibles[nombre.removeprefix("-")])) for nombre in orden]
+
+    def _pagina(self, filas, campos, orden) -> Response:
+        dado = self.request.query_params
+        pagina = paginar(
+            self.registro.proyectar(filas, campos),
+            ordenes=self._ordenes(orden),
+            ambito=_ambito(self.registro.recurso, dado),
+            tamano=parametros.leer_tamano(dado.get("page_size")),
+            cursor=dado.get("cursor"),
+        )
+        vecinas = {"next": self._con(pagina.siguiente), "prev": self._con(pagina.anterior)}
+        respuesta = Response(
+            {
+                "count": filas.count(),
+                "next": vecinas["next"],
+                "previous": vecinas["prev"],
+                "results": list(self.registro.presentar(pagina.filas, campos, self.sitio)),
+            }
+        )
+        enlaces = [f'<{url}>; rel="{rel}"' for rel, url in vecinas.items() if url]
+        if enlaces:
+            respuesta["Link"] = ", ".join(enlaces)
+        return respuesta
+
+    def _con(self, cursor: str | None) -> str | None:
+        if cursor is None:
+            return None
+        dado = self.request.query_params.copy()
+        dado["cursor"] = cursor
+        return f"{self.sitio}{self.request.path}?{dado.urlencode()}"
+
+    def _exportar(self, filas, campos, orden) -> StreamingHttpResponse:
+        tipo, escribir = EXPORTADORES[self.exportador]
+        llaves = {f"k{i}": e for i, (_n, e) in enumerate(self._ordenes(orden))}
+        sentidos = ["-" if nombre.startswith("-") else "" for nombre in orden]
+        proyectadas = (
+            self.registro.proyectar(filas.alias(**llaves), campos)
+            .order_by(*(s + llave for s, llave in zip(sentidos, llaves, strict=True)), "pk")
+            .iterator(chunk_size=1000)
+        )
+        registros = self.registro.presentar(proyectadas, campos, self.sitio)
+        respuesta = StreamingHttpResponse(
+            escribir(registros, campos, bom=self.request.query_params.get("bom") == "1"),
+            content_type=tipo,
+        )
+        nombre = f"{self.registro.recurso}.{self.exportador}"
+        respuesta["Content-Disposition"] = f'attachment; filename="{nombre}"'
+        return respuesta
+
+
+class Detalle(VistaApi):
+    """One record by its permanent key: 404 if it never was, 410 with the reason if withdrawn."""
+
+    schema = EsquemaDeRegistro()
+
+    def get(self, request: Request, clave: str) -> Response:
+        registro, dado = self.registro, request.query_params
+        parametros.validar_propios(dado, ("campos",))
+        campos = registro.elegidos(parametros.leer_campos(dado.get("campos"), registro.nombres))
+        fila = registro.proyectar(registro.publicos().filter(clave=clave), campos).first()
+        if fila is None:
+            retirado = registro.modelo._default_manager.retirados().filter(clave=clave).first()
+            if retirado:
+                raise Retirado(retirado.retiro_motivo)
+            raise Http404
+        return Response(next(registro.presentar([fila], campos, self.sitio)))
+
+
+def _expresion(orden: Any) -> Any:
+    return F(orden) if isinstance(orden, str) else orden
+
+
+def _ambito(recurso: str, dado) -> str:
+    """What a cursor is bound to: the resource and every parameter but the page's own."""
+    propio = sorted((k, v) for k, v in dado.items() if k not in ("cursor", "page_size", "campos"))
+    return hashlib.sha256(repr((recurso, propio)).encode()).hexdigest()[:16]
+
+
+def rutas_de(registro: Registro) -> list[URLPattern]:
+    """The addresses of a resource: list, exports, detail."""
+    recurso = registro.recurso
+    lista = type(f"{registro.componente}Lista", (Lista,), {"registro": registro})
+    detalle = type(f"{registro.componente}Detalle", (Detalle,), {"registro": registro})
+    return [
+        path(f"{recurso}/", lista.as_view(), name=f"{recurso}-lista"),
+        *(
+            path(
+                f"{recurso}.{extension}",
+                lista.as_view(exportador=extension),
+                name=f"{recurso}-{extension}",
+            )
+            for extension in EXPORTADORES
+        ),
+        path(f"{recurso}/<clave:clave>/", detalle.as_view(), name=f"{recurso}-detalle"),
+    ]

@@ -1,0 +1,115 @@
+"""Public fields that many resources share, so that each reads the same everywhere."""
+
+from typing import Any
+
+from django.db.models import F, Func, TextField, Value
+
+from gobierno_abierto.comun.codigos import Precision, Procedencia
+from gobierno_abierto.comun.registro import Campo, Tipo
+
+__all__ = [
+    "clave",
+    "direccion",
+    "fecha_parcial",
+    "lista_de_claves",
+    "pais",
+    "procedencia",
+    "referencia",
+    "sello",
+]
+
+
+def clave(recurso_es: str, nombre: str = "clave") -> Campo:
+    return Campo(
+        nombre,
+        Tipo.TEXTO,
+        f"Clave permanente: identifica {recurso_es} para siempre.",
+        "Permanent key: never changes, never reused.",
+        sql="clave",
+    )
+
+
+def direccion(pagina: str) -> Campo:
+    return Campo(
+        "url", Tipo.DIRECCION, "Dirección de su página.", "Address of its page.", "clave", pagina=pagina
+    )
+
+
+def referencia(nombre: str, es: str, en: str, sql: str = "", nulo: bool = False) -> Campo:
+    return Campo(nombre, Tipo.REFERENCIA, es, en, sql or f"{nombre}__clave", nulo)
+
+
+def fecha_parcial(nombre: str, es: str, en: str, sql: str = "") -> tuple[Campo, Campo]:
+    """The pair of a partial date."""
+    campo = sql or nombre
+    return (
+        Campo(
+            nombre,
+            Tipo.FECHA,
+            f"{es}: primer día del periodo que la fuente afirma.",
+            f"{en}: first day of the period that the source states.",
+            campo,
+            nulo=True,
+        ),
+        Campo(
+            f"{nombre}_precision",
+            Tipo.CODIGO,
+            f"{es}: cuánto de la fecha dice la fuente.",
+            f"{en}: how much of the date the source states.",
+            f"{campo}_precision",
+            codigos=Precision,
+        ),
+    )
+
+
+class _PrimerPaso(Func):
+    """`MX/DUR` → `MX`."""
+
+    function = "split_part"
+    output_field = TextField()
+
+
+def pais(ruta: str) -> Campo:
+    return Campo(
+        "pais",
+        Tipo.TEXTO,
+        "Código ISO 3166 del país.",
+        "ISO 3166 code of the country.",
+        _PrimerPaso(F(ruta), Value("/"), Value(1)),
+    )
+
+
+def procedencia(sql: str = "procedencia") -> Campo:
+    return Campo(
+        "procedencia",
+        Tipo.CODIGO,
+        "De dónde viene el registro.",
+        "Where the record comes from.",
+        sql,
+        codigos=Procedencia,
+    )
+
+
+def lista_de_claves(nombre: str, es: str, en: str, sql: Any) -> Campo:
+    return Campo(nombre, Tipo.LISTA, es, en, sql)
+
+
+def sello() -> tuple[Campo, ...]:
+    """What closes every record: which version it is and when it last changed."""
+    return (
+        Campo(
+            "version",
+            Tipo.ENTERO,
+            "Número de versión del registro; crece con cada cambio.",
+            "Version number of the record; grows with each change.",
+        ),
+        Campo(
+            "revision",
+            Tipo.ENTERO,
+            "Revisión de los datos; vacío mientras el portal no lleve bitácora.",
+            "Revision of the data; null until the portal keeps its ledger.",
+            Value(None, output_field=TextField()),
+            nulo=True,
+        ),
+        Campo("actualizado", Tipo.INSTANTE, "Último cambio del registro.", "Last change."),
+    )

@@ -1,0 +1,239 @@
+"""One FilterSet per resource, the same for its page, its API and its exports.
+
+A resource declares families; each gives the lookups that its kind of value allows:
+
+    class CompromisoFilter(FiltroPublico):
+        estado = Codigo(Compromiso.Estado)      # estado, estado__in
+        plan = Referencia(Plan.objects.publicos)  # plan, plan__in
+        inicio = FechaParcial()                 # inicio__gte, inicio__lte, inicio__isnull
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
+from django_filters.filterset import FilterSetMetaclass
+
+from gobierno_abierto.comun.busqueda import buscar
+from gobierno_abierto.comun.codigos import Procedencia
+from gobierno_abierto.comun.fechas import ultimo_dia
+
+__all__ = [
+    "Booleano",
+    "Codigo",
+    "Entero",
+    "Familia",
+    "FechaParcial",
+    "FiltroPublico",
+    "Instante",
+    "Referencia",
+]
+
+Filtros = dict[str, django_filters.Filter]
+
+
+class Familia:
+    """A kind of filterable value: gives the filters of one public field."""
+
+    def __init__(self, campo: str | None = None, etiqueta: Any = None):
+        self.campo, self.etiqueta = campo, etiqueta
+
+    def filtros(self, nombre: str) -> Filtros:
+        raise NotImplementedError
+
+
+class _ListaField(forms.CharField):
+    """`a,b` where each part must be one of `validos(parts)`."""
+
+    def __init__(self, *args, validos: Callable[[Sequence[str]], Collection[str]], **kwargs):
+        self.validos = validos
+        super().__init__(*args, **kwargs)
+
+    def clean(self, value):
+        pedidos = [parte.strip() for parte in super().clean(value).split(",") if parte.strip()]
+        ajenos = [p for p in pedidos if p not in set(self.validos(pedidos))]
+        if ajenos:
+            raise ValidationError(
+                _("«%(valor)s» no es un valor de este filtro."), params={"valor": ajenos[0]}
+            )
+        return pedidos
+
+
+class _Lista(django_filters.Filter):
+    field_class = _ListaField
+
+
+class Codigo(Familia):
+    """A published code list: exact and `__in`."""
+
+    def __init__(self, codigos: type[TextChoices], campo=None, etiqueta=None):
+        super().__init__(campo, etiqueta)
+        self.codigos = codigos
+
+    def filtros(self, nombre):
+        comunes: dict[str, Any] = {"field_name": self.campo or nombre, "label": self.etiqueta}
+        return {
+            nombre: django_filters.ChoiceFilter(choices=self.codigos.choices, **comunes),
+            f"{nombre}__in": _Lista(
+                lookup_expr="in", validos=lambda pedidos: self.codigos.values, **comunes
+            ),
+        }
+
+
+class Referencia(Familia):
+    """The permanent key of another public record: exact, `__in` and `__isnull`.
+
+    `multiple` says that a row can have several (its responsibles, say): the filter then asks for
+    rows that have one, so that none comes twice.
+    """
+
+    def __init__(
+        self, publicos: Callable[[], QuerySet], campo: str, etiqueta=None, multiple: bool = False
+    ):
+        super().__init__(campo, etiqueta)
+        self.publicos, self.multiple = publicos, multiple
+
+    def filtros(self, nombre):
+        campo = self.campo
+
+        def existentes(pedidos):
+            return self.publicos().filter(clave__in=pedidos).values_list("clave", flat=True)
+
+        def con_uno(lookup):
+            def filtrar(filas, _nombre, valor):
+                con = filas.model._base_manager.filter(**{lookup: valor})
+                return filas.filter(pk__in=con.values("pk"))
+
+            return {"method": filtrar} if self.multiple else {}
+
+        return {
+            nombre: django_filters.ModelChoiceFilter(
+                field_name=campo,
+                queryset=lambda request: self.publicos(),
+                to_field_name="clave",
+                label=self.etiqueta,
+                **con_uno(campo),
+            ),
+            f"{nombre}__in": _Lista(
+                field_name=f"{campo}__clave",
+                lookup_expr="in",
+                validos=existentes,
+                **con_uno(f"{campo}__clave__in"),
+            ),
+            f"{nombre}__isnull": _es_nulo(campo),
+        }
+
+
+def _es_nulo(campo: str) -> django_filters.Filter:
+    return django_filters.TypedChoiceFilter(
+        field_name=campo,
+        lookup_expr="isnull",
+        choices=[("true", "true"), ("false", "false")],
+        coerce=lambda texto: texto == "true",
+        distinct=True,
+    )
+
+
+class Entero(Familia):
+    def filtros(self, nombre):
+        campo = self.campo or nombre
+        return {
+            nombre: django_filters.NumberFilter(field_name=campo, label=self.etiqueta),
+            f"{nombre}__gte": django_filters.NumberFilter(field_name=campo, lookup_expr="gte"),
+            f"{nombre}__lte": django_filters.NumberFilter(field_name=campo, lookup_expr="lte"),
+            f"{nombre}__isnull": _es_nulo(campo),
+        }
+
+
+class FechaParcial(Familia):
+    """`__gte` compares the first day of the stated period, `__lte` its last one."""
+
+    def filtros(self, nombre):
+        campo = self.campo or nombre
+        return {
+            f"{nombre}__gte": django_filters.DateFilter(field_name=campo, lookup_expr="gte"),
+            f"{nombre}__lte": django_filters.DateFilter(
+                method=lambda filas, _nombre, dia: filas.alias(
+                    **{f"{campo}_ultimo": ultimo_dia(campo)}
+                ).filter(**{f"{campo}_ultimo__lte": dia})
+            ),
+            f"{nombre}__isnull": _es_nulo(campo),
+        }
+
+
+class Instante(Familia):
+    """A moment; a day alone is its first instant in Mexico City."""
+
+    def filtros(self, nombre):
+        return {
+            f"{nombre}__{lookup}": django_filters.IsoDateTimeFilter(
+                field_name=self.campo or nombre, lookup_expr=lookup
+            )
+            for lookup in ("gte", "lte")
+        }
+
+
+class Booleano(Familia):
+    """`true` or `false`, over a field or an annotation."""
+
+    def filtros(self, nombre):
+        return {
+            nombre: django_filters.TypedChoiceFilter(
+                field_name=self.campo or nombre,
+                label=self.etiqueta,
+                choices=[("true", _("Sí")), ("false", _("No"))],
+                coerce=lambda texto: texto == "true",
+            )
+        }
+
+
+class _Expande(FilterSetMetaclass):
+    def __new__(mcs, name, bases, attrs):
+        for nombre, familia in [(n, v) for n, v in attrs.items() if isinstance(v, Familia)]:
+            del attrs[nombre]
+            attrs.update(familia.filtros(nombre))
+        return super().__new__(mcs, name, bases, attrs)
+
+
+class FiltroPublico(django_filters.FilterSet, metaclass=_Expande):
+    """Base of every public filter: `q`, and what lists show unless asked otherwise.
+
+    `textos` are the columns where typos are looked for; `campo_procedencia` and `campo_ruta` are
+    the paths to the provenance and to the jurisdiction's path, empty where a resource has none.
+    """
+
+    textos: tuple[str, ...] = ()
+    campo_procedencia = ""
+    campo_ruta = ""
+    senala_pais: tuple[str, ...] = ()  # parameters that already choose a country
+    en_pagina: tuple[str, ...] = ()  # the filters that the page's form offers
+
+    q = django_filters.CharFilter(
+        label=_("Buscar"),
+        method="filtrar_q",
+        max_length=500,
+        help_text=_("Palabras; «\"frase exacta\"»; «-palabra» para quitar."),
+    )
+
+    def filtrar_q(self, filas, _nombre, texto):
+        return buscar(filas, texto, self.textos)
+
+    def filter_queryset(self, queryset):
+        filas = super().filter_queryset(queryset)
+        dado = self.form.cleaned_data
+        if self.campo_procedencia and not (dado.get("procedencia") or dado.get("procedencia__in")):
+            filas = filas.exclude(**{self.campo_procedencia: Procedencia.MUESTRA})
+        if self.campo_ruta and not any(dado.get(p) for p in ("pais", *self.senala_pais)):
+            filas = self.filtrar_pais(filas, "pais", "MX")
+        return filas
+
+    def filtrar_pais(self, filas, _nombre, iso):
+        """Rows of one country (ISO 3166 code), or of every one (`*`)."""
+        if iso == "*":
+            return filas
+        ruta = self.campo_ruta
+        return filas.filter(**{ruta: iso}) | filas.filter(**{f"{ruta}__startswith": f"{iso}/"})

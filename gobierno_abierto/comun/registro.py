@@ -1,0 +1,117 @@
+"""One definition of a public record, from which everything that shows it as data is made.
+
+A `Registro` is an ordered table of `Campo`. From it come the `values()` projection of lists, details
+and exports, CSV headings, the OpenAPI schema and the data dictionary. To publish a new field, add a
+line to a `registros.py`; nothing else.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Expression, F, Model, QuerySet, TextChoices
+from django.urls import reverse
+from django.utils.functional import Promise
+
+__all__ = ["Campo", "Registro", "Tipo"]
+
+
+class Tipo(StrEnum):
+    """What a value is; each maps to one JSON type (see `comun.api.esquema`)."""
+
+    TEXTO = "texto"
+    ENTERO = "entero"
+    NUMERO = "numero"
+    BOOLEANO = "booleano"
+    FECHA = "fecha"  # ISO 8601 day
+    INSTANTE = "instante"  # RFC 3339, UTC
+    DIRECCION = "direccion"  # absolute URL
+    CODIGO = "codigo"  # one of a published list
+    REFERENCIA = "referencia"  # the permanent key of another record
+    LISTA = "lista"
+    OBJETO = "objeto"
+
+
+@dataclass(frozen=True)
+class Campo:
+    """One public field.
+
+    `sql` is a path or an expression over the resource's queryset (the field's own name if empty).
+    `partes` are the fields of an object, or of each object of a list; a list without them holds
+    strings. `presentar` turns the database's value into the public one. `pagina` names the URL
+    pattern that a `DIRECCION` is built from, with the key as its argument.
+    """
+
+    nombre: str
+    tipo: Tipo
+    es: str
+    en: str
+    sql: str | Expression = ""
+    nulo: bool = False
+    codigos: type[TextChoices] | tuple[str, ...] | None = None
+    partes: tuple["Campo", ...] = ()
+    presentar: Callable[[Any], Any] | None = None
+    pagina: str = ""
+
+    @property
+    def alias(self) -> str:
+        """Name in the projection: never clashes with a model field."""
+        return f"r_{self.nombre}"
+
+    @property
+    def expresion(self) -> Any:
+        expresion = self.sql or self.nombre
+        return F(expresion) if isinstance(expresion, str) else expresion
+
+    def valor(self, crudo: Any, sitio: str) -> Any:
+        """Public value of what the database gave. `sitio` is the origin, without final slash."""
+        if self.pagina:
+            return sitio + reverse(self.pagina, args=[crudo])
+        if self.presentar and crudo is not None:
+            return self.presentar(crudo)
+        return crudo
+
+
+@dataclass(frozen=True)
+class Registro:
+    """A public resource: `publicos()` gives its rows, `filtro` its filters, `ordenes` its orders.
+
+    Every order is an expression that is never NULL, so that cursors can compare it.
+    """
+
+    recurso: str
+    es: str | Promise
+    en: str
+    publicos: Callable[[], QuerySet]
+    filtro: type
+    campos: tuple[Campo, ...]
+    ordenes: Mapping[str, Any]
+    orden_inicial: Sequence[str]
+    componente: str = ""
+    modelo: type[Model] = field(init=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "modelo", self.filtro._meta.model)
+
+    @property
+    def nombres(self) -> list[str]:
+        return [campo.nombre for campo in self.campos]
+
+    def elegidos(self, nombres: Iterable[str] | None) -> tuple[Campo, ...]:
+        """The fields called `nombres`, in the record's own order; all of them when None."""
+        if nombres is None:
+            return self.campos
+        quiero = set(nombres)
+        return tuple(campo for campo in self.campos if campo.nombre in quiero)
+
+    def proyectar(self, filas: QuerySet, campos: Sequence[Campo]) -> QuerySet:
+        """`filas` as dictionaries that hold just what `campos` need."""
+        return filas.values(**{campo.alias: campo.expresion for campo in campos})
+
+    def presentar(
+        self, filas: Iterable[Mapping[str, Any]], campos: Sequence[Campo], sitio: str
+    ) -> Iterator[dict[str, Any]]:
+        """Public records from projected rows, one at a time."""
+        for fila in filas:
+            yield {campo.nombre: campo.valor(fila[campo.alias], sitio) for campo in campos}

@@ -1,0 +1,113 @@
+"""The two shapes of a reading page: a filtered list and a record by its permanent key."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.generic import DetailView, ListView
+
+from gobierno_abierto.comun.registro import Registro
+
+__all__ = ["DetallePublico", "ListaPublica"]
+
+
+class ListaPublica(ListView):
+    """A public list whose address is the query.
+
+    It uses the very FilterSet of the API, but forgives: unknown parameters are ignored, and a value
+    that does not exist is told above an empty list. Context: `filtro`, `avisos` (label → sentences),
+    `elegidos` (chips of the filters in use), `total`, `page_obj`, `consulta` (query without page).
+    """
+
+    registro: Registro
+    paginate_by = 25
+    page_kwarg = "pagina"
+
+    def get_queryset(self):
+        filas = self.para_pagina(self.registro.publicos())
+        self.filtro = self.registro.filtro(self.request.GET, queryset=filas, request=self.request)
+        if not self.filtro.is_valid():
+            return filas.none()
+        return self.filtro.qs.order_by(*self.orden())
+
+    def para_pagina(self, filas):
+        """Joins that the template needs."""
+        return filas
+
+    def orden(self) -> list[Any]:
+        if self.request.GET.get("q"):
+            return ["-relevancia", "pk"]
+        return [self.registro.ordenes[nombre] for nombre in self.registro.orden_inicial]
+
+    def paginate_queryset(self, queryset, page_size):
+        """A page past the end is the last one: an old link must not be a dead end."""
+        paginador = self.get_paginator(queryset, page_size)
+        pagina = paginador.get_page(self.request.GET.get(self.page_kwarg))
+        return paginador, pagina, pagina.object_list, pagina.has_other_pages()
+
+    def get_context_data(self, **kwargs):
+        contexto = super().get_context_data(**kwargs)
+        formulario = self.filtro.form
+        consulta = self.request.GET.copy()
+        consulta.pop(self.page_kwarg, None)
+        return contexto | {
+            "filtro": self.filtro,
+            "campos_del_formulario": [formulario[nombre] for nombre in self.filtro.en_pagina],
+            "avisos": {
+                formulario[nombre].label or nombre: errores
+                for nombre, errores in formulario.errors.items()
+            },
+            "elegidos": self._elegidos(),
+            "total": contexto["paginator"].count,
+            "consulta": consulta.urlencode(),
+            "url_api": reverse(f"{self.registro.recurso}-lista"),
+            "url_csv": reverse(f"{self.registro.recurso}-csv"),
+        }
+
+    def _elegidos(self) -> list[dict[str, str]]:
+        """One chip per filter in use: its label, its value in words, and the address without it."""
+        elegidos = []
+        for nombre, valor in self.request.GET.items():
+            if nombre not in self.filtro.filters or not valor:
+                continue
+            resto = self.request.GET.copy()
+            del resto[nombre]
+            resto.pop(self.page_kwarg, None)
+            campo = self.filtro.form[nombre]
+            elegidos.append(
+                {
+                    "nombre": str(campo.label or nombre),
+                    "valor": _en_palabras(campo, self.filtro.form.cleaned_data.get(nombre), valor),
+                    "url": f"?{resto.urlencode()}" if resto else self.request.path,
+                }
+            )
+        return elegidos
+
+
+def _en_palabras(campo, limpio: Any, crudo: str) -> str:
+    if hasattr(limpio, "_meta"):  # a record: its own name
+        return str(limpio)
+    opciones = getattr(campo.field, "choices", None)
+    if opciones and not hasattr(opciones, "queryset"):
+        return str(dict(opciones).get(crudo, crudo))
+    return crudo
+
+
+class DetallePublico(DetailView):
+    """A public record by its key; 404 if it never was, 410 with the reason if withdrawn."""
+
+    slug_field = "clave"
+    slug_url_kwarg = "clave"
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            retirado = self.model._default_manager.retirados().filter(clave=kwargs["clave"]).first()
+            if retirado is None:
+                raise
+            return self.responder_retirado(retirado)
+
+    def responder_retirado(self, registro) -> HttpResponse:
+        return render(self.request, "410.html", {"registro": registro}, status=410)

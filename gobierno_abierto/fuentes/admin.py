@@ -1,0 +1,174 @@
+"""Admin of sources, and what it gives to every record that rests on them."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun.admin import AdminPublico, FormularioPublico, ParteInline
+from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.fuentes.models import (
+    Afirmacion,
+    Cita,
+    Discrepancia,
+    Fuente,
+    ObjetoDiscrepancia,
+)
+
+__all__ = ["AdminConFuentes"]
+
+CORRECCION = "correccion"
+
+
+class FormularioConFuentes(FormularioPublico):
+    """A record that rests on sources changes only by a correction that cites one."""
+
+    correccion_fuente = forms.ModelChoiceField(
+        Fuente.objects.all(),
+        label=_("Fuente de la corrección"),
+        help_text=_("Este registro consta en fuentes: diga en cuál se apoya lo que corrige."),
+    )
+    correccion_nota = forms.CharField(
+        label=_("Qué se corrige y por qué"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Queda a la vista junto a las fuentes del registro."),
+    )
+
+
+class AdminConFuentes(AdminPublico):
+    """Adds the record's sources to its page and, where it is history, asks for one to change it."""
+
+    form = FormularioConFuentes
+    objeto: Objeto
+    _correccion = ("correccion_fuente", "correccion_nota")
+
+    def get_fields(self, request, obj=None):
+        campos = [f for f in super().get_fields(request, obj) if f not in self._correccion]
+        if obj is None:
+            return campos
+        return [*campos, "sus_fuentes", *(self._correccion if obj.consta_en_fuente else ())]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(["sus_fuentes"] if obj else [])]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj is None or not obj.consta_en_fuente or not self.has_change_permission(request, obj):
+            for nombre in self._correccion:
+                form.base_fields.pop(nombre, None)
+        return form
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        fuente = form.cleaned_data.get("correccion_fuente")
+        if fuente:
+            suyas = Cita.objects.de(self.objeto, obj.clave)
+            ultima = suyas.aggregate(n=Max("orden"))["n"] or 0
+            suyas.create(
+                objeto_tipo=self.objeto,
+                objeto_clave=obj.clave,
+                fuente=fuente,
+                campo=CORRECCION,
+                nota=form.cleaned_data["correccion_nota"],
+                orden=ultima + 1,
+            )
+
+    @admin.display(description=_("fuentes"))
+    def sus_fuentes(self, obj):
+        citas = Cita.objects.de(self.objeto, obj.clave).select_related("fuente")
+        filas = format_html_join(
+            "", "<li>{}{}</li>", ((c.fuente, f" — {c.nota}" if c.nota else "") for c in citas)
+        )
+        nueva = reverse("admin:fuentes_cita_add")
+        datos = urlencode({"objeto_tipo": self.objeto, "objeto_clave": obj.clave})
+        return format_html(
+            '<ul>{}</ul><a href="{}?{}">{}</a>', filas, nueva, datos, _("Añadir una cita")
+        )
+
+
+@admin.register(Fuente)
+class FuenteAdmin(AdminPublico):
+    list_display = ["clave", "titulo", "licencia", "publico"]
+    search_fields = ["clave", "titulo", "url"]
+    fields = ["clave", "titulo", "url", "licencia", "publicado_en", "version", "actualizado"]
+
+
+@admin.register(Cita)
+class CitaAdmin(admin.ModelAdmin):
+    list_display = ["objeto_tipo", "objeto_clave", "fuente", "campo"]
+    list_filter = ["objeto_tipo"]
+    list_select_related = ["fuente"]
+    search_fields = ["objeto_clave", "fuente__titulo"]
+    autocomplete_fields = ["fuente"]
+    show_full_result_count = False
+
+
+class ObjetoInline(ParteInline):
+    model = ObjetoDiscrepancia
+
+
+class AfirmacionInline(admin.StackedInline):
+    model = Afirmacion
+    extra = 0
+    autocomplete_fields = ["fuente"]
+    fields = [
+        "clave",
+        ("objeto_tipo", "objeto_clave"),
+        ("propiedad", "valor", "valor_entero"),
+        ("dicho_por", "dicho_en", "dicho_en_precision"),
+        ("fuente", "origen", "preferida"),
+        "nota",
+    ]
+    can_delete = False
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["clave"] if obj else []
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Discrepancia)
+class DiscrepanciaAdmin(AdminPublico):
+    list_display = ["numero", "titulo", "preferida", "publico"]
+    list_display_links = ["numero", "titulo"]
+    list_select_related = ["preferida"]
+    search_fields = ["clave", "titulo", "texto"]
+    autocomplete_fields = ["preferida"]
+    inlines = [ObjetoInline, AfirmacionInline]
+    fields = [
+        "clave",
+        "numero",
+        "titulo",
+        "texto",
+        "explicacion",
+        "preferida",
+        "preferida_motivo",
+        "publicado_en",
+        "version",
+        "actualizado",
+    ]
+
+
+@admin.register(Afirmacion)
+class AfirmacionAdmin(AdminPublico):
+    list_display = ["propiedad", "valor", "objeto_clave", "dicho_por", "fuente", "preferida"]
+    list_filter = ["objeto_tipo", "preferida", "origen"]
+    list_select_related = ["fuente"]
+    search_fields = ["clave", "objeto_clave", "propiedad", "valor"]
+    autocomplete_fields = ["fuente", "discrepancia"]
+    fields = [
+        "clave",
+        ("objeto_tipo", "objeto_clave"),
+        ("propiedad", "valor", "valor_entero"),
+        ("dicho_por", "dicho_en", "dicho_en_precision"),
+        ("fuente", "origen", "preferida"),
+        "discrepancia",
+        "nota",
+        "publicado_en",
+        "version",
+        "actualizado",
+    ]

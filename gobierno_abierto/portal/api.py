@@ -1,0 +1,61 @@
+"""The public API: one line per resource; its documentation; and no HTML for what does not exist."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import Resolver404, path, re_path, resolve, reverse
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from compromisos.registros import COMPROMISOS
+from gobierno_abierto.comun.api.esquema import PROBLEMA, esquema_de
+from gobierno_abierto.comun.api.vistas import VistaApi, rutas_de
+from planes.registros import PLANES
+from secretariados.registros import JURISDICCIONES
+
+__all__ = ["REGISTROS", "agregar_componentes", "urlpatterns"]
+
+REGISTROS = (PLANES, COMPROMISOS, JURISDICCIONES)
+
+
+def agregar_componentes(result, generator, request, public):
+    """drf-spectacular hook: the schemas that the operations refer to."""
+    esquemas = result.setdefault("components", {}).setdefault("schemas", {})
+    esquemas["Problema"] = PROBLEMA
+    esquemas |= {registro.componente: esquema_de(registro) for registro in REGISTROS}
+    return result
+
+
+@extend_schema(exclude=True)
+class Raiz(VistaApi):
+    """What there is to ask for."""
+
+    def get(self, request: Request) -> Response:
+        nombres = {registro.recurso: f"{registro.recurso}-lista" for registro in REGISTROS}
+        nombres |= {"esquema": "esquema", "docs": "docs"}
+        return Response({nombre: self.sitio + reverse(ruta) for nombre, ruta in nombres.items()})
+
+
+@extend_schema(exclude=True)
+class NoExiste(VistaApi):
+    """Everything else under the API: a problem in JSON, or the same address with its final slash."""
+
+    def get(self, request: Request, resto: str) -> HttpResponsePermanentRedirect:
+        con_barra = f"{request.path}/"
+        try:
+            existe = resolve(con_barra).func is not resolve(request.path).func
+        except Resolver404:
+            existe = False
+        if request.path.endswith("/") or not existe:
+            raise Http404
+        consulta = request.META["QUERY_STRING"]
+        return HttpResponsePermanentRedirect(f"{con_barra}?{consulta}" if consulta else con_barra)
+
+
+urlpatterns = [
+    path("", Raiz.as_view(), name="api"),
+    *(ruta for registro in REGISTROS for ruta in rutas_de(registro)),
+    path("esquema/", SpectacularJSONAPIView.as_view(), name="esquema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="esquema"), name="docs"),
+    re_path(r"^(?P<resto>.*)$", NoExiste.as_view()),
+]

@@ -1,0 +1,45 @@
+"""Pages and problems for what goes wrong: in Spanish, useful, never a traceback."""
+
+import sys
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from gobierno_abierto.comun.api.problemas import problema
+
+__all__ = ["falla", "no_existe", "peticion_mala", "prohibido"]
+
+API = "/api/"
+
+
+def peticion_mala(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith(API):
+        return problema(400, _("Petición inválida"), _("No se entiende la petición."))
+    return render(request, "400.html", status=400)
+
+
+def prohibido(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def no_existe(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def falla(request: HttpRequest) -> HttpResponse:
+    """A database that does not answer is a 503 that invites to come back; the rest is ours, 500.
+
+    The template uses no query, no session and no context processor: any of them may be what failed.
+    """
+    sin_base = isinstance(sys.exc_info()[1], OperationalError)
+    if request.path.startswith(API):
+        if sin_base:
+            return problema(503, _("Servicio no disponible"), _("La base de datos no responde."))
+        return problema(500, _("Error interno"), _("Algo falló de nuestro lado; quedó registrado."))
+    estado = 503 if sin_base else 500
+    respuesta = render(None, f"{estado}.html", status=estado)
+    if sin_base:
+        respuesta["Retry-After"] = "10"
+    return respuesta

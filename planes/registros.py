@@ -1,0 +1,109 @@
+"""Public records of what is being agreed."""
+
+from datetime import date
+
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun import campos_publicos as c
+from gobierno_abierto.comun.registro import Campo, Registro, Tipo
+from gobierno_abierto.fuentes.consultas import discrepancias_de, fuentes_de, recuentos_de
+from planes.filters import PlanFilter
+from planes.models import Plan
+
+__all__ = ["PLANES", "SIN_FECHA"]
+
+# Unknown dates sort last; the value itself is never shown.
+SIN_FECHA = Value(date(9999, 12, 31))
+
+_DECLARADOS = (
+    Campo("propiedad", Tipo.TEXTO, "Qué cuenta la fuente.", "What the source counts."),
+    Campo("valor", Tipo.TEXTO, "Lo que dice.", "What it says."),
+    Campo("dicho_por", Tipo.TEXTO, "Quién lo dice.", "Who says it.", nulo=True),
+    *c.fecha_parcial("fecha", "Cuándo se dijo", "When it was said"),
+    Campo("fuente", Tipo.REFERENCIA, "Clave de la fuente.", "Key of the source."),
+    Campo("preferida", Tipo.BOOLEANO, "Si es la que sigue el portal.", "Whether we follow it."),
+    Campo("nota", Tipo.TEXTO, "Aclaración.", "Note.", nulo=True),
+)
+
+PLANES = Registro(
+    recurso="planes",
+    componente="Plan",
+    es=_("Planes de acción."),
+    en="Action plans.",
+    publicos=lambda: Plan.objects.publicos().con_recuentos(),
+    filtro=PlanFilter,
+    ordenes={
+        "slug": "clave",
+        "nombre": "nombre_orden",
+        "inicio": Coalesce("inicio", SIN_FECHA),
+        "fin": Coalesce("fin", SIN_FECHA),
+        "presentado": Coalesce("presentado", SIN_FECHA),
+        "actualizado": "actualizado",
+    },
+    orden_inicial=("slug",),
+    campos=(
+        c.clave("el plan", "slug"),
+        c.direccion("plan"),
+        Campo("nombre", Tipo.TEXTO, "Nombre.", "Name."),
+        Campo("nombre_corto", Tipo.TEXTO, "Nombre corto.", "Short name."),
+        c.pais("jurisdiccion__ruta"),
+        c.referencia("jurisdiccion", "De dónde es.", "Where it belongs."),
+        c.referencia(
+            "secretariado", "Secretariado que lo coordinó.", "Secretariat behind it.", nulo=True
+        ),
+        c.procedencia(),
+        Campo(
+            "estado",
+            Tipo.CODIGO,
+            "Estado de trámite; nunca un juicio.",
+            "Procedural state; never a judgement.",
+            codigos=Plan.Estado,
+        ),
+        c.referencia("adenda_de", "Plan al que se suma.", "Plan it adds to.", nulo=True),
+        *c.fecha_parcial("inicio", "Inicio", "Start"),
+        *c.fecha_parcial("fin", "Fin", "End"),
+        *c.fecha_parcial("presentado", "Presentación", "Presentation"),
+        Campo(
+            "lugar_presentacion",
+            Tipo.TEXTO,
+            "Dónde se presentó.",
+            "Where it was presented.",
+            nulo=True,
+        ),
+        Campo(
+            "duracion_prevista_meses",
+            Tipo.ENTERO,
+            "Duración prevista, en meses.",
+            "Planned length, in months.",
+            nulo=True,
+        ),
+        Campo("estructura", Tipo.LISTA, "Cómo se organizó.", "How it was organised."),
+        Campo(
+            "registrados",
+            Tipo.ENTERO,
+            "Compromisos que hay en este portal.",
+            "Commitments held by this portal.",
+        ),
+        Campo(
+            "declarados",
+            Tipo.LISTA,
+            "Cuántos compromisos dice tener, según cada fuente.",
+            "How many commitments it has, as each source says.",
+            recuentos_de("plan"),
+            partes=_DECLARADOS,
+        ),
+        Campo("notas", Tipo.TEXTO, "Notas del portal.", "Notes by the portal.", nulo=True),
+        c.lista_de_claves(
+            "fuentes", "Claves de sus fuentes.", "Keys of its sources.", fuentes_de("plan")
+        ),
+        c.lista_de_claves(
+            "discrepancias",
+            "Claves de las discrepancias que lo tocan.",
+            "Keys of the discrepancies that touch it.",
+            discrepancias_de(plan="clave"),
+        ),
+        *c.sello(),
+    ),
+)

@@ -1,0 +1,190 @@
+"""Admin of who decides."""
+
+from django.contrib import admin
+
+from gobierno_abierto.comun.admin import ParteInline
+from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.fuentes.admin import AdminConFuentes
+from secretariados.models import (
+    Acuerdo,
+    AcuerdoOrgano,
+    Asiento,
+    Institucion,
+    Jurisdiccion,
+    MembresiaAGA,
+    Ocupacion,
+    PasoSucesion,
+    Posicion,
+    Secretariado,
+    Sucesion,
+)
+
+SISTEMA = ["publicado_en", "version", "actualizado"]
+
+
+@admin.register(Jurisdiccion)
+class JurisdiccionAdmin(AdminConFuentes):
+    objeto = Objeto.JURISDICCION
+    campo_orden = "nombre_orden"
+    list_display = ["nombre", "tipo", "iso", "clave_inegi", "publico"]
+    list_filter = ["tipo"]
+    search_fields = ["clave", "nombre"]
+    autocomplete_fields = ["padre"]
+    fields = [
+        "clave",
+        ("nombre", "nombre_oficial"),
+        ("tipo", "padre", "ruta"),
+        ("iso", "clave_inegi", "abreviatura", "slug"),
+        ("latitud", "longitud"),
+        ("centroide_tipo", "centroide_origen"),
+        ("tesela_columna", "tesela_fila"),
+        *SISTEMA,
+    ]
+
+
+@admin.register(Institucion)
+class InstitucionAdmin(AdminConFuentes):
+    objeto = Objeto.INSTITUCION
+    campo_orden = "nombre_orden"
+    list_display = ["nombre", "siglas", "sector", "ambito", "jurisdiccion", "publico"]
+    list_filter = ["sector", "ambito", "procedencia"]
+    list_select_related = ["jurisdiccion"]
+    search_fields = ["clave", "nombre", "siglas"]
+    autocomplete_fields = ["jurisdiccion"]
+    fields = [
+        "clave",
+        ("nombre", "siglas"),
+        ("sector", "ambito", "jurisdiccion"),
+        ("desde", "desde_precision", "hasta", "hasta_precision"),
+        "notas",
+        "procedencia",
+        *SISTEMA,
+    ]
+
+
+class PasoInline(ParteInline):
+    model = PasoSucesion
+    autocomplete_fields = ["fuente"]
+
+
+@admin.register(Sucesion)
+class SucesionAdmin(AdminConFuentes):
+    objeto = Objeto.SUCESION
+    list_display = ["__str__", "tipo", "fecha", "fecha_precision", "por_confirmar", "publico"]
+    list_filter = ["tipo", "por_confirmar"]
+    list_select_related = ["de", "a"]
+    search_fields = ["clave", "de__nombre", "a__nombre"]
+    autocomplete_fields = ["de", "a"]
+    inlines = [PasoInline]
+    fields = [
+        "clave",
+        ("de", "a", "tipo"),
+        ("fecha", "fecha_precision", "fecha_tipo", "por_confirmar"),
+        "notas",
+        *SISTEMA,
+    ]
+
+
+class AsientoInline(admin.StackedInline):
+    model = Asiento
+    extra = 0
+    autocomplete_fields = ["institucion"]
+    fields = [
+        ("papel", "lado", "orden"),
+        ("institucion", "oficina", "integracion"),
+        ("desde", "desde_precision", "hasta", "hasta_precision", "fin_motivo"),
+    ]
+
+
+@admin.register(Secretariado)
+class SecretariadoAdmin(AdminConFuentes):
+    objeto = Objeto.SECRETARIADO
+    list_display = ["nombre", "tipo", "jurisdiccion", "estado", "procedencia", "publico"]
+    list_filter = ["tipo", "estado", "procedencia"]
+    list_select_related = ["jurisdiccion"]
+    search_fields = ["clave", "nombre"]
+    autocomplete_fields = ["jurisdiccion", "sucede_a"]
+    inlines = [AsientoInline]
+    fields = [
+        "clave",
+        "nombre",
+        ("tipo", "jurisdiccion", "sucede_a"),
+        ("estado", "estado_corte", "estado_corte_precision"),
+        ("declaratoria", "declaratoria_precision"),
+        ("instalacion", "instalacion_precision", "fin", "fin_precision"),
+        ("bloque", "bloque_precision", "bloque_origen"),
+        "en_capitulo",
+        "notas",
+        "procedencia",
+        *SISTEMA,
+    ]
+
+
+@admin.register(Ocupacion)
+class OcupacionAdmin(admin.ModelAdmin):
+    list_display = ["usuario", "asiento", "secretariado", "desde", "hasta"]
+    list_select_related = ["usuario", "asiento__institucion", "asiento__secretariado"]
+    list_filter = ["asiento__lado"]
+    search_fields = ["usuario__username", "asiento__secretariado__nombre"]
+    autocomplete_fields = ["usuario"]
+    show_full_result_count = False
+
+    @admin.display(description="secretariado")
+    def secretariado(self, obj):
+        return obj.asiento.secretariado
+
+
+@admin.register(MembresiaAGA)
+class MembresiaAdmin(AdminConFuentes):
+    objeto = Objeto.MEMBRESIA
+    list_display = ["nombre", "tipo", "cohorte", "fecha", "fecha_precision", "cantidad", "publico"]
+    list_filter = ["tipo", "cohorte"]
+    search_fields = ["clave", "nombre"]
+    autocomplete_fields = ["pais"]
+    fields = [
+        "clave",
+        ("nombre", "tipo"),
+        ("pais", "cohorte", "cantidad"),
+        ("fecha", "fecha_precision"),
+        "notas",
+        *SISTEMA,
+    ]
+
+
+class OrganoInline(ParteInline):
+    model = AcuerdoOrgano
+    autocomplete_fields = ["institucion"]
+
+
+class PosicionInline(ParteInline):
+    """Positions as a source records them: three, one per side, never added nor taken away here."""
+
+    model = Posicion
+    can_delete = False
+    max_num = 3
+
+
+@admin.register(Acuerdo)
+class AcuerdoAdmin(AdminConFuentes):
+    """Historical acts. Agreements made here will have their own rules; until then none is added."""
+
+    objeto = Objeto.ACUERDO
+    list_display = ["clave", "titulo", "tipo", "secretariado", "fecha", "fecha_precision"]
+    list_filter = ["tipo"]
+    list_select_related = ["secretariado"]
+    search_fields = ["clave", "titulo", "texto"]
+    autocomplete_fields = ["secretariado"]
+    inlines = [OrganoInline, PosicionInline]
+    fields = [
+        "clave",
+        ("tipo", "secretariado", "estado"),
+        "titulo",
+        "texto",
+        ("fecha", "fecha_precision"),
+        "posiciones_nota",
+        ("aplica_a_tipo", "aplica_a_clave"),
+        *SISTEMA,
+    ]
+
+    def has_add_permission(self, request):
+        return False
