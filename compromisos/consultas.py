@@ -1,7 +1,7 @@
 """Sets of commitments, and what each voice says of them as SQL expressions.
 
-The comparison itself is `compromisos.vocabularios`: this module only writes it as SQL, so that lists
-can be filtered by it in the database.
+The comparison itself is `compromisos.vocabularios`: this module only writes it as SQL, so that
+lists can be filtered by it in the database.
 """
 
 from django.apps import apps
@@ -39,8 +39,8 @@ class CompromisoQuerySet(PublicableQuerySet):
         return self.filter(plan__in=Plan.objects.editables_por(usuario))
 
     def con_voces(self):
-        """Adds `autoinforme`, `revision_independiente`, `sociedad_civil` (JSON or NULL), `contraste`
-        and `mismo_momento`. Costs subqueries, not queries."""
+        """Adds `autoinforme`, `revision_independiente`, `sociedad_civil` (JSON or NULL),
+        `contraste` and `mismo_momento`. Costs subqueries, not queries."""
         gobierno, revision = _dicho_por(Lado.GOBIERNO), _revisiones()
         return self.annotate(
             autoinforme=_voz(gobierno),

@@ -36,6 +36,7 @@ PRINCIPIOS = [
     ("tecnologia", _("Tecnología e innovación")),
 ]
 
+
 class CompromisoFilter(FiltroPublico):
     plan = Referencia(lambda: Plan.objects.publicos(), "plan", etiqueta=_("Plan"))
     mesa = Referencia(lambda: Mesa.objects.publicos(), "mesa", etiqueta=_("Mesa de trabajo"))

@@ -96,7 +96,10 @@ COMPROMISOS = Registro(
         c.referencia("plan", "Plan al que pertenece.", "Plan it belongs to."),
         c.pais("plan__jurisdiccion__ruta"),
         c.referencia(
-            "jurisdiccion", "Jurisdicción del plan.", "Place of the plan.", "plan__jurisdiccion__clave"
+            "jurisdiccion",
+            "Jurisdicción del plan.",
+            "Place of the plan.",
+            "plan__jurisdiccion__clave",
         ),
         Campo(
             "numero",
@@ -113,7 +116,9 @@ COMPROMISOS = Registro(
             "The source's own title, in its language.",
             nulo=True,
         ),
-        Campo("titulo_idioma", Tipo.CODIGO, "Idioma del original.", "Its language.", codigos=Idioma),
+        Campo(
+            "titulo_idioma", Tipo.CODIGO, "Idioma del original.", "Its language.", codigos=Idioma
+        ),
         Campo(
             "titulo_origen",
             Tipo.CODIGO,

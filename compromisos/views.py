@@ -36,7 +36,7 @@ class CompromisoDetail(DetallePublico):
             .select_related("plan__jurisdiccion", "plan__secretariado", "mesa")
             .prefetch_related(
                 Prefetch("responsables", Responsable.objects.select_related("institucion")),
-                Prefetch("clasificaciones", Clasificacion.objects.select_related("eje")),
+                Prefetch("clasificaciones", Clasificacion.objects.select_related("eje", "fuente")),
                 Prefetch(
                     "pronunciamientos", Pronunciamiento.objects.publicos().select_related("fuente")
                 ),

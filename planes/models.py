@@ -80,7 +80,12 @@ class Plan(ConProcedencia, Publicable):
         help_text=_("Es de trámite, nunca un juicio sobre sus resultados."),
     )
     adenda_de = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="adendas", verbose_name=_("adenda de")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="adendas",
+        verbose_name=_("adenda de"),
     )
     inicio = dia(_("inicio"))
     inicio_precision = precision(_("precisión"))
@@ -192,13 +197,14 @@ class Eje(Publicable):
 class Mesa(Publicable):
     """A thematic working table of a plan. Key: `MX-PA15-MESA-politica-social`."""
 
-    plan = models.ForeignKey(
-        Plan, models.PROTECT, related_name="mesas", verbose_name=_("plan")
-    )
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="mesas", verbose_name=_("plan"))
     slug = TextoHonesto(_("nombre en la dirección"))
     nombre = TextoHonesto(_("nombre"))
     cuota = models.PositiveSmallIntegerField(
-        _("cuota"), null=True, blank=True, help_text=_("Cuántos compromisos puede proponer, a lo más.")
+        _("cuota"),
+        null=True,
+        blank=True,
+        help_text=_("Cuántos compromisos puede proponer, a lo más."),
     )
     orden = models.PositiveSmallIntegerField(_("orden"), default=0)
     notas = TextoHonesto(_("notas"), null=True, blank=True)

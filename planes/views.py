@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
+from gobierno_abierto.fuentes.consultas import recuentos_de
 from planes.models import Eje, Mesa, Plan
 from planes.registros import PLANES
 
@@ -14,7 +15,7 @@ class PlanList(ListaPublica):
     template_name = "planes/plan_list.html"
 
     def para_pagina(self, filas):
-        return filas.select_related("jurisdiccion")
+        return filas.select_related("jurisdiccion").annotate(declarados=recuentos_de("plan"))
 
     def orden(self):
         """The country's own plans first, then the states', each by date."""

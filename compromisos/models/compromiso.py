@@ -36,7 +36,10 @@ class Compromiso(Publicable):
         PUBLICADO = "publicado", _("Publicado")
         EN_EJECUCION = "en_ejecucion", _("En ejecución")
         CONCLUIDO = "concluido", _("Concluido: terminó su periodo")
-        CUMPLIMIENTO_ACORDADO = "cumplimiento_acordado", _("Cumplimiento acordado por los tres lados")
+        CUMPLIMIENTO_ACORDADO = (
+            "cumplimiento_acordado",
+            _("Cumplimiento acordado por los tres lados"),
+        )
         RETIRADO = "retirado", _("Retirado")
 
     class OrigenCompromiso(models.TextChoices):
@@ -69,7 +72,10 @@ class Compromiso(Publicable):
         Plan, models.PROTECT, related_name="compromisos", verbose_name=_("plan")
     )
     numero = models.PositiveSmallIntegerField(
-        _("número"), null=True, blank=True, help_text=_("En el plan. Vacío: la fuente no lo numera.")
+        _("número"),
+        null=True,
+        blank=True,
+        help_text=_("En el plan. Vacío: la fuente no lo numera."),
     )
     titulo = TextoHonesto(_("título"), help_text=_("En español y en pocas palabras."))
     titulo_original = TextoHonesto(

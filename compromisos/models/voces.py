@@ -47,7 +47,9 @@ class Evaluacion(Publicable):
     )
     momento = models.CharField(_("momento"), max_length=14, choices=Momento.choices)
     vocabulario = models.CharField(_("vocabulario"), max_length=14, choices=Vocabulario.choices)
-    evaluador = TextoHonesto(_("quién evalúa"), help_text=_("«Mecanismo de Revisión Independiente»."))
+    evaluador = TextoHonesto(
+        _("quién evalúa"), help_text=_("«Mecanismo de Revisión Independiente».")
+    )
     informe = TextoHonesto(_("informe"), null=True, blank=True)
     fecha = dia(_("publicada"))
     fecha_precision = precision(_("precisión"))
@@ -115,7 +117,9 @@ class Codificacion(models.Model):
             models.CheckConstraint(
                 name="codificacion_del_vocabulario",
                 condition=_triple_permitido(),
-                violation_error_message=_("Ese valor no existe en el vocabulario de la evaluación."),
+                violation_error_message=_(
+                    "Ese valor no existe en el vocabulario de la evaluación."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["evaluacion", "variable", "valor"],

@@ -45,7 +45,7 @@ def carpeta_de_binarios(persona: Persona) -> Path:
 
 def _puede_correr(instalacion: Path, persona: Persona) -> bool:
     try:
-        orden = [instalacion / "bin" / "postgres", "--version"]
+        orden = [str(instalacion / "bin" / "postgres"), "--version"]
         subprocess.run(orden, check=True, cwd="/", capture_output=True, **persona.para_subprocess())  # noqa: S603
     except PermissionError:
         return False

@@ -38,3 +38,7 @@ def abierto(archivo: Path) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def soltar(descriptor: int) -> None:
+    fcntl.flock(descriptor, fcntl.LOCK_UN)

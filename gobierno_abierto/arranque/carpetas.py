@@ -5,6 +5,7 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from gobierno_abierto.arranque.errores import NoArranca
 from gobierno_abierto.arranque.persona import Persona
@@ -14,9 +15,8 @@ def carpeta_de_datos(ruta: Path) -> None:
     """Make the data folder if it is missing and check that it can be written."""
     try:
         ruta.mkdir(mode=0o700, parents=True, exist_ok=True)
-        prueba = ruta / f".escritura-{os.getpid()}"
-        prueba.touch()
-        prueba.unlink()
+        with TemporaryFile(dir=ruta):
+            pass
     except OSError as error:
         raise NoArranca(
             f"No se puede escribir en la carpeta de datos «{ruta}» ({razon(error)}); "

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,21 @@ def _clave_guardada(datos_dir: Path) -> str:
         return archivo_de_clave(datos_dir).read_text().strip() or secrets.token_urlsafe(50)
     except OSError:
         return secrets.token_urlsafe(50)
+
+
+def guardar_clave(datos_dir: Path, clave: str) -> None:
+    """Keep the key of this process, unless one is kept or the environment gives it."""
+    if lectura.texto("SECRET_KEY"):
+        return
+    with (
+        suppress(FileExistsError),
+        open(archivo_de_clave(datos_dir), "x", opener=_privado) as archivo,
+    ):
+        archivo.write(clave)
+
+
+def _privado(ruta: str, banderas: int) -> int:
+    return os.open(ruta, banderas, 0o600)
 
 
 def _base(externa: dict[str, Any], datos_dir: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import environ
+import environ  # type: ignore[import-untyped]
 
 from gobierno_abierto.arranque.errores import NoArranca
 

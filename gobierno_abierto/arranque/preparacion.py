@@ -1,6 +1,5 @@
 """A new cluster, made whole or not at all: `initdb`, the two roles, the database."""
 
-import os
 import pwd
 import shutil
 import subprocess
@@ -21,6 +20,9 @@ CREATE DATABASE {BASE} OWNER {PROPIETARIO}
 REVOKE ALL ON DATABASE {BASE} FROM PUBLIC
 GRANT CONNECT ON DATABASE {BASE} TO {WEB}
 """
+
+# Nothing of ours (keys, passwords, PG* variables) reaches the server's environment.
+AMBIENTE = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 
 
 def preparar(carpeta: Path, binarios: Path, persona: Persona, *, sincronizar: bool = True) -> None:
@@ -48,6 +50,7 @@ def preparar(carpeta: Path, binarios: Path, persona: Persona, *, sincronizar: bo
                 capture_output=True,
                 check=False,
                 cwd="/",
+                env=AMBIENTE,
                 pass_fds=[datos.descriptor],
                 **persona.para_subprocess(),
             )
@@ -62,7 +65,13 @@ def escribir_acceso(datos: CarpetaAbierta, persona: Persona, duenio: int) -> Non
 
     Written at each start, so that it is true after a `chown` or a move to another machine.
     """
-    nombres = {pwd.getpwuid(uid).pw_name for uid in {0, duenio}}
+    try:
+        nombres = {pwd.getpwuid(uid).pw_name for uid in {0, duenio}}
+    except KeyError as error:
+        raise NoArranca(
+            f"El usuario {duenio} no tiene nombre en este sistema y PostgreSQL lo exige; "
+            "añádalo a /etc/passwd o use DATABASE_URL."
+        ) from error
     roles = (SUPERUSUARIO, PROPIETARIO, WEB)
     lineas = [f'portal "{nombre}" {rol}\n' for nombre in sorted(nombres) for rol in roles]
     datos.escribir("pg_ident.conf", "".join(lineas), persona)
@@ -85,11 +94,3 @@ def olvidar_proceso_muerto(datos: CarpetaAbierta, persona: Persona) -> None:
     _pid, salto, resto = texto.partition("\n")
     inexistente = 2**31 - 2  # above any limit of the kernel
     datos.escribir("postmaster.pid", f"{inexistente}{salto}{resto}", persona)
-
-
-def version_de_los_datos(carpeta: Path) -> str:
-    return (carpeta / "PG_VERSION").read_text().strip()
-
-
-def existe(carpeta: Path) -> bool:
-    return os.path.lexists(carpeta)

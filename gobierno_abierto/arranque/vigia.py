@@ -16,23 +16,29 @@ import signal
 import subprocess
 import sys
 import threading
+from functools import partial
 from typing import Any
 
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 
-def detener_si_muere_el_padre() -> None:
-    """A fast shutdown if this script is killed; Linux only, elsewhere the next user finds it up."""
-    if sys.platform == "linux":
-        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+def acabar_con_el_padre(senal: signal.Signals, padre: int) -> None:
+    """Ask the kernel for `senal` when the parent dies, even by `kill -9`. Only Linux can."""
+    if sys.platform != "linux":
+        return
+    LIBC.prctl(PR_SET_PDEATHSIG, senal)
+    if os.getppid() != padre:  # it died before we could ask
+        os.kill(os.getpid(), senal)
 
 
-def vigilar(archivo_de_uso: str, persona: dict[str, Any], heredados: list[int], orden: list[str]) -> int:
+def vigilar(
+    archivo_de_uso: str, persona: dict[str, Any], heredados: list[int], orden: list[str]
+) -> int:
     servidor = subprocess.Popen(  # noqa: S603
         orden,
         pass_fds=heredados,
-        preexec_fn=detener_si_muere_el_padre,  # noqa: PLW1509
+        preexec_fn=partial(acabar_con_el_padre, signal.SIGINT, os.getpid()),
         **persona,
     )
 

@@ -101,11 +101,7 @@ class ParteInline(admin.TabularInline):
         return super().has_add_permission(request, obj) and (obj is None or _puede(request, obj))
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (
-            obj is None or _puede(request, obj)
-        )
+        return super().has_change_permission(request, obj) and (obj is None or _puede(request, obj))
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and (
-            obj is None or _puede(request, obj)
-        )
+        return super().has_delete_permission(request, obj) and (obj is None or _puede(request, obj))

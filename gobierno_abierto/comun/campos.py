@@ -15,7 +15,7 @@ class TextoHonesto(models.TextField):
         return super().get_prep_value(value) or None
 
     def db_check(self, connection):
-        return "%(qn_column)s <> ''" % self.db_type_parameters(connection)
+        return f"{connection.ops.quote_name(self.column)} <> ''"
 
     def formfield(self, **kwargs):
         return super().formfield(**({"empty_value": None} | kwargs))

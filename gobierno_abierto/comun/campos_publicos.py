@@ -31,7 +31,12 @@ def clave(recurso_es: str, nombre: str = "clave") -> Campo:
 
 def direccion(pagina: str) -> Campo:
     return Campo(
-        "url", Tipo.DIRECCION, "Dirección de su página.", "Address of its page.", "clave", pagina=pagina
+        "url",
+        Tipo.DIRECCION,
+        "Dirección de su página.",
+        "Address of its page.",
+        "clave",
+        pagina=pagina,
     )
 
 

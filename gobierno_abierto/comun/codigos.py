@@ -1,4 +1,4 @@
-"""Code lists that more than one app uses. Codes are public and permanent; labels may be reworded."""
+"""Code lists that several apps use. Codes are public and permanent; labels may be reworded."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +32,7 @@ class Precision(TextChoices):
 
 
 class Ausencia(TextChoices):
-    """Why there is no value: unknown is not zero. NR, ND and NA are the IRM database's own codes."""
+    """Why there is no value: unknown is not zero. NR, ND and NA are the IRM database's own."""
 
     NO_APLICA = "no_aplica", _("No aplica")
     NO_INFORMADO = "no_informado", _("No informado")

@@ -1,7 +1,7 @@
 """Partial dates: the first day of the period that the source states, and how much it states.
 
-`x` + `x_precision`: (2013-10-01, mes) is October 2013; (NULL, no_consta) is unknown. The pair is kept
-coherent by `fecha_coherente`. "From" filters compare the first day, "to" filters the last one.
+`x` + `x_precision`: (2013-10-01, mes) is October 2013; (NULL, no_consta) is unknown. The pair is
+kept coherent by `fecha_coherente`. "From" filters compare the first day, "to" filters the last one.
 """
 
 import calendar
@@ -13,7 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.codigos import Precision
 
-__all__ = ["dia", "fecha_coherente", "periodo_coherente", "precision", "ultimo_dia", "ultimo_dia_de"]
+__all__ = [
+    "dia",
+    "fecha_coherente",
+    "periodo_coherente",
+    "precision",
+    "ultimo_dia",
+    "ultimo_dia_de",
+]
 
 
 def dia(verbose_name) -> models.DateField:

@@ -216,7 +216,7 @@ class FiltroPublico(django_filters.FilterSet, metaclass=_Expande):
         label=_("Buscar"),
         method="filtrar_q",
         max_length=500,
-        help_text=_("Palabras; «\"frase exacta\"»; «-palabra» para quitar."),
+        help_text=_('Palabras; «"frase exacta"»; «-palabra» para quitar.'),
     )
 
     def filtrar_q(self, filas, _nombre, texto):

@@ -1,9 +1,9 @@
 """What public records share: a permanent key, an act of publication, a version. No tables here."""
 
+from django.contrib.postgres.functions import TransactionNow
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
@@ -57,16 +57,16 @@ class Publicable(models.Model):
         help_text=_("Se muestra a quien llegue a la dirección del registro retirado."),
     )
     publico = models.GeneratedField(
-        expression=Q(publicado_en__isnull=False, retirado_en__isnull=True),
+        expression=Q(publicado_en__isnull=False, retirado_en__isnull=True),  # type: ignore[arg-type]
         output_field=models.BooleanField(_("público")),
         db_persist=True,
     )
     version = models.PositiveIntegerField(_("versión"), default=1, editable=False)
     version_cargada = models.PositiveIntegerField(null=True, editable=False)
-    creado = models.DateTimeField(_("creado"), db_default=Now(), editable=False)
-    actualizado = models.DateTimeField(_("último cambio"), db_default=Now(), editable=False)
-
-    objects = PublicableQuerySet.as_manager()
+    creado = models.DateTimeField(_("creado"), db_default=TransactionNow(), editable=False)
+    actualizado = models.DateTimeField(
+        _("último cambio"), db_default=TransactionNow(), editable=False
+    )
 
     class Meta:
         abstract = True

@@ -1,8 +1,8 @@
 """One definition of a public record, from which everything that shows it as data is made.
 
-A `Registro` is an ordered table of `Campo`. From it come the `values()` projection of lists, details
-and exports, CSV headings, the OpenAPI schema and the data dictionary. To publish a new field, add a
-line to a `registros.py`; nothing else.
+A `Registro` is an ordered table of `Campo`. From it come the `values()` projection of lists,
+details and exports, CSV headings, the OpenAPI schema and the data dictionary. To publish a new
+field, add a line to a `registros.py`; nothing else.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Expression, F, Model, QuerySet, TextChoices
+from django.db.models import F, QuerySet, TextChoices
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -47,7 +47,7 @@ class Campo:
     tipo: Tipo
     es: str
     en: str
-    sql: str | Expression = ""
+    sql: Any = ""
     nulo: bool = False
     codigos: type[TextChoices] | tuple[str, ...] | None = None
     partes: tuple["Campo", ...] = ()
@@ -89,7 +89,7 @@ class Registro:
     ordenes: Mapping[str, Any]
     orden_inicial: Sequence[str]
     componente: str = ""
-    modelo: type[Model] = field(init=False)
+    modelo: Any = field(init=False)  # the model class, for its own managers
 
     def __post_init__(self):
         object.__setattr__(self, "modelo", self.filtro._meta.model)

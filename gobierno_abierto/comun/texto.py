@@ -5,6 +5,10 @@ accents, plurals and -ción/-ciones meet under the `spanish` stemmer; `orden` ma
 Spanish rightly where the server has no ICU (ñ after n, accents ignored).
 """
 
+import operator
+from functools import reduce
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db.models import Func, GeneratedField, TextField
@@ -28,10 +32,11 @@ class Orden(Func):
 
 def columna_de_busqueda(**pesos: str) -> GeneratedField:
     """A stored tsvector; e.g. `columna_de_busqueda(titulo="A", descripcion="B")`."""
-    vector = None
-    for campo, peso in pesos.items():
-        parte = SearchVector(Plegar(campo), weight=peso, config=CONFIGURACION)
-        vector = parte if vector is None else vector + parte
+    partes = [
+        SearchVector(Plegar(campo), weight=peso, config=CONFIGURACION)
+        for campo, peso in pesos.items()
+    ]
+    vector: Any = reduce(operator.add, partes)
     return GeneratedField(expression=vector, output_field=SearchVectorField(), db_persist=True)
 
 

@@ -15,9 +15,10 @@ __all__ = ["DetallePublico", "ListaPublica"]
 class ListaPublica(ListView):
     """A public list whose address is the query.
 
-    It uses the very FilterSet of the API, but forgives: unknown parameters are ignored, and a value
-    that does not exist is told above an empty list. Context: `filtro`, `avisos` (label → sentences),
-    `elegidos` (chips of the filters in use), `total`, `page_obj`, `consulta` (query without page).
+    It uses the very FilterSet of the API, but forgives: unknown parameters are ignored, and a
+    value that does not exist is told above an empty list. Context: `filtro`, `avisos` (label →
+    sentences), `elegidos` (chips of the filters in use), `total`, `page_obj`, `consulta`
+    (query without page).
     """
 
     registro: Registro
@@ -85,7 +86,7 @@ class ListaPublica(ListView):
         return elegidos
 
 
-def _en_palabras(campo, limpio: Any, crudo: str) -> str:
+def _en_palabras(campo, limpio: Any, crudo: Any) -> str:
     if hasattr(limpio, "_meta"):  # a record: its own name
         return str(limpio)
     opciones = getattr(campo.field, "choices", None)

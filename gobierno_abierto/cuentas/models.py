@@ -7,6 +7,6 @@ __all__ = ["Usuario"]
 class Usuario(AbstractUser):
     """An account. Which side it speaks for comes from the seat it occupies, never from here."""
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("cuenta")
         verbose_name_plural = _("cuentas")

@@ -38,6 +38,8 @@ class Fuente(Publicable):
     )
     busqueda = columna_de_busqueda(titulo="A", url="C")
 
+    objects = PublicableQuerySet.as_manager()
+
     class Meta(Publicable.Meta):
         verbose_name = _("fuente")
         verbose_name_plural = _("fuentes")
@@ -60,7 +62,9 @@ class Cita(models.Model):
 
     objeto_tipo = objeto_tipo()
     objeto_clave = objeto_clave()
-    fuente = models.ForeignKey(Fuente, models.PROTECT, related_name="citas", verbose_name=_("fuente"))
+    fuente = models.ForeignKey(
+        Fuente, models.PROTECT, related_name="citas", verbose_name=_("fuente")
+    )
     orden = models.PositiveSmallIntegerField(_("orden"), default=0)
     campo = TextoHonesto(
         _("campo"), null=True, blank=True, help_text=_("Vacío: apoya el registro entero.")
@@ -106,6 +110,8 @@ class Discrepancia(Publicable):
     )
     busqueda = columna_de_busqueda(titulo="A", texto="B", explicacion="C")
 
+    objects = PublicableQuerySet.as_manager()
+
     class Meta(Publicable.Meta):
         verbose_name = _("discrepancia")
         verbose_name_plural = _("discrepancias")
@@ -145,7 +151,7 @@ class ObjetoDiscrepancia(models.Model):
         return self.objeto_clave
 
 
-class AfirmacionQuerySet(ConObjeto, PublicableQuerySet):
+class AfirmacionQuerySet(ConObjeto, PublicableQuerySet):  # type: ignore[override]
     def recuentos_de_compromisos(self):
         """Counts of commitments as sources state them: never mixed with counts of rows."""
         return self.filter(propiedad__in=Afirmacion.RECUENTOS)
@@ -165,7 +171,9 @@ class Afirmacion(Publicable):
 
     objeto_tipo = objeto_tipo(null=True, blank=True)
     objeto_clave = objeto_clave(null=True, blank=True)
-    propiedad = TextoHonesto(_("propiedad"), help_text=_("Qué se afirma: «compromisos_declarados»."))
+    propiedad = TextoHonesto(
+        _("propiedad"), help_text=_("Qué se afirma: «compromisos_declarados».")
+    )
     valor = TextoHonesto(_("valor"), help_text=_("Tal como lo dice la fuente."))
     valor_entero = models.IntegerField(
         _("valor como número"), null=True, blank=True, help_text=_("Solo si el valor es un entero.")

@@ -38,7 +38,7 @@ class Raiz(VistaApi):
 
 @extend_schema(exclude=True)
 class NoExiste(VistaApi):
-    """Everything else under the API: a problem in JSON, or the same address with its final slash."""
+    """Everything else under the API: a problem, or the same address with its final slash."""
 
     def get(self, request: Request, resto: str) -> HttpResponsePermanentRedirect:
         con_barra = f"{request.path}/"

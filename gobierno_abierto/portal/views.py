@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 
 from compromisos.registros import COMPROMISOS
+from gobierno_abierto.fuentes.consultas import recuentos_de
 from gobierno_abierto.fuentes.models import Discrepancia, Fuente
 from planes.registros import PLANES
 from secretariados.models import Institucion, Jurisdiccion
@@ -19,7 +20,11 @@ class Inicio(TemplateView):
 
     def get_context_data(self, **kwargs):
         mexico = PLANES.filtro({}, queryset=PLANES.publicos()).qs
-        planes = mexico.select_related("jurisdiccion").order_by("jurisdiccion__ruta", "clave")
+        planes = (
+            mexico.select_related("jurisdiccion")
+            .annotate(declarados=recuentos_de("plan"))
+            .order_by("jurisdiccion__ruta", "clave")
+        )
         return super().get_context_data(**kwargs) | {
             "planes": planes,
             "compromisos": COMPROMISOS.filtro({}, queryset=COMPROMISOS.publicos()).qs,

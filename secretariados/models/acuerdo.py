@@ -8,7 +8,7 @@ from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Objeto
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
-from gobierno_abierto.comun.models import Publicable
+from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
 from secretariados.models.institucion import Institucion
 from secretariados.models.secretariado import Secretariado
@@ -53,6 +53,8 @@ class Acuerdo(Publicable):
     )
     aplica_a_clave = TextoHonesto(_("clave de lo aplicado"), null=True, blank=True)
     busqueda = columna_de_busqueda(titulo="A", texto="B")
+
+    objects = PublicableQuerySet.as_manager()
 
     class Meta(Publicable.Meta):
         verbose_name = _("acuerdo")

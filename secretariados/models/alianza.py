@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.campos import TextoHonesto
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
-from gobierno_abierto.comun.models import Publicable
+from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from secretariados.models.jurisdiccion import Jurisdiccion
 
 __all__ = ["MembresiaAGA"]
@@ -33,9 +33,14 @@ class MembresiaAGA(Publicable):
     fecha = dia(_("fecha"))
     fecha_precision = precision(_("precisión"))
     cantidad = models.PositiveSmallIntegerField(
-        _("cuántos países"), null=True, blank=True, help_text=_("Lo que dice la fuente, no un conteo.")
+        _("cuántos países"),
+        null=True,
+        blank=True,
+        help_text=_("Lo que dice la fuente, no un conteo."),
     )
     notas = TextoHonesto(_("notas"), null=True, blank=True)
+
+    objects = PublicableQuerySet.as_manager()
 
     class Meta(Publicable.Meta):
         verbose_name = _("membresía de la Alianza")

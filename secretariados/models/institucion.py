@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import TextoHonesto
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
-from gobierno_abierto.comun.models import ConProcedencia, Publicable
+from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import (
     columna_de_busqueda,
     columna_de_orden,
@@ -56,6 +56,8 @@ class Institucion(ConProcedencia, Publicable):
     notas = TextoHonesto(_("notas"), null=True, blank=True)
     busqueda = columna_de_busqueda(nombre="A", siglas="A", notas="C")
     nombre_orden = columna_de_orden("nombre")
+
+    objects = PublicableQuerySet.as_manager()
 
     class Meta(Publicable.Meta):
         verbose_name = _("institución")
@@ -108,9 +110,13 @@ class Sucesion(Publicable):
     fecha_precision = precision(_("precisión"))
     fecha_tipo = models.CharField(_("de qué es la fecha"), max_length=24, choices=FechaTipo.choices)
     por_confirmar = models.BooleanField(
-        _("por confirmar"), default=False, help_text=_("Falta la fecha exacta o una fuente oficial.")
+        _("por confirmar"),
+        default=False,
+        help_text=_("Falta la fecha exacta o una fuente oficial."),
     )
     notas = TextoHonesto(_("notas"), null=True, blank=True)
+
+    objects = PublicableQuerySet.as_manager()
 
     class Meta(Publicable.Meta):
         verbose_name = _("sucesión")

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.campos import TextoHonesto
-from gobierno_abierto.comun.models import Publicable
+from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import (
     columna_de_busqueda,
     columna_de_orden,
@@ -29,7 +29,12 @@ class Jurisdiccion(Publicable):
     nombre = TextoHonesto(_("nombre"))
     nombre_oficial = TextoHonesto(_("nombre oficial"), null=True, blank=True)
     padre = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="hijas", verbose_name=_("dentro de")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hijas",
+        verbose_name=_("dentro de"),
     )
     ruta = TextoHonesto(_("ruta"), unique=True, help_text=_("Códigos desde el país: «MX/DUR»."))
     iso = TextoHonesto(_("código ISO 3166"), null=True, blank=True, unique=True)
@@ -37,7 +42,10 @@ class Jurisdiccion(Publicable):
     abreviatura = TextoHonesto(_("abreviatura"), null=True, blank=True)
     slug = TextoHonesto(_("nombre en la dirección"), help_text=_("«baja-california»."))
     latitud = models.FloatField(
-        _("latitud"), null=True, blank=True, help_text=_("Grados; centroide aproximado, no oficial.")
+        _("latitud"),
+        null=True,
+        blank=True,
+        help_text=_("Grados; centroide aproximado, no oficial."),
     )
     longitud = models.FloatField(_("longitud"), null=True, blank=True)
     centroide_tipo = TextoHonesto(_("tipo de centroide"), null=True, blank=True)
@@ -51,6 +59,8 @@ class Jurisdiccion(Publicable):
     busqueda = columna_de_busqueda(nombre="A", nombre_oficial="B", abreviatura="B")
     nombre_orden = columna_de_orden("nombre")
 
+    objects = PublicableQuerySet.as_manager()
+
     class Meta(Publicable.Meta):
         verbose_name = _("jurisdicción")
         verbose_name_plural = _("jurisdicciones")
@@ -59,7 +69,8 @@ class Jurisdiccion(Publicable):
             *Publicable.Meta.constraints,
             models.CheckConstraint(
                 name="jurisdiccion_pais_sin_padre",
-                condition=Q(tipo="pais", padre__isnull=True) | (~Q(tipo="pais") & Q(padre__isnull=False)),
+                condition=Q(tipo="pais", padre__isnull=True)
+                | (~Q(tipo="pais") & Q(padre__isnull=False)),
                 violation_error_message=_("Un país no está dentro de otro; lo demás, sí."),
             ),
             models.CheckConstraint(

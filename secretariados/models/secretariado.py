@@ -23,7 +23,9 @@ class SecretariadoQuerySet(PublicableQuerySet):
     def de_miembro(self, usuario):
         """Secretariats where the account occupies a seat today (roles stay coarse for now)."""
         return self.filter(
-            pk__in=Ocupacion.objects.vigentes().filter(usuario=usuario).values("asiento__secretariado")
+            pk__in=Ocupacion.objects.vigentes()
+            .filter(usuario=usuario)
+            .values("asiento__secretariado")
         )
 
 
@@ -55,7 +57,12 @@ class Secretariado(ConProcedencia, Publicable):
         Jurisdiccion, models.PROTECT, related_name="secretariados", verbose_name=_("jurisdicción")
     )
     sucede_a = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="sucesores", verbose_name=_("sucede a")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sucesores",
+        verbose_name=_("sucede a"),
     )
     estado = models.CharField(_("estado"), max_length=24, choices=Estado.choices)
     estado_corte = dia(_("corte del estado"))
@@ -70,7 +77,11 @@ class Secretariado(ConProcedencia, Publicable):
     bloque_precision = precision(_("precisión"))
     bloque_origen = TextoHonesto(_("de dónde sale el bloque"), null=True, blank=True)
     en_capitulo = models.CharField(
-        _("en el capítulo de 2016"), max_length=14, choices=EnCapitulo.choices, null=True, blank=True
+        _("en el capítulo de 2016"),
+        max_length=14,
+        choices=EnCapitulo.choices,
+        null=True,
+        blank=True,
     )
     notas = TextoHonesto(_("notas"), null=True, blank=True)
     busqueda = columna_de_busqueda(nombre="A", notas="C")
@@ -152,7 +163,9 @@ class Asiento(models.Model):
         blank=True,
         help_text=_("Quien facilita figura aquí como lo publicó la fuente."),
     )
-    integracion = TextoHonesto(_("integración"), null=True, blank=True, help_text=_("«etapa PA15»."))
+    integracion = TextoHonesto(
+        _("integración"), null=True, blank=True, help_text=_("«etapa PA15».")
+    )
     desde = dia(_("desde"))
     desde_precision = precision(_("precisión"))
     hasta = dia(_("hasta"))
@@ -178,7 +191,9 @@ class Asiento(models.Model):
             models.CheckConstraint(
                 name="asiento_de_alguien",
                 condition=Q(institucion__isnull=False) | Q(oficina__isnull=False),
-                violation_error_message=_("Escriba la institución o la oficina que ocupa el asiento."),
+                violation_error_message=_(
+                    "Escriba la institución o la oficina que ocupa el asiento."
+                ),
             ),
             ExclusionConstraint(
                 name="asiento_un_titular_por_lado",
@@ -200,7 +215,9 @@ class Asiento(models.Model):
 
 class OcupacionQuerySet(models.QuerySet):
     def vigentes(self):
-        hoy = Func(function="CURRENT_DATE", template="%(function)s", output_field=models.DateField())
+        hoy = Func(
+            function="CURRENT_DATE", template="%(function)s", output_field=models.DateField()
+        )
         return self.filter(Q(desde__lte=hoy), Q(hasta__isnull=True) | Q(hasta__gte=hoy))
 
 
@@ -209,7 +226,10 @@ class Ocupacion(models.Model):
 
     asiento = models.ForeignKey(Asiento, models.PROTECT, related_name="ocupaciones")
     usuario = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="ocupaciones", verbose_name=_("cuenta")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="ocupaciones",
+        verbose_name=_("cuenta"),
     )
     desde = models.DateField(_("desde"))
     hasta = models.DateField(_("hasta"), null=True, blank=True)

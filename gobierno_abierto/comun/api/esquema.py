@@ -9,7 +9,7 @@ from gobierno_abierto.comun.api import parametros
 from gobierno_abierto.comun.api.formatos import EXPORTADORES
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 
-__all__ = ["EsquemaDeRegistro", "PROBLEMA", "esquema_de"]
+__all__ = ["PROBLEMA", "EsquemaDeRegistro", "esquema_de"]
 
 _JSON: dict[str, dict[str, Any]] = {
     Tipo.TEXTO: {"type": "string"},
@@ -88,7 +88,7 @@ class EsquemaDeRegistro(AutoSchema):
 
     @property
     def _registro(self) -> Registro:
-        return self.view.registro
+        return self.view.registro  # type: ignore[attr-defined]
 
     @property
     def _es_detalle(self) -> bool:
@@ -137,7 +137,9 @@ class EsquemaDeRegistro(AutoSchema):
             yield OpenApiParameter("bom", str, enum=["1"], description="Con marca para Excel.")
         if not self._exportador:
             yield OpenApiParameter(
-                "page_size", int, description=f"De 1 a {parametros.TAMANO_MAXIMO}; 20 si no se dice."
+                "page_size",
+                int,
+                description=f"De 1 a {parametros.TAMANO_MAXIMO}; 20 si no se dice.",
             )
             yield OpenApiParameter("cursor", str, description="El de «next» o «previous».")
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
+from rest_framework.utils.encoders import JSONEncoder
 
 from gobierno_abierto.comun.registro import Campo, Tipo
 
@@ -18,11 +18,11 @@ Filas = Iterable[Mapping[str, Any]]
 
 
 def a_json(valor: Any) -> str:
-    return json.dumps(valor, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(valor, cls=JSONEncoder, ensure_ascii=False, separators=(",", ":"))
 
 
 def inofensivo(texto: str) -> str:
-    """A cell that no spreadsheet takes for a formula. Reversible: importing removes exactly one '."""
+    """A cell that no spreadsheet takes for a formula; importing removes exactly one quote."""
     return f"'{texto}" if texto.startswith(PELIGROSOS) else texto
 
 

@@ -10,7 +10,15 @@ from django_filters import FilterSet
 
 from gobierno_abierto.comun.api.problemas import ParametroInvalido
 
-__all__ = ["PROPIOS", "aceptados", "leer_campos", "leer_orden", "leer_tamano", "validar", "validar_propios"]
+__all__ = [
+    "PROPIOS",
+    "aceptados",
+    "leer_campos",
+    "leer_orden",
+    "leer_tamano",
+    "validar",
+    "validar_propios",
+]
 
 TAMANO_INICIAL = 20
 TAMANO_MAXIMO = 1000
@@ -58,7 +66,7 @@ def _desconocido(dado: str, conocidos: Sequence[str], aviso: str) -> str:
     return " ".join([aviso, *sugerencia, _("Se aceptan: %s.") % ", ".join(conocidos)])
 
 
-def _valores(filtro: FilterSet, nombre: str, dado: str) -> str:
+def _valores(filtro: FilterSet, nombre: str, dado: Any) -> str:
     """The accepted values of a filter over a closed list, and the nearest one."""
     base = filtro.filters.get(nombre.removesuffix("__in"))
     opciones = getattr(base.field if base else None, "choices", None)

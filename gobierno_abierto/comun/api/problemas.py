@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
-__all__ = ["ParametroInvalido", "Retirado", "problema", "responder_problema"]
+__all__ = ["ParametroInvalido", "Retirado", "idioma_de", "problema", "responder_problema"]
 
 TIPO = "application/problem+json"
 # Public, language-neutral names of what can go wrong, by status.
@@ -68,7 +68,9 @@ def idioma_de(request: HttpRequest) -> str:
     return translation.get_language_from_request(request)
 
 
-def responder_problema(error: Exception, contexto: dict[str, Any]) -> Response | JsonResponse | None:
+def responder_problema(
+    error: Exception, contexto: dict[str, Any]
+) -> Response | JsonResponse | None:
     """DRF's exception handler."""
     with translation.override(idioma_de(contexto["request"])):
         match error:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.db.models import F
 from django.http import Http404, StreamingHttpResponse
 from django.urls import URLPattern, path
+from django.utils import translation
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,7 +19,7 @@ from gobierno_abierto.comun.api import parametros
 from gobierno_abierto.comun.api.esquema import EsquemaDeRegistro
 from gobierno_abierto.comun.api.formatos import EXPORTADORES
 from gobierno_abierto.comun.api.paginacion import paginar
-from gobierno_abierto.comun.api.problemas import Retirado
+from gobierno_abierto.comun.api.problemas import Retirado, idioma_de
 from gobierno_abierto.comun.registro import Registro
 
 __all__ = ["VistaApi", "rutas_de"]
@@ -52,6 +53,11 @@ class VistaApi(APIView):
         return respuesta
 
     @property
+    def en_su_idioma(self):
+        """For what may be refused: refusals are in the client's language, records never are."""
+        return translation.override(idioma_de(self.request))
+
+    @property
     def sitio(self) -> str:
         return self.request.build_absolute_uri("/").rstrip("/")
 
@@ -65,30 +71,31 @@ class Lista(VistaApi):
     def get(self, request: Request) -> Any:
         registro, dado = self.registro, request.query_params
         filtro = registro.filtro(dado, queryset=registro.publicos(), request=request)
-        parametros.validar(filtro, dado)
-        orden = parametros.leer_orden(
-            dado.get("ordering"), registro.ordenes, registro.orden_inicial, bool(dado.get("q"))
-        )
-        campos = registro.elegidos(
-            parametros.leer_campos(dado.get("campos"), registro.nombres)
-        )
+        with self.en_su_idioma:
+            parametros.validar(filtro, dado)
+            orden = parametros.leer_orden(
+                dado.get("ordering"), registro.ordenes, registro.orden_inicial, bool(dado.get("q"))
+            )
+            campos = registro.elegidos(parametros.leer_campos(dado.get("campos"), registro.nombres))
+            tamano = parametros.leer_tamano(dado.get("page_size"))
         if self.exportador:
             return self._exportar(filtro.qs, campos, orden)
-        return self._pagina(filtro.qs, campos, orden)
+        return self._pagina(filtro.qs, campos, orden, tamano)
 
     def _ordenes(self, orden):
         disponibles = {**self.registro.ordenes, "relevancia": "relevancia"}
         return [(nombre, _expresion(disponibles[nombre.removeprefix("-")])) for nombre in orden]
 
-    def _pagina(self, filas, campos, orden) -> Response:
+    def _pagina(self, filas, campos, orden, tamano) -> Response:
         dado = self.request.query_params
-        pagina = paginar(
-            self.registro.proyectar(filas, campos),
-            ordenes=self._ordenes(orden),
-            ambito=_ambito(self.registro.recurso, dado),
-            tamano=parametros.leer_tamano(dado.get("page_size")),
-            cursor=dado.get("cursor"),
-        )
+        with self.en_su_idioma:
+            pagina = paginar(
+                self.registro.proyectar(filas, campos),
+                ordenes=self._ordenes(orden),
+                ambito=_ambito(self.registro.recurso, dado),
+                tamano=tamano,
+                cursor=dado.get("cursor"),
+            )
         vecinas = {"next": self._con(pagina.siguiente), "prev": self._con(pagina.anterior)}
         respuesta = Response(
             {
@@ -136,8 +143,10 @@ class Detalle(VistaApi):
 
     def get(self, request: Request, clave: str) -> Response:
         registro, dado = self.registro, request.query_params
-        parametros.validar_propios(dado, ("campos",))
-        campos = registro.elegidos(parametros.leer_campos(dado.get("campos"), registro.nombres))
+        with self.en_su_idioma:
+            parametros.validar_propios(dado, ("campos",))
+            pedidos = parametros.leer_campos(dado.get("campos"), registro.nombres)
+        campos = registro.elegidos(pedidos)
         fila = registro.proyectar(registro.publicos().filter(clave=clave), campos).first()
         if fila is None:
             retirado = registro.modelo._default_manager.retirados().filter(clave=clave).first()
@@ -160,8 +169,10 @@ def _ambito(recurso: str, dado) -> str:
 def rutas_de(registro: Registro) -> list[URLPattern]:
     """The addresses of a resource: list, exports, detail."""
     recurso = registro.recurso
-    lista = type(f"{registro.componente}Lista", (Lista,), {"registro": registro})
-    detalle = type(f"{registro.componente}Detalle", (Detalle,), {"registro": registro})
+    lista: type[Lista] = type(f"{registro.componente}Lista", (Lista,), {"registro": registro})
+    detalle: type[Detalle] = type(
+        f"{registro.componente}Detalle", (Detalle,), {"registro": registro}
+    )
     return [
         path(f"{recurso}/", lista.as_view(), name=f"{recurso}-lista"),
         *(

@@ -3,14 +3,14 @@
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations
 
-# unaccent() is only STABLE because its dictionary could change; naming the dictionary with its
+# Accents go before case: a server in the C locale lowers only ASCII. unaccent() is only STABLE because its dictionary could change; naming the dictionary with its
 # schema is what makes the promise of IMMUTABLE true here, and restores work with an empty search_path.
 FUNCIONES = r"""
 CREATE FUNCTION plegar(texto text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT regexp_replace(
     regexp_replace(
-      public.unaccent('public.unaccent'::regdictionary, lower(texto)),
+      lower(public.unaccent('public.unaccent'::regdictionary, texto)),
       '([cs])ion\M', '\1iones', 'g'),
     '\m(\w{2,4}[aeo])s\M', '\1', 'g')
 $$;
@@ -19,7 +19,8 @@ COMMENT ON FUNCTION plegar(text) IS
 
 CREATE FUNCTION orden(texto text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT public.unaccent('public.unaccent'::regdictionary, replace(lower(texto), 'ñ', 'n~'))
+  SELECT lower(public.unaccent('public.unaccent'::regdictionary,
+    replace(replace(texto, 'ñ', 'n~'), 'Ñ', 'n~')))
 $$;
 COMMENT ON FUNCTION orden(text) IS
   'Clave para ordenar alfabéticamente en español: sin acentos, la ñ después de la n.';

@@ -1,0 +1,92 @@
+"""Rows without a key of their own: the parts of a record, and its citations."""
+
+from collections import defaultdict
+from typing import Any, cast
+
+from django.db import models
+
+from gobierno_abierto.comun.models import Publicable
+from gobierno_abierto.fuentes.models import Cita, Fuente
+from gobierno_abierto.portal.historia.lectura import Registro
+from gobierno_abierto.portal.historia.tablas import Tabla
+from gobierno_abierto.portal.historia.valores import Claves, Conversor, leer_fila
+
+__all__ = ["Citas", "Partes"]
+
+
+class Partes:
+    """One kind of part (`responsables`) of all the records of a table."""
+
+    def __init__(self, tabla: Tabla, nombre: str, claves: Claves) -> None:
+        relacion = cast(models.ManyToOneRel, tabla.modelo._meta.get_field(nombre))
+        self.nombre = nombre
+        self.modelo = relacion.related_model
+        self.padre = relacion.field.attname
+        self.conversor = Conversor(self.modelo, claves, padre=relacion.field.name)
+        self.con_orden = "orden" in self.conversor.campos
+        self.actuales: dict[int, list[models.Model]] = defaultdict(list)
+        for fila in self.modelo._default_manager.order_by("pk"):
+            self.actuales[getattr(fila, self.padre)].append(fila)
+
+    def deseadas(self, registro: Registro) -> list[dict[str, Any]]:
+        """What the file lists; its order is the order."""
+        filas = []
+        for numero, objeto in enumerate(registro.lista(self.nombre, dict), start=1):
+            orden = {"orden": numero} if self.con_orden else {}
+            dentro = f"{self.nombre} {numero} / "
+            filas.append(self.conversor.columnas_de(objeto | orden, registro, dentro))
+        return filas
+
+    def igualar(self, fila: Publicable, deseadas: list[dict[str, Any]]) -> bool:
+        """Leave exactly the rows of the file; True if something had to change.
+
+        Raises ProtectedError, before writing, if another row needs one that would go.
+        """
+        faltan, sobran = list(deseadas), []
+        for parte in self.actuales[fila.pk]:
+            columnas = leer_fila(parte, self.conversor.columnas)
+            if columnas in faltan:
+                faltan.remove(columnas)
+            else:
+                sobran.append(parte.pk)
+        if sobran:
+            self.modelo._default_manager.filter(pk__in=sobran).delete()
+        self.modelo._default_manager.bulk_create(
+            self.modelo(**{self.padre: fila.pk}, **columnas) for columnas in faltan
+        )
+        return bool(faltan or sobran)
+
+
+class Citas:
+    """The sources of the records of a table.
+
+    A citation hangs from a key, not from a row, and does not say who wrote it: so those that are
+    missing are added and none is ever removed, lest one that a person added be lost.
+    """
+
+    def __init__(self, tabla: Tabla, claves: Claves) -> None:
+        self.tipo = tabla.cita
+        self.fuentes = claves.de(Fuente)
+        self.actuales: dict[str, set[int]] = defaultdict(set)
+        for clave, fuente in Cita.objects.filter(objeto_tipo=tabla.cita).values_list(
+            "objeto_clave", "fuente_id"
+        ):
+            self.actuales[clave].add(fuente)
+
+    def agregar(self, registro: Registro) -> bool:
+        nuevas = []
+        for orden, clave in enumerate(registro.lista("fuentes", str), start=1):
+            if clave not in self.fuentes:
+                raise registro.error("fuentes", f"no existe «{clave}».")
+            if self.fuentes[clave] not in self.actuales[registro.clave]:
+                self.actuales[registro.clave].add(self.fuentes[clave])
+                nuevas.append(
+                    Cita(
+                        objeto_tipo=self.tipo,
+                        objeto_clave=registro.clave,
+                        fuente_id=self.fuentes[clave],
+                        orden=orden,
+                    )
+                )
+        Cita.objects.bulk_create(nuevas)
+        return bool(nuevas)

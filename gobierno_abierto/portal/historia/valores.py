@@ -1,0 +1,77 @@
+"""From what a file writes to what a column holds: types, codes and references, checked."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from gobierno_abierto.comun.models import Publicable
+from gobierno_abierto.portal.historia.lectura import Registro
+
+__all__ = ["Claves", "Conversor", "leer_fila"]
+
+# Acts of people here, never facts of a source.
+ACTOS = frozenset({"publicado_en", "retirado_en", "retiro_motivo"})
+
+
+class Claves:
+    """Key → row number of every public record, read once per model."""
+
+    def __init__(self) -> None:
+        self._de: dict[type[models.Model], dict[str, int]] = {}
+
+    def de(self, modelo: type[models.Model]) -> dict[str, int]:
+        if modelo not in self._de:
+            self._de[modelo] = dict(modelo._default_manager.values_list("clave", "pk"))
+        return self._de[modelo]
+
+    def anotar(self, fila: Publicable) -> None:
+        self.de(type(fila))[fila.clave] = fila.pk
+
+
+class Conversor:
+    """Turns one JSON object into the columns of one model."""
+
+    def __init__(
+        self, modelo: type[models.Model], claves: Claves, padre: str | None = None
+    ) -> None:
+        self.claves = claves
+        self.campos = {
+            campo.name: campo
+            for campo in modelo._meta.concrete_fields
+            if campo.editable
+            and not (campo.primary_key or campo.generated)
+            and campo.name not in ACTOS | {padre}
+        }
+        self.columnas = [campo.attname for campo in self.campos.values()]
+
+    def columnas_de(self, objeto: dict[str, Any], registro: Registro, dentro: str = "") -> dict:
+        """`dentro` is where the object is inside its record: `responsables 2 / `."""
+        for nombre in objeto.keys() - self.campos.keys():
+            raise registro.error(dentro + nombre, "no existe en el modelo.")
+        return {
+            campo.attname: self._columna(campo, objeto.get(nombre), registro, dentro + nombre)
+            for nombre, campo in self.campos.items()
+        }
+
+    def _columna(self, campo: models.Field, valor: Any, registro: Registro, donde: str) -> Any:
+        if valor is None:
+            valor = campo.get_default()
+        elif isinstance(campo, models.ForeignKey):
+            try:
+                return self.claves.de(campo.related_model)[valor]
+            except (KeyError, TypeError):
+                raise registro.error(donde, f"no existe «{valor}».") from None
+        elif isinstance(campo, models.TextField | models.CharField) and not isinstance(valor, str):
+            raise registro.error(donde, "debe ser un texto.")
+        if valor is None and campo.null:
+            return None
+        try:
+            return campo.clean(valor, None)
+        except ValidationError as error:
+            raise registro.error(donde, " ".join(error.messages)) from error
+
+
+def leer_fila(fila: models.Model, columnas: list[str]) -> dict[str, Any]:
+    """The same columns, as the database has them."""
+    return {columna: getattr(fila, columna) for columna in columnas}

@@ -1,0 +1,23 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from gobierno_abierto.portal.historia.carga import cargar
+from gobierno_abierto.portal.historia.lectura import HistoriaInvalida
+
+
+class Command(BaseCommand):
+    help = (
+        "Carga o pone al día la historia real, con sus fuentes. Puede repetirse; "
+        "nunca toca lo que una persona editó."
+    )
+
+    def handle(self, *args, **options):
+        try:
+            recuentos = cargar()
+        except HistoriaInvalida as error:
+            raise CommandError(f"No se cargó nada. {error}") from error
+        if options["verbosity"] == 0:
+            return
+        for nombre, recuento in recuentos.items():
+            self.stdout.write(f"{nombre:<18}{recuento}")
+            if recuento.respetadas:
+                self.stdout.write(f"{'':<18}editadas: {', '.join(recuento.respetadas)}")

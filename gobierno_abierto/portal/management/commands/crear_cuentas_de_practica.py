@@ -1,0 +1,199 @@
+"""Accounts to try the admin with, and a labelled place where nothing that is done is real."""
+
+import secrets
+from datetime import date
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from compromisos.models import Compromiso, Responsable
+from gobierno_abierto.comun.codigos import Lado, Precision, Procedencia
+from planes.models import Plan
+from secretariados.models import Asiento, Institucion, Jurisdiccion, Ocupacion, Secretariado
+
+ADMINISTRACION = "administracion"
+GRUPO = "Miembros"
+DOMINIO = ("fuentes", "secretariados", "planes", "compromisos")
+# Model → what a member may do besides looking. Parts of a commitment may also be taken off it.
+PERMISOS = {
+    "compromiso": ("add", "change"),
+    "responsable": ("add", "change", "delete"),
+    "clasificacion": ("add", "change", "delete"),
+    "mesa": ("add", "change"),
+    "eje": ("add", "change"),
+    "hito": ("add", "change"),
+    "plan": ("change",),
+}
+PRIVADOS = ("ocupacion",)  # which account sits where is nobody else's business
+
+MUESTRA = {"procedencia": Procedencia.MUESTRA}
+AVISO = "Datos de práctica: nada de lo que aparece aquí es real."
+
+
+class Command(BaseCommand):
+    help = (
+        "Crea una vez, solo en la demostración, las cuentas y el secretariado de práctica. "
+        "Las contraseñas se muestran una sola vez."
+    )
+
+    def handle(self, *args, **options):
+        if not settings.ES_DEMO:
+            raise CommandError("Las cuentas de práctica son solo para la demostración.")
+        if Secretariado.objects.filter(clave="practica").exists():
+            return
+        with transaction.atomic():
+            cuentas = crear()
+        self.stdout.write("\nCuentas de práctica: anótelas, no se vuelven a mostrar.")
+        self.stdout.write("Se usan en /admin/\n\n")
+        for cuenta, contrasena, quien in [("CUENTA", "CONTRASEÑA", "QUIÉN ES"), *cuentas]:
+            self.stdout.write(f"  {cuenta:<20}{contrasena:<16}{quien}")
+        self.stdout.write("")
+
+
+def crear() -> list[tuple[str, str, str]]:
+    """Everything, once. Returns (account, password, who it is) of the accounts made."""
+    mexico = _lugar("mx", tipo="pais", nombre="México", ruta="MX", slug="mexico")
+    durango = _lugar(
+        "mx-dur", tipo="entidad", nombre="Durango", ruta="MX/DUR", slug="durango", padre=mexico
+    )
+    miembros = _grupo()
+    nacional = _secretariado("practica", "Secretariado de práctica", "nacional_tripartita", mexico)
+    local = _secretariado("practica-local", "Secretariado local de práctica", "local", durango)
+    cuentas = [(ADMINISTRACION, _cuenta(ADMINISTRACION, is_superuser=True), "administra; sin lado")]
+    for secretariado, lado, cuenta, nombre in (
+        (nacional, Lado.GOBIERNO, "practica-gobierno", "Dependencia de práctica"),
+        (nacional, Lado.ORGANO_GARANTE, "practica-garante", "Órgano garante de práctica"),
+        (nacional, Lado.SOCIEDAD_CIVIL, "practica-sociedad", "Organización civil de práctica"),
+        (local, Lado.GOBIERNO, "practica-local", "Dependencia local de práctica"),
+    ):
+        contrasena = _cuenta(cuenta, grupo=miembros)
+        _sentar(secretariado, lado, cuenta, nombre)
+        cuentas.append((cuenta, contrasena, f"{lado.label} en el {secretariado.nombre}"))
+    _plan(nacional, "MX-PRACTICA", "Plan de práctica", "practica-gobierno", compromisos=2)
+    _plan(local, "MX-DUR-PRACTICA", "Plan local de práctica", "practica-local", compromisos=1)
+    return [cuenta for cuenta in cuentas if cuenta[1]]
+
+
+def _cuenta(nombre: str, *, is_superuser: bool = False, grupo: Group | None = None) -> str:
+    """Make the account and return its password; "" if somebody had made it before."""
+    usuarios = get_user_model().objects
+    if usuarios.filter(username=nombre).exists():
+        return ""
+    contrasena = secrets.token_urlsafe(9)
+    usuario = usuarios.create_user(
+        nombre, password=contrasena, is_staff=True, is_superuser=is_superuser
+    )
+    if grupo:
+        usuario.groups.add(grupo)
+    return contrasena
+
+
+def _grupo() -> Group:
+    grupo, _ = Group.objects.get_or_create(name=GRUPO)
+    codigos = [f"{accion}_{modelo}" for modelo, acciones in PERMISOS.items() for accion in acciones]
+    codigos += [
+        f"view_{modelo._meta.model_name}"
+        for app in DOMINIO
+        for modelo in apps.get_app_config(app).get_models()
+        if modelo._meta.model_name not in PRIVADOS
+    ]
+    grupo.permissions.set(
+        Permission.objects.filter(Q(content_type__app_label__in=DOMINIO), Q(codename__in=codigos))
+    )
+    return grupo
+
+
+def _lugar(clave: str, **campos) -> Jurisdiccion:
+    """The place, made here if the history was not loaded (which will complete it)."""
+    defectos = {**campos, "publicado_en": Now(), "version_cargada": 1}
+    lugar, _ = Jurisdiccion.objects.get_or_create(clave=clave, defaults=defectos)
+    return lugar
+
+
+def _secretariado(clave: str, nombre: str, tipo: str, lugar: Jurisdiccion) -> Secretariado:
+    return Secretariado.objects.create(
+        clave=clave,
+        nombre=nombre,
+        tipo=tipo,
+        jurisdiccion=lugar,
+        estado=Secretariado.Estado.INSTALADO,
+        notas=AVISO,
+        publicado_en=Now(),
+        **MUESTRA,
+    )
+
+
+def _sentar(secretariado: Secretariado, lado: Lado, cuenta: str, nombre: str) -> None:
+    """Seat a practice institution as holder of the side, and the account in the seat."""
+    institucion = Institucion.objects.create(
+        clave=cuenta,
+        nombre=nombre,
+        sector=lado.value,
+        ambito="estatal" if secretariado.tipo == "local" else "federal",
+        jurisdiccion=secretariado.jurisdiccion,
+        notas=AVISO,
+        publicado_en=Now(),
+        **MUESTRA,
+    )
+    hoy = timezone.localdate()
+    asiento = Asiento.objects.create(
+        secretariado=secretariado,
+        papel=Asiento.Papel.TITULAR,
+        lado=lado,
+        institucion=institucion,
+        desde=hoy,
+        desde_precision=Precision.DIA,
+    )
+    usuario = get_user_model().objects.get(username=cuenta)
+    Ocupacion.objects.create(asiento=asiento, usuario=usuario, desde=hoy)
+
+
+def _plan(
+    secretariado: Secretariado, prefijo: str, nombre: str, responsable: str, *, compromisos: int
+) -> None:
+    """A plan of this year and the next, with example commitments."""
+    anio = timezone.localdate().year
+    periodo = {
+        "inicio": date(anio, 1, 1),
+        "inicio_precision": Precision.ANIO,
+        "fin": date(anio + 1, 1, 1),
+        "fin_precision": Precision.ANIO,
+    }
+    plan = Plan.objects.create(
+        clave=secretariado.clave,
+        nombre=nombre,
+        nombre_corto=nombre,
+        prefijo=prefijo,
+        jurisdiccion=secretariado.jurisdiccion,
+        secretariado=secretariado,
+        estado=Plan.Estado.PUBLICADO,
+        notas=AVISO,
+        publicado_en=Now(),
+        **periodo,
+        **MUESTRA,
+    )
+    for numero in range(1, compromisos + 1):
+        compromiso = Compromiso.objects.create(
+            clave=f"{prefijo}-C{numero:02}",
+            plan=plan,
+            numero=numero,
+            titulo=f"Compromiso de práctica {numero}",
+            titulo_origen=Compromiso.TituloOrigen.PARAFRASEADO,
+            descripcion=f"{AVISO} Sirve para probar cómo se edita un compromiso.",
+            descripcion_origen=Compromiso.DescripcionOrigen.PROPIA,
+            estado=Compromiso.Estado.PUBLICADO,
+            publicado_en=Now(),
+            **periodo,
+        )
+        Responsable.objects.create(
+            compromiso=compromiso,
+            institucion=Institucion.objects.get(clave=responsable),
+            lado=Lado.GOBIERNO,
+        )

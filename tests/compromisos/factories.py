@@ -1,0 +1,55 @@
+"""Plans and commitments made here, not in the history. All are drafts unless `publicado=True`."""
+
+import factory
+from django.utils import timezone
+
+from compromisos.models import Compromiso
+from planes.models import Plan
+from secretariados.models import Institucion, Jurisdiccion
+
+
+class PublicableFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    class Params:
+        publicado = factory.Trait(publicado_en=factory.LazyFunction(timezone.now))
+        retirado = factory.Trait(
+            publicado_en=factory.LazyFunction(timezone.now),
+            retirado_en=factory.LazyFunction(timezone.now),
+            retiro_motivo="Se registró dos veces.",
+        )
+
+
+class InstitucionFactory(PublicableFactory):
+    class Meta:
+        model = Institucion
+
+    clave = factory.Sequence(lambda n: f"institucion-{n}")
+    nombre = factory.Sequence(lambda n: f"Institución {n}")
+    sector = "gobierno"
+    ambito = "federal"
+    jurisdiccion = factory.LazyFunction(lambda: Jurisdiccion.objects.get(clave="mx"))
+
+
+class PlanFactory(PublicableFactory):
+    class Meta:
+        model = Plan
+
+    clave = factory.Sequence(lambda n: f"plan-{n}")
+    prefijo = factory.Sequence(lambda n: f"MX-PRUEBA{n}")
+    nombre = factory.Sequence(lambda n: f"Plan de prueba {n}")
+    nombre_corto = "Prueba"
+    estado = "en_ejecucion"
+    jurisdiccion = factory.LazyFunction(lambda: Jurisdiccion.objects.get(clave="mx"))
+
+
+class CompromisoFactory(PublicableFactory):
+    class Meta:
+        model = Compromiso
+
+    plan = factory.SubFactory(PlanFactory, publicado=True)
+    numero = factory.Sequence(lambda n: n + 1)
+    clave = factory.LazyAttribute(lambda c: f"{c.plan.prefijo}-C{c.numero:02d}")
+    titulo = factory.Sequence(lambda n: f"Compromiso de prueba {n}")
+    estado = "en_ejecucion"

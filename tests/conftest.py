@@ -1,0 +1,45 @@
+"""A throw-away PostgreSQL for the tests, unless DATABASE_URL names one; never the person's data."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from gobierno_abierto.arranque import base
+from gobierno_abierto.arranque.cluster import Cluster
+
+# pytest-django reads the settings before this file: what depends on the data folder is set again.
+datos_dir = Path(tempfile.mkdtemp(prefix="gobierno-abierto-pruebas-"))
+os.environ["DATOS_DIR"] = str(datos_dir)
+settings.DATOS_DIR = datos_dir
+settings.STATIC_ROOT = datos_dir / "estaticos"
+settings.STATIC_ROOT.mkdir()
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(datos_dir, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """pytest-django's hook before it makes the test database: only then is a server started."""
+    ajustes = connections[DEFAULT_DB_ALIAS].settings_dict
+    if not base.es_propia():
+        yield
+        return
+    rapido = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    cluster = Cluster(datos_dir, ajustes=rapido)
+    with cluster.usar():
+        ajustes["HOST"] = str(cluster.conexion)
+        yield
+        # Other threads' connections aside, nothing may stay behind in a server about to stop.
+        connections.close_all()
+
+
+# Every test sees the real history, as a visitor would; see the module for what truncation does.
+from tests.portal.historia_cargada import django_db_setup, historia  # noqa: E402, F401
