@@ -23,6 +23,12 @@ class CompromisoList(ListaPublica):
     def para_pagina(self, filas):
         return filas.select_related("plan", "mesa")
 
+    def get_context_data(self, **kwargs):
+        contexto = super().get_context_data(**kwargs)
+        campo = self.filtro.form.fields["institucion"]
+        campo.label_from_instance = lambda institucion: institucion.nombre_con_siglas
+        return contexto
+
 
 class CompromisoDetail(DetallePublico):
     model = Compromiso

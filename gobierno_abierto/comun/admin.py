@@ -51,6 +51,8 @@ class AdminPublico(admin.ModelAdmin):
         campos = [f for f in super().get_fields(request, obj) if f not in ("publicar", *_RETIRO)]
         if obj is None:
             return [*(f for f in campos if f not in (*self.del_sistema, "procedencia")), "publicar"]
+        if not self.has_change_permission(request, obj):
+            return campos
         if obj.publicado_en is None:
             return [*campos, "publicar"]
         return [*campos, *_RETIRO] if request.user.is_superuser else campos

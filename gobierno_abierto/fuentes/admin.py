@@ -49,14 +49,17 @@ class AdminConFuentes(AdminPublico):
         campos = [f for f in super().get_fields(request, obj) if f not in self._correccion]
         if obj is None:
             return campos
-        return [*campos, "sus_fuentes", *(self._correccion if obj.consta_en_fuente else ())]
+        return [*campos, "sus_fuentes", *(self._correccion if self._corrige(request, obj) else ())]
+
+    def _corrige(self, request, obj) -> bool:
+        return bool(obj and obj.consta_en_fuente and self.has_change_permission(request, obj))
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), *(["sus_fuentes"] if obj else [])]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
-        if obj is None or not obj.consta_en_fuente or not self.has_change_permission(request, obj):
+        if not self._corrige(request, obj):
             for nombre in self._correccion:
                 form.base_fields.pop(nombre, None)
         return form

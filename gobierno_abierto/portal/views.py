@@ -8,6 +8,7 @@ from compromisos.registros import COMPROMISOS
 from gobierno_abierto.fuentes.consultas import recuentos_de
 from gobierno_abierto.fuentes.models import Discrepancia, Fuente
 from planes.registros import PLANES
+from planes.views import EN_EL_TIEMPO
 from secretariados.models import Institucion, Jurisdiccion
 
 __all__ = ["Inicio", "salud_listo", "salud_vivo"]
@@ -23,7 +24,7 @@ class Inicio(TemplateView):
         planes = (
             mexico.select_related("jurisdiccion")
             .annotate(declarados=recuentos_de("plan"))
-            .order_by("jurisdiccion__ruta", "clave")
+            .order_by(*EN_EL_TIEMPO)
         )
         return super().get_context_data(**kwargs) | {
             "planes": planes,

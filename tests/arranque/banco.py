@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,23 @@ from gobierno_abierto.arranque.conexion import BASE, PROPIETARIO, carpeta_de_con
 RAIZ = Path(__file__).resolve().parents[2]
 SITIO = Path(__file__).resolve().parent / "sitio"
 PLAZO = 30.0
+
+
+NADIE = 65534
+
+
+@dataclass(frozen=True)
+class Quien:
+    """Who runs a command, and with which Python."""
+
+    uid: int | None = None
+    python: str = sys.executable
+    variables: dict[str, str] = field(default_factory=dict)
+
+    def para_subprocess(self) -> dict[str, Any]:
+        if self.uid is None:
+            return {}
+        return {"user": self.uid, "group": self.uid, "extra_groups": [], "cwd": "/"}
 
 
 def puerto_libre() -> int:
@@ -49,40 +67,45 @@ def ambiente(**variables: str) -> dict[str, str]:
     }
 
 
-def manage(*argumentos: str | Path, entorno: dict[str, str] | None = None, **opciones: Any) -> Any:
+def manage(
+    *argumentos: str | Path, quien: Quien = Quien(), **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     return subprocess.run(
-        [sys.executable, RAIZ / "manage.py", *argumentos],
-        env=entorno or ambiente(),
+        [quien.python, RAIZ / "manage.py", *argumentos],
+        env=ambiente(**quien.variables, **variables),
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
-        **opciones,
+        **quien.para_subprocess(),
     )
+
+
+def copiar(plantilla: Path, destino: Path) -> Path:
+    destino.parent.mkdir(parents=True, exist_ok=True)
+    # cp keeps owners, which the database needs where root started it.
+    subprocess.run(["cp", "-a", plantilla, destino], check=True)
+    return destino
 
 
 class Portal:
     """One `manage.py portal` on a port of its own; ends with the block if nobody ended it."""
 
-    def __init__(
-        self, datos: Path, *, entorno: dict[str, str] | None = None, user: int | None = None
-    ) -> None:
+    def __init__(self, datos: Path, *, quien: Quien = Quien(), **variables: str) -> None:
         self.datos = datos
         self.puerto = puerto_libre()
         inicio = time.monotonic()
         self.proceso = subprocess.Popen(
             [
-                *(sys.executable, RAIZ / "manage.py", "portal", "--sin-carga"),
+                *(quien.python, RAIZ / "manage.py", "portal", "--sin-carga"),
                 *("--datos", datos, "--puerto", str(self.puerto), "--trabajadores", "2"),
             ],
-            env=entorno or ambiente(),
+            env=ambiente(**quien.variables, **variables),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            user=user,
-            group=user,
-            extra_groups=None if user is None else [],
+            **quien.para_subprocess(),
         )
         self.salida = ""
         try:
@@ -134,20 +157,19 @@ class Portal:
         """Everything it started."""
         return psutil.Process(self.proceso.pid).children(recursive=True)
 
-    def buscar(self, *partes: str) -> psutil.Process:
-        """The oldest of its processes whose command line has all these parts."""
-        encontrados = [
-            proceso
-            for proceso in self.procesos()
-            if all(any(parte in palabra for palabra in proceso.cmdline()) for parte in partes)
-        ]
-        return min(encontrados, key=lambda proceso: proceso.create_time())
-
     def web(self) -> psutil.Process:
-        return self.buscar("gobierno_abierto.arranque.web")
+        return self._primero(lambda proceso: "gobierno_abierto.arranque.web" in proceso.cmdline())
+
+    def vigia(self) -> psutil.Process:
+        return self.postgres().parent()
 
     def postgres(self) -> psutil.Process:
-        return self.buscar("bin/postgres", "-D")
+        return self._primero(lambda proceso: proceso.name() == "postgres")
+
+    def _primero(self, condicion: Callable[[psutil.Process], bool]) -> psutil.Process:
+        """The oldest of its processes that fulfils the condition."""
+        encontrados = filter(condicion, self.procesos())
+        return min(encontrados, key=lambda proceso: proceso.create_time())
 
 
 def sql(datos: Path, orden: str, dbname: str = BASE) -> list[tuple[Any, ...]]:

@@ -2,19 +2,17 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from gobierno_abierto.arranque.cluster import Cluster
-
-sys.path.append(str(Path(__file__).parent))
-
-from banco import Portal, ambiente, manage, sql
+from tests.arranque.banco import NADIE, SITIO, Portal, Quien, copiar, manage, sql
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +29,9 @@ def plantilla(taller: Path) -> Path:
     """Data folder of a portal that has already been started once."""
     datos = taller / "plantilla"
     with Cluster(datos, ajustes={"fsync": "off"}).usar():
-        resultado = manage("migrate", "--verbosity=0", entorno=ambiente(DATOS_DIR=str(datos)))
+        resultado = manage("migrate", "--verbosity=0", DATOS_DIR=str(datos))
         assert resultado.returncode == 0, resultado.stderr
-        resultado = manage("collectstatic", "--noinput", entorno=ambiente(DATOS_DIR=str(datos)))
+        resultado = manage("collectstatic", "--noinput", DATOS_DIR=str(datos))
         assert resultado.returncode == 0, resultado.stderr
         sql(datos, "CREATE TABLE prueba_de_filas (texto text)")
     return datos
@@ -53,14 +51,21 @@ def portal(plantilla: Path, taller: Path, request: pytest.FixtureRequest) -> Ite
         yield portal
 
 
-def copiar(plantilla: Path, destino: Path) -> Path:
-    destino.parent.mkdir(parents=True, exist_ok=True)
-    # cp keeps owners, which the database needs where root started it.
-    subprocess.run(["cp", "-a", plantilla, destino], check=True)
-    return destino
-
-
 @pytest.fixture
 def como_root() -> None:
     if os.geteuid() != 0:
         pytest.skip("sólo root puede correr procesos como otro usuario")
+
+
+@pytest.fixture(scope="session")
+def otro_usuario() -> Quien:
+    """Somebody who is not root, with a Python within reach; oneself, if not root already."""
+    if os.geteuid() != 0:
+        return Quien()
+    paquetes = str(Path(psutil.__file__).parents[1])
+    for python in (sys.executable, f"/usr/bin/python3.{sys.version_info.minor}"):
+        quien = Quien(NADIE, python, {"PYTHONPATH": f"{SITIO}{os.pathsep}{paquetes}"})
+        with suppress(PermissionError, FileNotFoundError):
+            if manage("version", quien=quien).returncode == 0:
+                return quien
+    pytest.skip("ni este clon ni su Python están al alcance de otros usuarios")

@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 import psycopg2
 import pytest
-from banco import Portal, ambiente, esperar, manage, puerto_libre
 from psycopg2 import OperationalError
 
 from gobierno_abierto.arranque.binarios import carpeta_de_binarios
 from gobierno_abierto.arranque.carpetas import CarpetaAbierta
 from gobierno_abierto.arranque.persona import quien_corre
 from gobierno_abierto.arranque.preparacion import preparar
+from tests.arranque.banco import Portal, esperar, manage, puerto_libre
 
 CONTRASENA = "ñandú/@:%"
 
@@ -64,7 +64,7 @@ def _preparado(carpeta: Path, puerto: int) -> bool:
 
 
 def test_portal_uses_it_in_the_restricted_role(url: str, taller: Path) -> None:
-    with Portal(taller / "externa", entorno=ambiente(DATABASE_URL=url)) as portal:
+    with Portal(taller / "externa", DATABASE_URL=url) as portal:
         assert "Servidor de DATABASE_URL: 127.0.0.1:" in portal.salida
         assert "/propia" in portal.salida
         assert "ana" not in portal.salida.replace("análisis", "")
@@ -75,9 +75,9 @@ def test_portal_uses_it_in_the_restricted_role(url: str, taller: Path) -> None:
 @pytest.mark.parametrize("orden", ["portal", "migrate"])
 def test_wrong_password(url: str, orden: str, tmp_path: Path) -> None:
     mala = url.replace("ana:", "ana:x")
-    entorno = ambiente(DATABASE_URL=mala, DATOS_DIR=str(tmp_path))
+    variables = {"DATABASE_URL": mala, "DATOS_DIR": str(tmp_path)}
     opciones = ["--puerto", str(puerto_libre())] if orden == "portal" else []
-    resultado = manage(orden, *opciones, entorno=entorno)
+    resultado = manage(orden, *opciones, **variables)
     assert resultado.returncode == 1
     assert len(resultado.stderr.splitlines()) == 1
     assert "usuario o contraseña incorrectos" in resultado.stderr
@@ -86,8 +86,8 @@ def test_wrong_password(url: str, orden: str, tmp_path: Path) -> None:
 
 def test_server_that_is_not_there(tmp_path: Path) -> None:
     url = f"postgres://ana:secreto@127.0.0.1:{puerto_libre()}/base"
-    entorno = ambiente(DATABASE_URL=url, DATOS_DIR=str(tmp_path))
-    resultado = manage("portal", "--puerto", str(puerto_libre()), entorno=entorno)
+    variables = {"DATABASE_URL": url, "DATOS_DIR": str(tmp_path)}
+    resultado = manage("portal", "--puerto", str(puerto_libre()), **variables)
     assert resultado.returncode == 1
     assert len(resultado.stderr.splitlines()) == 1
     assert "nadie atiende" in resultado.stderr

@@ -5,12 +5,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from banco import ambiente, manage, sql
 
 from gobierno_abierto.arranque.carpetas import CarpetaAbierta, carpeta_privada
 from gobierno_abierto.arranque.cluster import Cluster
 from gobierno_abierto.arranque.errores import NoArranca
 from gobierno_abierto.arranque.persona import Persona
+from tests.arranque.banco import manage, sql
 
 RAPIDO = {"fsync": "off"}
 
@@ -61,14 +61,14 @@ def test_two_at_once_start_one_server(datos: Path) -> None:
 
 
 def test_command_starts_it_for_its_own_duration(datos: Path) -> None:
-    resultado = manage("showmigrations", entorno=ambiente(DATOS_DIR=str(datos)))
+    resultado = manage("showmigrations", DATOS_DIR=str(datos))
     assert resultado.returncode == 0, resultado.stderr
     assert not Cluster(datos).vive()
 
 
 @pytest.mark.parametrize("orden", ["check", "makemigrations --check --dry-run", "help"])
 def test_commands_without_database_touch_nothing(orden: str, tmp_path: Path) -> None:
-    resultado = manage(*orden.split(), entorno=ambiente(DATOS_DIR=str(tmp_path / "d")))
+    resultado = manage(*orden.split(), DATOS_DIR=str(tmp_path / "d"))
     assert resultado.returncode == 0, resultado.stderr
     assert "Warning" not in resultado.stderr
     assert not (tmp_path / "d").exists()

@@ -2,15 +2,15 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from banco import RAIZ, Portal, ambiente, manage, sql
 
+from gobierno_abierto.arranque.binarios import carpeta_de_binarios
+from gobierno_abierto.arranque.cluster import Cluster
 from gobierno_abierto.arranque.conexion import carpeta_de_conexion
-
-NADIE = 65534
+from gobierno_abierto.arranque.persona import Persona
+from tests.arranque.banco import NADIE, Portal, Quien, copiar, manage, sql
 
 
 def test_first_start_with_spaces_and_accents_and_a_quick_second(taller: Path) -> None:
@@ -32,8 +32,6 @@ def test_first_start_with_spaces_and_accents_and_a_quick_second(taller: Path) ->
 
 
 def test_path_over_a_hundred_bytes(plantilla: Path, taller: Path) -> None:
-    from conftest import copiar
-
     datos = copiar(plantilla, taller / ("carpeta-larga-" * 8) / "datos")
     assert len(bytes(datos)) > 100
     conexion = carpeta_de_conexion(datos)
@@ -45,8 +43,6 @@ def test_path_over_a_hundred_bytes(plantilla: Path, taller: Path) -> None:
 
 @pytest.mark.usefixtures("como_root")
 def test_root_in_a_folder_closed_to_everybody_else(plantilla: Path, taller: Path) -> None:
-    from conftest import copiar
-
     cerrada = taller / "cerrada"
     cerrada.mkdir(mode=0o700)
     datos = copiar(plantilla, cerrada / "datos")
@@ -56,38 +52,37 @@ def test_root_in_a_folder_closed_to_everybody_else(plantilla: Path, taller: Path
     assert cerrada.stat().st_mode & 0o777 == 0o700
 
 
-@pytest.mark.usefixtures("como_root")
-def test_another_user(taller: Path) -> None:
-    if subprocess.run([sys.executable, RAIZ / "manage.py", "version"], user=NADIE, cwd="/",
-                      capture_output=True, check=False).returncode:  # fmt: skip
-        pytest.skip("este clon o su Python no son legibles para otros usuarios")
-    casa = taller / "de-nadie"
+def test_another_user(taller: Path, otro_usuario: Quien) -> None:
+    casa = taller / "de-otro"
     casa.mkdir()
-    os.chown(casa, NADIE, NADIE)
-    with Portal(casa / "datos", user=NADIE) as portal:
+    if otro_usuario.uid is not None:
+        os.chown(casa, otro_usuario.uid, otro_usuario.uid)
+    duenio = casa.stat().st_uid
+    assert duenio != 0
+    with Portal(casa / "datos", quien=otro_usuario) as portal:
         assert portal.pedir("/rol")
-        assert portal.postgres().uids().effective == NADIE
-        # Root administers it without taking it over.
-        resultado = manage("showmigrations", entorno=ambiente(DATOS_DIR=str(casa / "datos")))
+        assert portal.postgres().uids().effective == duenio
+        # We, root or not, administer it without taking it over.
+        resultado = manage("showmigrations", DATOS_DIR=str(casa / "datos"))
         assert resultado.returncode == 0, resultado.stderr
 
 
 @pytest.mark.usefixtures("como_root")
-def test_another_user_cannot_enter_the_database(portal: Portal) -> None:
-    """Neither through the folder, nor if the folder were open."""
-    guion = (
-        "import psycopg2, sys\n"
-        "psycopg2.connect(host=sys.argv[1], dbname='gobierno_abierto', user=sys.argv[2])"
-    )
-    carpeta = portal.datos / "conexion"
-    for modo, motivo in ((0o700, "Permission denied"), (0o755, "Peer authentication failed")):
-        portal.datos.chmod(0o755)
-        carpeta.chmod(modo)
-        (carpeta / ".s.PGSQL.5432").chmod(0o777 if modo == 0o755 else 0o700)
-        for rol in ("gobierno_web", "gobierno_propietario", "postgres"):
-            resultado = subprocess.run(
-                [sys.executable, "-c", guion, carpeta, rol],
-                user=NADIE, cwd="/", capture_output=True, text=True, check=False,
-            )  # fmt: skip
-            assert motivo in resultado.stderr
-    carpeta.chmod(0o700)
+def test_another_user_cannot_enter_the_database(datos: Path) -> None:
+    """Neither through the folder, nor if every folder were open."""
+    ajeno = Persona(NADIE, NADIE)
+    psql = carpeta_de_binarios(ajeno) / "psql"
+    with Cluster(datos, {"fsync": "off", "unix_socket_permissions": "0777"}).usar():
+        for modo, motivo in ((0o700, "Permission denied"), (0o755, "Peer authentication failed")):
+            datos.chmod(0o755)
+            (datos / "conexion").chmod(modo)
+            for rol in ("gobierno_web", "gobierno_propietario", "postgres"):
+                resultado = subprocess.run(
+                    [psql, "-h", datos / "conexion", "-U", rol, "-c", "SELECT 1", "postgres"],
+                    cwd="/",
+                    capture_output=True,
+                    text=True,
+                    check=False,
+                    **ajeno.para_subprocess(),
+                )
+                assert motivo in resultado.stderr

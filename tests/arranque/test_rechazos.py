@@ -1,15 +1,13 @@
 """What cannot be done is refused in one clear line, before anything is touched."""
 
-import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from banco import RAIZ, ambiente, manage
 
-NADIE = 65534
+from tests.arranque.banco import RAIZ, Quien, ambiente, manage
 
 
 def se_rechaza(resultado: subprocess.CompletedProcess[str], *partes: str) -> None:
@@ -28,14 +26,11 @@ def test_port_in_use(tmp_path: Path) -> None:
     assert not (tmp_path / "d" / "postgres").exists()
 
 
-def test_data_folder_that_cannot_be_written(taller: Path) -> None:
+def test_data_folder_that_cannot_be_written(taller: Path, otro_usuario: Quien) -> None:
     cerrada = taller / "sin-permiso"
     cerrada.mkdir()
     cerrada.chmod(0o555)
-    usuario = NADIE if os.geteuid() == 0 else None
-    resultado = manage("portal", "--datos", cerrada / "d", user=usuario, cwd="/")
-    if "Permission denied" in resultado.stderr and str(RAIZ) in resultado.stderr:
-        pytest.skip("este clon no es legible para otros usuarios")
+    resultado = manage("portal", "--datos", cerrada / "d", quien=otro_usuario)
     se_rechaza(resultado, "No se puede escribir", str(cerrada), "permiso denegado")
 
 
@@ -56,8 +51,8 @@ def test_data_folder_that_is_a_file(tmp_path: Path) -> None:
     ],
 )
 def test_bad_options(opciones: list[str], parte: str, tmp_path: Path) -> None:
-    entorno = ambiente(DATOS_DIR=str(tmp_path / "d"))
-    se_rechaza(manage("portal", *opciones, entorno=entorno), parte)
+    variables = {"DATOS_DIR": str(tmp_path / "d")}
+    se_rechaza(manage("portal", *opciones, **variables), parte)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +85,7 @@ def test_malformed_variables(
 
 @pytest.mark.parametrize("orden", ["portal", "check", "migrate"])
 def test_malformed_variable_ends_the_command_without_traceback(orden: str) -> None:
-    se_rechaza(manage(orden, entorno=ambiente(DEBUG="quizá")), "DEBUG", "quizá")
+    se_rechaza(manage(orden, DEBUG="quizá"), "DEBUG", "quizá")
 
 
 def test_web_worker_without_traceback_too() -> None:

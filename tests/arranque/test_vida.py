@@ -6,7 +6,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from banco import Portal, ambiente, esperar, manage, puerto_libre
+
+from tests.arranque.banco import Portal, esperar, manage, puerto_libre
 
 
 def test_workers_use_the_role_that_owns_nothing(portal: Portal) -> None:
@@ -32,7 +33,7 @@ def test_another_portal_cannot_share_its_port(portal: Portal, tmp_path: Path) ->
 
 def test_command_uses_the_running_server_and_leaves_it(portal: Portal) -> None:
     antes = portal.postgres().pid
-    resultado = manage("showmigrations", entorno=ambiente(DATOS_DIR=str(portal.datos)))
+    resultado = manage("showmigrations", DATOS_DIR=str(portal.datos))
     assert resultado.returncode == 0, resultado.stderr
     assert portal.postgres().pid == antes
 
@@ -56,10 +57,16 @@ def test_killed_web_server_leaves_no_worker_and_is_raised_again(portal: Portal) 
     assert portal.web() != principal
 
 
-def test_killed_postgres_is_raised_and_keeps_what_it_acknowledged(portal: Portal) -> None:
-    esperar(lambda: portal.pedir("/filas", "antes de matar la base"))
-    portal.postgres().kill()
-    assert "antes de matar la base" in esperar(lambda: portal.pedir("/filas"))["filas"]
+@pytest.mark.parametrize("victima", ["postgres", "vigia"])
+def test_killed_postgres_is_raised_and_keeps_what_it_acknowledged(
+    portal: Portal, victima: str
+) -> None:
+    texto = f"antes de matar {victima}"
+    esperar(lambda: portal.pedir("/filas", texto))
+    proceso = getattr(portal, victima)()
+    proceso.kill()
+    esperar(lambda: not proceso.is_running())
+    assert texto in esperar(lambda: portal.pedir("/filas"))["filas"]
 
 
 def test_killed_supervisor_does_not_block_the_next_start(datos: Path) -> None:

@@ -1,13 +1,13 @@
 """A wrong data file is refused whole, with one line that says where to look."""
 
 import pytest
-from carpeta_chica import CarpetaChica
 from django.core.management import CommandError, call_command
 
 from compromisos.models import Compromiso
 from gobierno_abierto.fuentes.models import Fuente
 from gobierno_abierto.portal.historia.carga import cargar
 from gobierno_abierto.portal.historia.lectura import HistoriaInvalida
+from tests.portal.carpeta_chica import CarpetaChica
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from carpeta_chica import CarpetaChica
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db.models.functions import Now
@@ -14,6 +13,7 @@ from gobierno_abierto.portal.historia.carga import cargar
 from gobierno_abierto.portal.historia.tablas import TABLAS
 from planes.models import Plan
 from secretariados.models import Asiento, Ocupacion, Secretariado
+from tests.portal.carpeta_chica import CarpetaChica
 
 # Versions move once per transaction: these tests need real ones.
 pytestmark = pytest.mark.django_db(transaction=True)

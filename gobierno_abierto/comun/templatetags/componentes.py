@@ -7,9 +7,12 @@ from urllib.parse import urlsplit
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
+from django.templatetags.static import static
 from django.urls import translate_url
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -97,11 +100,12 @@ def filtros(campos, elegidos, accion, principales=2):
     exigir(campos, "filtros: faltan los campos.")
     exigir(all(isinstance(c, BoundField) for c in campos), "filtros: los campos son de formulario.")
     formulario = campos[0].form
+    for menu in (campo.field.widget for campo in campos if hasattr(campo.field.widget, "choices")):
+        menu.choices = [("", _("Cualquiera")), *(par for par in menu.choices if par[0] != "")]
     visibles = {campo.name for campo in campos}
     return {
         "principales": campos[:principales],
         "demas": campos[principales:],
-        "en_uso": any(c.value() for c in campos[principales:]),
         # In use, but not on the form: they stay when it is sent.
         "escondidos": [
             (nombre, valor)
@@ -149,6 +153,15 @@ def cita(context, registro, titulo, url_json):
         "url": context["request"].build_absolute_uri(registro.get_absolute_url()),
         "url_json": url_json,
     }
+
+
+@register.simple_tag
+def hoja(nombre) -> SafeString:
+    """A style sheet for the pages of last resort: none, rather than another error."""
+    try:
+        return format_html('<link rel="stylesheet" href="{}">', static(nombre))
+    except ValueError:  # it is not in the manifest, or there is no manifest
+        return mark_safe("")
 
 
 @register.simple_tag

@@ -4,15 +4,20 @@ from datetime import date
 
 from django import template
 from django.template import TemplateSyntaxError
-from django.utils import timezone
-from django.utils.dateformat import format as escribir
+from django.utils import dateformat, timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from gobierno_abierto.comun.codigos import Precision
 
 register = template.Library()
+
+
+def escribir(momento, formato: str) -> str:
+    """Like `dateformat.format`, with the months in lower case, as Spanish writes them."""
+    texto = dateformat.format(momento, formato)
+    return texto if get_language() == "en" else texto.lower()
 
 
 def _en_palabras(dia: date, precision: str) -> tuple[str, str]:

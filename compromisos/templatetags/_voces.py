@@ -1,0 +1,73 @@
+"""Each voice on one commitment, ready for the component `voz`."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from compromisos.etiquetas import etiqueta_de
+from compromisos.models import Pronunciamiento
+from compromisos.models.voces import Momento
+from gobierno_abierto.comun.codigos import Lado
+
+__all__ = ["voz_de_lado", "voz_de_revision"]
+
+
+def lcfirst(texto: str) -> str:
+    """«Sin dato (ND)» → «sin dato (ND)»."""
+    return texto[:1].lower() + texto[1:]
+
+
+def voz_de_lado(lado: Lado, dichos: list[Pronunciamiento]) -> dict[str, Any]:
+    voz = {"lado": lado.value, "quien": lado.label, "dicho": None, "notas": []}
+    if not dichos:
+        return voz
+    ultimo, *antes = dichos  # the model's order: the newest first
+    notas = [texto for texto in [ultimo.texto] if texto]
+    if ultimo.alcance == Pronunciamiento.Alcance.PLAN:
+        notas.append(_("Lo dijo del plan entero, no de este compromiso en particular."))
+    notas += [
+        _("Antes (%(anio)s): %(valor)s.")
+        % {
+            "anio": d.dicho_en.year if d.dicho_en else _("sin fecha"),
+            "valor": d.get_valor_display(),
+        }
+        for d in antes
+    ]
+    return voz | {
+        "dicho": ultimo.get_valor_display(),
+        "dicho_por": ultimo.dicho_por,
+        "momento": ultimo.get_momento_display(),
+        "fecha": ultimo.dicho_en,
+        "precision": ultimo.dicho_en_precision,
+        "fuente": ultimo.fuente,
+        "notas": notas,
+    }
+
+
+def voz_de_revision(evaluaciones) -> dict[str, Any]:
+    """The latest moment whose completion was coded; the other moments as notes."""
+    codificadas = [
+        (evaluacion, codificacion)
+        for evaluacion in evaluaciones
+        for codificacion in evaluacion.codificaciones.all()
+        if codificacion.variable == "cumplimiento"
+    ]
+    codificadas.sort(key=lambda par: (not par[1].valor, par[0].momento != Momento.FIN_TERMINO))
+    voz = {"lado": "revision", "quien": _("Revisión independiente (MRI)"), "dicho": None}
+    if codificadas and codificadas[0][1].valor:
+        (evaluacion, codificacion), *codificadas = codificadas
+        voz |= {
+            "dicho": etiqueta_de(codificacion.valor),
+            "dicho_por": evaluacion.evaluador,
+            "momento": evaluacion.get_momento_display(),
+            "fecha": evaluacion.fecha,
+            "precision": evaluacion.fecha_precision,
+            "fuente": evaluacion.fuente,
+        }
+    return voz | {
+        "notas": [
+            f"{evaluacion.get_momento_display()}: "
+            f"{lcfirst(etiqueta_de(c.valor) if c.valor else c.get_ausencia_display())}."
+            for evaluacion, c in codificadas
+        ]
+    }

@@ -1,0 +1,178 @@
+"""The admin as the administrator and a member of a practice secretariat use it."""
+
+import pytest
+from django.contrib import admin
+from django.core.management import call_command
+from django.urls import reverse
+
+from compromisos.models import Compromiso
+from gobierno_abierto.cuentas.models import Usuario
+from gobierno_abierto.fuentes.models import Cita, Fuente
+from planes.models import Plan
+from tests.compromisos.factories import CompromisoFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
+
+PROPIOS = [m for m in admin.site._registry if m._meta.app_label not in ("auth",)]
+
+
+def datos_del_formulario(respuesta):
+    """What a browser would send back untouched: the main form and its inlines."""
+    formularios = [respuesta.context["adminform"].form]
+    for en_linea in respuesta.context["inline_admin_formsets"]:
+        formularios += [en_linea.formset.management_form, *en_linea.formset.forms]
+    datos = {}
+    for formulario in formularios:
+        for campo in formulario:
+            valor = campo.value()
+            if valor is not None and valor is not False:
+                datos[campo.html_name] = valor
+    return datos
+
+
+@pytest.fixture
+def administradora(client):
+    cuenta = Usuario.objects.create_superuser("admin", password="x")
+    client.force_login(cuenta)
+    return client
+
+
+@pytest.fixture
+def miembro(client, settings):
+    """Holder of the government's seat in the practice secretariat."""
+    settings.ES_DEMO = True  # also where the tests were given a server by DATABASE_URL
+    call_command("crear_cuentas_de_practica", verbosity=0)
+    client.force_login(Usuario.objects.get(username="practica-gobierno"))
+    return client
+
+
+def cambiar(client, objeto, **campos):
+    direccion = reverse(
+        f"admin:{objeto._meta.app_label}_{objeto._meta.model_name}_change", args=[objeto.pk]
+    )
+    datos = datos_del_formulario(client.get(direccion)) | campos
+    return client.post(direccion, datos)
+
+
+def errores(respuesta):
+    assert respuesta.status_code == 200
+    return str(respuesta.context["errors"])
+
+
+@pytest.mark.parametrize("modelo", PROPIOS, ids=lambda m: m._meta.label)
+class TestCadaModelo:
+    def test_list_search_and_forms_open(
+        self, administradora, modelo, django_assert_max_num_queries
+    ):
+        base = f"admin:{modelo._meta.app_label}_{modelo._meta.model_name}"
+        with django_assert_max_num_queries(20):
+            assert administradora.get(reverse(f"{base}_changelist")).status_code == 200
+        assert administradora.get(reverse(f"{base}_changelist"), {"q": "méx"}).status_code == 200
+        agregar = administradora.get(reverse(f"{base}_add")).status_code
+        assert agregar == (403 if modelo._meta.model_name == "acuerdo" else 200)
+        primero = modelo._default_manager.first()
+        if primero:
+            direccion = reverse(f"{base}_change", args=[primero.pk])
+            with django_assert_max_num_queries(120):
+                assert administradora.get(direccion).status_code == 200
+
+
+class TestHistoria:
+    """What rests on sources changes only by citing one."""
+
+    @pytest.fixture
+    def compromiso(self):
+        return Compromiso.objects.get(clave="MX-PA15-C06")
+
+    def test_without_a_source_it_is_refused_and_nothing_is_lost(self, administradora, compromiso):
+        respuesta = cambiar(administradora, compromiso, notas="Una nota nueva")
+        assert "requerido" in errores(respuesta)
+        assert "Una nota nueva" in respuesta.content.decode()
+        compromiso.refresh_from_db()
+        assert compromiso.notas is None
+
+    def test_with_a_source_it_is_saved_and_cited(self, administradora, compromiso):
+        fuente = Fuente.objects.get(clave="tablero_pa15")
+        respuesta = cambiar(
+            administradora,
+            compromiso,
+            notas="Una nota nueva",
+            correccion_fuente=fuente.pk,
+            correccion_nota="El tablero lo dice.",
+        )
+        assert respuesta.status_code == 302
+        compromiso.refresh_from_db()
+        assert compromiso.notas == "Una nota nueva"
+        cita = Cita.objects.de("compromiso", "MX-PA15-C06").get(campo="correccion")
+        assert (cita.fuente, cita.nota) == (fuente, "El tablero lo dice.")
+
+    def test_key_and_provenance_are_not_on_the_form(self, administradora, compromiso):
+        respuesta = cambiar(administradora, compromiso, clave="OTRA", procedencia="portal")
+        assert "clave" not in respuesta.context["adminform"].form.fields
+
+    def test_what_is_public_cannot_be_deleted(self, administradora, compromiso):
+        direccion = reverse("admin:compromisos_compromiso_delete", args=[compromiso.pk])
+        assert administradora.post(direccion, {"post": "yes"}).status_code == 403
+
+    def test_an_incoherent_date_is_told_in_spanish(self, administradora, compromiso):
+        respuesta = cambiar(
+            administradora,
+            compromiso,
+            inicio="2013-10-15",
+            correccion_fuente=Fuente.objects.first().pk,
+            correccion_nota="x",
+        )
+        assert "La fecha y su precisión no concuerdan" in errores(respuesta)
+
+
+class TestMiembro:
+    def agregar(self, client, **campos):
+        direccion = reverse("admin:compromisos_compromiso_add")
+        return client.post(direccion, datos_del_formulario(client.get(direccion)) | campos)
+
+    def plan(self):
+        return Plan.objects.get(prefijo="MX-PRACTICA")
+
+    def test_adds_a_commitment_whose_key_follows_from_the_plan(self, miembro):
+        respuesta = self.agregar(miembro, plan=self.plan().pk, titulo="Agua limpia", publicar="on")
+        assert respuesta.status_code == 302
+        nuevo = Compromiso.objects.get(titulo="Agua limpia")
+        assert nuevo.clave == f"MX-PRACTICA-C{nuevo.numero:02d}"
+        assert nuevo.publico
+
+    def test_edits_it(self, miembro):
+        propio = CompromisoFactory(plan=self.plan(), numero=50)
+        assert cambiar(miembro, propio, titulo="Otro título").status_code == 302
+        propio.refresh_from_db()
+        assert propio.titulo == "Otro título"
+        assert not propio.publico
+
+    def test_may_delete_only_what_was_never_public(self, miembro):
+        borrador = CompromisoFactory(plan=self.plan(), numero=51)
+        direccion = reverse("admin:compromisos_compromiso_delete", args=[borrador.pk])
+        assert miembro.post(direccion, {"post": "yes"}).status_code == 403
+
+    def test_real_plans_are_only_looked_at(self, miembro):
+        real = Compromiso.objects.get(clave="MX-PA15-C06")
+        direccion = reverse("admin:compromisos_compromiso_change", args=[real.pk])
+        assert miembro.get(direccion).status_code == 200
+        assert miembro.post(direccion, {"titulo": "x"}).status_code == 403
+        assert self.agregar(miembro, plan=real.plan_id, titulo="x").status_code == 200
+
+    @pytest.mark.parametrize("modelo", ["cuentas_usuario", "auth_group", "secretariados_ocupacion"])
+    def test_accounts_are_not_theirs(self, miembro, modelo):
+        assert miembro.get(reverse(f"admin:{modelo}_changelist")).status_code == 403
+
+    @pytest.mark.parametrize("modelo", ["evaluacion", "pronunciamiento"])
+    def test_nobody_edits_anothers_voice(self, miembro, modelo):
+        assert miembro.get(reverse(f"admin:compromisos_{modelo}_add")).status_code == 403
+
+
+class TestPuerta:
+    def test_visitors_are_sent_to_sign_in_and_back(self, client):
+        respuesta = client.get("/admin/")
+        assert respuesta.status_code == 302
+        assert respuesta["Location"] == "/admin/login/?next=/admin/"
+
+    def test_in_spanish(self, client):
+        assert "Contraseña" in client.get("/admin/login/").content.decode()

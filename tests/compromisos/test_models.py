@@ -1,0 +1,182 @@
+"""What must always hold of public records, said by the database whoever writes."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from compromisos.models import Compromiso, Responsable
+from planes.models import Mesa, Plan
+from secretariados.models import Asiento, Secretariado
+from tests.compromisos.factories import CompromisoFactory, InstitucionFactory, PlanFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
+
+
+def rechazo(texto):
+    return pytest.raises(IntegrityError, match=texto)
+
+
+class TestClave:
+    def test_never_changes(self):
+        compromiso = CompromisoFactory()
+        with rechazo("La clave es permanente"), transaction.atomic():
+            Compromiso.objects.filter(pk=compromiso.pk).update(clave="OTRA")
+
+    def test_is_never_repeated(self):
+        with rechazo("clave"), transaction.atomic():
+            CompromisoFactory(clave="MX-PA15-C06")
+
+    def test_bad_characters_are_told_in_spanish(self):
+        with pytest.raises(ValidationError, match="letras sin acento"):
+            CompromisoFactory.build(plan=PlanFactory(), clave="ñandú 1").full_clean()
+
+
+class TestPublicacion:
+    def test_public_is_published_and_not_withdrawn(self):
+        borrador, publicado, retirado = (
+            CompromisoFactory(),
+            CompromisoFactory(publicado=True),
+            CompromisoFactory(retirado=True),
+        )
+        publicos = Compromiso.objects.publicos()
+        assert publicado in publicos
+        assert borrador not in publicos
+        assert retirado not in publicos
+        assert retirado in Compromiso.objects.retirados()
+
+    def test_what_was_public_is_never_deleted(self):
+        publicado = CompromisoFactory(publicado=True)
+        with rechazo("no se borra"), transaction.atomic():
+            publicado.delete()
+        with rechazo("no se borra"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM compromisos_compromiso WHERE id = %s", [publicado.pk])
+
+    def test_a_draft_may_be_deleted(self):
+        assert CompromisoFactory().delete()[0] == 1
+
+    def test_withdrawal_needs_a_reason(self):
+        publicado = CompromisoFactory(publicado=True)
+        with rechazo("compromiso_retiro_con_motivo"), transaction.atomic():
+            Compromiso.objects.filter(pk=publicado.pk).update(retirado_en=timezone.now())
+
+    def test_publishing_is_an_act_never_a_future_date(self):
+        with rechazo("no puede ser futura"), transaction.atomic():
+            CompromisoFactory(publicado_en=timezone.now() + timezone.timedelta(days=1))
+
+
+class TestVersion:
+    """One transaction, one version: these commit for real, so each test undoes what it did."""
+
+    @pytest.fixture
+    def compromiso(self, transactional_db, historia):
+        return Compromiso.objects.get(clave="MX-PA15-C06")
+
+    def version(self, compromiso):
+        compromiso.refresh_from_db()
+        return compromiso.version
+
+    def test_a_real_change_moves_it_by_one(self, compromiso):
+        antes = compromiso.version
+        with transaction.atomic():
+            Compromiso.objects.filter(pk=compromiso.pk).update(notas="Una nota")
+            Compromiso.objects.filter(pk=compromiso.pk).update(notas="Otra nota")
+        assert self.version(compromiso) == antes + 1
+
+    def test_saving_the_same_does_not(self, compromiso):
+        antes, instante = compromiso.version, compromiso.actualizado
+        compromiso.save()
+        assert self.version(compromiso) == antes
+        assert compromiso.actualizado == instante
+
+    def test_a_change_in_its_parts_is_a_change_of_it(self, compromiso):
+        antes = compromiso.version
+        Responsable.objects.create(compromiso=compromiso, institucion=InstitucionFactory())
+        assert self.version(compromiso) == antes + 1
+        compromiso.responsables.last().delete()
+        assert self.version(compromiso) == antes + 2
+
+    def test_nobody_sets_it_by_hand(self, compromiso):
+        antes = compromiso.version
+        Compromiso.objects.filter(pk=compromiso.pk).update(version=999)
+        assert self.version(compromiso) == antes + 1
+
+
+class TestHonestos:
+    def test_empty_text_becomes_unknown(self):
+        compromiso = CompromisoFactory(descripcion="")
+        compromiso.refresh_from_db()
+        assert compromiso.descripcion is None
+
+    def test_raw_sql_cannot_write_empty_text(self):
+        compromiso = CompromisoFactory()
+        with rechazo("check"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE compromisos_compromiso SET notas = '' WHERE id = %s", [compromiso.pk]
+            )
+
+    def test_a_table_comes_with_who_says_so(self):
+        with rechazo("compromiso_mesa_con_origen"), transaction.atomic():
+            CompromisoFactory(mesa=Mesa.objects.first())
+
+    def test_a_table_of_another_plan_is_refused_in_spanish(self):
+        compromiso = CompromisoFactory(mesa=Mesa.objects.first(), mesa_origen="declarado")
+        with pytest.raises(ValidationError, match="otro plan"):
+            compromiso.full_clean()
+
+    def test_one_number_per_plan(self):
+        uno = CompromisoFactory()
+        with rechazo("compromiso_numero_unico"), transaction.atomic():
+            CompromisoFactory(plan=uno.plan, numero=uno.numero, clave="OTRA")
+
+    def test_the_end_is_not_before_the_start(self):
+        with rechazo("compromiso_fin_tras_inicio"), transaction.atomic():
+            CompromisoFactory(
+                inicio="2020-02-01",
+                inicio_precision="mes",
+                fin="2020-01-01",
+                fin_precision="mes",
+            )
+
+
+class TestProcedencia:
+    def test_is_set_once(self):
+        with rechazo("procedencia se fija una vez"), transaction.atomic():
+            Plan.objects.filter(clave="pa15").update(procedencia="portal")
+
+    def test_a_plan_of_practice_is_born_as_practice(self):
+        de_practica = Secretariado.objects.create(
+            clave="s-practica",
+            nombre="De práctica",
+            tipo="local",
+            jurisdiccion=Plan.objects.get(clave="pa15").jurisdiccion,
+            estado="instalado",
+            procedencia="muestra",
+        )
+        assert PlanFactory(secretariado=de_practica).procedencia == "muestra"
+        assert PlanFactory().procedencia == "portal"
+
+
+class TestAsiento:
+    def sentar(self, **campos):
+        campos = {"papel": "titular", "lado": "gobierno", "oficina": "Dirección"} | campos
+        return Asiento.objects.create(secretariado=Secretariado.objects.get(clave="stt"), **campos)
+
+    def test_members_have_a_side_and_guests_do_not(self):
+        with rechazo("asiento_lado_segun_papel"), transaction.atomic():
+            self.sentar(lado=None)
+        with rechazo("asiento_lado_segun_papel"), transaction.atomic():
+            self.sentar(papel="invitado")
+
+    def test_one_holder_per_side_at_a_time(self):
+        self.sentar(
+            desde="2020-01-01", desde_precision="dia", hasta="2020-12-31", hasta_precision="dia"
+        )
+        with rechazo("asiento_un_titular_por_lado"), transaction.atomic():
+            self.sentar(desde="2020-06-01", desde_precision="dia")
+        self.sentar(lado="organo_garante", desde="2020-06-01", desde_precision="dia")
+        self.sentar(desde="2021-01-01", desde_precision="dia")
+
+    def test_somebody_holds_it(self):
+        with rechazo("asiento_de_alguien"), transaction.atomic():
+            self.sentar(oficina=None)

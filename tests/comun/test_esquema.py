@@ -1,0 +1,35 @@
+"""The published schema is true: every record of the real history fits it."""
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from gobierno_abierto.comun.api.esquema import esquema_de
+from gobierno_abierto.portal.api import REGISTROS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
+
+
+@pytest.mark.parametrize("registro", REGISTROS, ids=lambda r: r.recurso)
+def test_every_record_fits_its_schema(client, registro):
+    validador = Draft202012Validator(esquema_de(registro))
+    datos = client.get(f"/api/v1/{registro.recurso}/?pais=*&page_size=1000").json()
+    assert datos["count"] == len(datos["results"]) > 0
+    for dado in datos["results"]:
+        assert [e.message for e in validador.iter_errors(dado)] == []
+        assert list(dado) == registro.nombres
+
+
+@pytest.mark.parametrize("registro", REGISTROS, ids=lambda r: r.recurso)
+def test_every_published_order_works_both_ways(client, registro):
+    for orden in registro.ordenes:
+        for sentido in ("", "-"):
+            respuesta = client.get(f"/api/v1/{registro.recurso}/?ordering={sentido}{orden}")
+            assert respuesta.status_code == 200, orden
+
+
+@pytest.mark.parametrize("registro", REGISTROS, ids=lambda r: r.recurso)
+def test_every_filter_works_or_refuses(client, registro):
+    for filtro in registro.filtro.base_filters:
+        for valor in ("true", "1", "MX", "2015-01-01", "pa15", "x y", "", "é", "'"):
+            respuesta = client.get(f"/api/v1/{registro.recurso}/", {filtro: valor})
+            assert respuesta.status_code in (200, 400), (filtro, valor)

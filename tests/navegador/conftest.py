@@ -1,0 +1,106 @@
+"""A real browser on a real server with the real history. No Chromium: skipped, saying so.
+
+Both last a module, not the session: while Playwright runs in this thread, Django refuses to use the
+database from it.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from django.test.utils import override_settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from gobierno_abierto.portal.historia.carga import cargar
+
+AQUI = Path(__file__).parent
+CHROMIUM = next(
+    filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
+)
+OPCIONES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    sin_chromium = pytest.mark.skip(reason="No hay Chromium en esta máquina.")
+    for item in items:
+        if AQUI in item.path.parents:
+            item.add_marker(pytest.mark.navegador)
+            if CHROMIUM is None:
+                item.add_marker(sin_chromium)
+
+
+@pytest.fixture(scope="module")
+def sitio(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Address of a server whose threads may use the test database."""
+    with django_db_blocker.unblock(), override_settings(ALLOWED_HOSTS=["localhost"]):
+        cargar()  # nothing to do, unless a test truncated the tables
+        servidor = LiveServer("localhost")
+        yield servidor.url
+        servidor.stop()
+
+
+@pytest.fixture(scope="module")
+def chromium(sitio: str) -> Iterator[Browser]:
+    """After the server, whose start uses the database."""
+    with sync_playwright() as playwright:
+        navegador = playwright.chromium.launch(executable_path=CHROMIUM, args=OPCIONES)
+        yield navegador
+        navegador.close()
+
+
+@dataclass
+class Visita:
+    """A page, and what the browser noticed on the way."""
+
+    pagina: Page
+    sitio: str
+    pedidas: list[str] = field(default_factory=list)
+    quejas: list[str] = field(default_factory=list)
+
+    def ir(self, ruta: str) -> Page:
+        self.pagina.goto(self.sitio + ruta)
+        return self.pagina
+
+    @property
+    def ajenas(self) -> list[str]:
+        """Requests to any other host."""
+        return [url for url in self.pedidas if not url.startswith(f"{self.sitio}/")]
+
+
+Visitar = Callable[..., Visita]
+
+
+@pytest.fixture
+def visitar(chromium: Browser, sitio: str) -> Iterator[Visitar]:
+    """Opens a clean browser: `visitar(ancho=320, java_script_enabled=False)`."""
+    contextos: list[BrowserContext] = []
+
+    def abrir(ancho: int = 1280, **opciones) -> Visita:
+        contexto = chromium.new_context(
+            viewport={"width": ancho, "height": 800}, locale="es-MX", **opciones
+        )
+        contextos.append(contexto)
+        visita = Visita(contexto.new_page(), sitio)
+        visita.pagina.on("request", lambda peticion: visita.pedidas.append(peticion.url))
+        visita.pagina.on("pageerror", lambda error: visita.quejas.append(str(error)))
+        visita.pagina.on(
+            "console",
+            lambda mensaje: mensaje.type in ("error", "warning")
+            and visita.quejas.append(mensaje.text),
+        )
+        return visita
+
+    yield abrir
+    for contexto in contextos:
+        contexto.close()

@@ -1,0 +1,95 @@
+"""What holds for every page: accessible, narrow, quiet, and its own."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+REGLAS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+}
+
+RUTAS = [
+    "/",
+    "/en/",
+    "/planes/",
+    "/planes/pa15/",
+    "/planes/pao-2011/",
+    "/planes/paa-2012/",
+    "/compromisos/",
+    "/compromisos/?plan=pa15&contraste=difiere",
+    "/compromisos/?plan=inventado",
+    "/compromisos/MX-PA15-C06/",
+    "/compromisos/MX-PAA12-C37/",
+    "/en/compromisos/MX-PA22-C01/",
+    "/no-existe/",
+]
+
+
+@pytest.mark.parametrize(
+    ("ancho", "esquema"), [(320, "light"), (1280, "light"), (1280, "dark")], ids=str
+)
+@pytest.mark.parametrize("ruta", RUTAS)
+def test_accesible(visitar, ruta, ancho, esquema):
+    pagina = visitar(ancho, color_scheme=esquema, reduced_motion="reduce").ir(ruta)
+    pagina.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+    resultado = Axe().run(pagina, options=REGLAS)
+
+    assert resultado.violations_count == 0, resultado.generate_report()
+
+
+@pytest.mark.parametrize("ancho", [320, 1280])
+@pytest.mark.parametrize("ruta", RUTAS)
+def test_no_se_desborda(visitar, ruta, ancho):
+    pagina = visitar(ancho).ir(ruta)
+
+    assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("ruta", RUTAS)
+def test_callada(visitar, ruta):
+    """No other host, no cookie, no complaint in the console (that of the CSP among them)."""
+    visita = visitar()
+
+    pagina = visita.ir(ruta)
+
+    assert visita.ajenas == []
+    assert pagina.context.cookies() == []
+    assert [q for q in visita.quejas if "404 (Not Found)" not in q or ruta != "/no-existe/"] == []
+    assert len(visita.pedidas) <= 20
+
+
+@pytest.mark.parametrize("ruta", RUTAS)
+def test_un_titulo(visitar, ruta):
+    pagina = visitar().ir(ruta)
+
+    assert pagina.locator("h1").count() == 1
+    assert pagina.title().strip()
+    niveles = [int(h) for h in pagina.eval_on_selector_all("h1, h2, h3, h4", NIVELES)]
+    assert niveles[0] == 1
+    assert all(b - a <= 1 for a, b in zip(niveles, niveles[1:], strict=False)), niveles
+
+
+NIVELES = "titulos => titulos.map(titulo => titulo.tagName[1])"
+
+
+@pytest.mark.parametrize("ruta", ["/", "/planes/pa15/", "/compromisos/", "/compromisos/MX-PA15-C06/"])
+def test_texto_al_doble(visitar, ruta):
+    """At twice the text size nothing is cut off to the side."""
+    pagina = visitar(1280).ir(ruta)
+    pagina.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("ruta", ["/", "/planes/pa15/", "/compromisos/?plan=pa15"])
+def test_blancos_de_24(visitar, ruta):
+    """Every link and button out of running text can be hit: 24 by 24 pixels (WCAG 2.5.8)."""
+    pagina = visitar(320).ir(ruta)
+
+    chicos = pagina.eval_on_selector_all(
+        "nav a, button, summary, .boton, .quitar a, .idioma",
+        """blancos => blancos.filter(b => b.checkVisibility()).map(b => [b.innerText,
+           b.getBoundingClientRect().height]).filter(([, alto]) => alto < 24)""",
+    )
+
+    assert chicos == []
