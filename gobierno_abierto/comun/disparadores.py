@@ -1,11 +1,14 @@
 """Database triggers that public tables share. Their messages are for people, so in Spanish."""
 
+from collections.abc import Mapping
+
 import pgtrigger
 
 __all__ = [
     "CambioReal",
     "clave_inmutable",
     "mueve_version_de",
+    "mueve_version_del_objeto",
     "procedencia_inmutable",
     "publicado_es_un_acto",
     "publicado_permanente",
@@ -101,4 +104,33 @@ def mueve_version_de(padre: str, columna: str) -> pgtrigger.Trigger:
             );
             RETURN NULL;
         """,  # noqa: S608 — both names are the caller's literals
+    )
+
+
+def mueve_version_del_objeto(tablas: Mapping[str, str]) -> pgtrigger.Trigger:
+    """The same for rows that point to a record by `objeto_tipo` and `objeto_clave`.
+
+    `tablas` says which table each kind lives in. A key that no row has is refused, so that none
+    dangles.
+    """
+    casos = " ".join(f"WHEN '{tipo}' THEN '{tabla}'" for tipo, tabla in tablas.items())
+    mover = f"""
+        EXECUTE format(
+            'UPDATE %I SET version = version + 1 WHERE clave = $1 RETURNING 1',
+            CASE {{fila}}.objeto_tipo {casos} END
+        ) INTO hallado USING {{fila}}.objeto_clave;
+    """  # noqa: S608 — the tables are the caller's literals
+    return pgtrigger.Trigger(
+        name="mueve_version_objeto",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("hallado", "integer")],
+        func=f"""
+            IF TG_OP <> 'INSERT' THEN {mover.format(fila="OLD")} END IF;
+            IF TG_OP <> 'DELETE' THEN
+                {mover.format(fila="NEW")}
+                IF hallado IS NULL THEN {_rechazo("No hay ningún registro con esa clave.")} END IF;
+            END IF;
+            RETURN NULL;
+        """,
     )

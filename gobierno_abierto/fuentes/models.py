@@ -4,6 +4,8 @@ Records are pointed to by their permanent key (`objeto_tipo`, `objeto_clave`): k
 public rows never vanish, so this app can speak of the apps above it without importing them.
 """
 
+from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,24 @@ from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
 __all__ = ["Afirmacion", "Cita", "Discrepancia", "Fuente", "ObjetoDiscrepancia"]
 
 
+# The model of each kind of record that a key can point to; tests hold it against the models.
+MODELOS = {
+    Objeto.PLAN: "planes.Plan",
+    Objeto.EJE: "planes.Eje",
+    Objeto.MESA: "planes.Mesa",
+    Objeto.HITO: "planes.Hito",
+    Objeto.COMPROMISO: "compromisos.Compromiso",
+    Objeto.EVALUACION: "compromisos.Evaluacion",
+    Objeto.PRONUNCIAMIENTO: "compromisos.Pronunciamiento",
+    Objeto.JURISDICCION: "secretariados.Jurisdiccion",
+    Objeto.INSTITUCION: "secretariados.Institucion",
+    Objeto.SUCESION: "secretariados.Sucesion",
+    Objeto.SECRETARIADO: "secretariados.Secretariado",
+    Objeto.ACUERDO: "secretariados.Acuerdo",
+    Objeto.MEMBRESIA: "secretariados.MembresiaAGA",
+}
+
+
 def objeto_tipo(**kwargs) -> models.CharField:
     return models.CharField(_("tipo de registro"), max_length=20, choices=Objeto.choices, **kwargs)
 
@@ -26,6 +46,23 @@ def objeto_clave(**kwargs) -> TextoHonesto:
     return TextoHonesto(
         _("clave del registro"), help_text=_("Por ejemplo «MX-PA15-C06» o «pa15»."), **kwargs
     )
+
+
+class Apunta(models.Model):
+    """Points to a record by its kind and permanent key."""
+
+    objeto_tipo = objeto_tipo()
+    objeto_clave = objeto_clave()
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if self.objeto_tipo and self.objeto_clave:
+            modelo = apps.get_model(MODELOS[Objeto(self.objeto_tipo)])
+            if not modelo._default_manager.filter(clave=self.objeto_clave).exists():
+                raise ValidationError({"objeto_clave": _("No hay ningún registro con esa clave.")})
 
 
 class Fuente(Publicable):
@@ -57,11 +94,12 @@ class ConObjeto(models.QuerySet):
         return self.filter(objeto_tipo=tipo, objeto_clave=clave)
 
 
-class Cita(models.Model):
-    """«This record rests on this source», optionally for one field, or for one correction."""
+class Cita(Apunta):
+    """«This record rests on this source», optionally for one field, or for one correction.
 
-    objeto_tipo = objeto_tipo()
-    objeto_clave = objeto_clave()
+    Its sources are part of what a record says: a citation moves the record's version.
+    """
+
     fuente = models.ForeignKey(
         Fuente, models.PROTECT, related_name="citas", verbose_name=_("fuente")
     )
@@ -80,6 +118,11 @@ class Cita(models.Model):
         verbose_name_plural = _("citas")
         ordering = ["objeto_tipo", "objeto_clave", "orden", "pk"]
         indexes = [models.Index(fields=["objeto_tipo", "objeto_clave"], name="cita_objeto")]
+        triggers = [
+            disparadores.mueve_version_del_objeto(
+                {tipo: modelo.lower().replace(".", "_") for tipo, modelo in MODELOS.items()}
+            )
+        ]
 
     def __str__(self):
         return f"{self.objeto_clave}: {self.fuente}"
@@ -122,14 +165,12 @@ class Discrepancia(Publicable):
         return f"{self.numero}. {self.titulo}"
 
 
-class ObjetoDiscrepancia(models.Model):
+class ObjetoDiscrepancia(Apunta):
     """One of the records that a discrepancy touches."""
 
     discrepancia = models.ForeignKey(
         Discrepancia, models.CASCADE, related_name="objetos", verbose_name=_("discrepancia")
     )
-    objeto_tipo = objeto_tipo()
-    objeto_clave = objeto_clave()
 
     objects = ConObjeto.as_manager()
 
@@ -157,7 +198,7 @@ class AfirmacionQuerySet(ConObjeto, PublicableQuerySet):  # type: ignore[overrid
         return self.filter(propiedad__in=Afirmacion.RECUENTOS)
 
 
-class Afirmacion(Publicable):
+class Afirmacion(Apunta, Publicable):
     """What one source says of one property of one record. Rival values stand side by side."""
 
     RECUENTOS = (

@@ -160,6 +160,18 @@ def test_a_source_that_the_file_adds_is_cited(carpeta, recargar):
     assert [cita.fuente.clave for cita in citas] == ["acta", "nota"]
 
 
+def test_a_source_that_the_file_drops_is_no_longer_cited(carpeta, recargar):
+    carpeta.cambiar("compromisos", fuentes=["nota"])
+    assert recargar()["compromisos"].actualizadas == [CLAVE]
+    assert [c.fuente.clave for c in Cita.objects.de("compromiso", CLAVE)] == ["nota"]
+
+
+def test_a_citation_that_a_person_took_away_does_not_come_back(recargar):
+    Cita.objects.de("compromiso", CLAVE).delete()
+    assert recargar()["compromisos"].respetadas == [CLAVE]
+    assert not Cita.objects.de("compromiso", CLAVE).exists()
+
+
 def test_what_a_person_withdrew_is_not_published_again(recargar):
     Compromiso.objects.filter(clave=CLAVE).update(retirado_en=Now(), retiro_motivo="Duplicado.")
     assert recargar()["compromisos"].respetadas == [CLAVE]

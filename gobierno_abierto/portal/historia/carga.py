@@ -106,7 +106,7 @@ class _Carga:
             return "respetadas"
         cambios.append(self._cambiar(fila, columnas))
         if self.citas:
-            cambios.append(self.citas.agregar(registro))
+            cambios.append(self.citas.igualar(registro))
         return "actualizadas" if any(cambios) and destino == "sin_cambio" else destino
 
     def _crear(self, columnas: dict[str, Any]) -> Publicable:

@@ -58,35 +58,36 @@ class Partes:
 
 
 class Citas:
-    """The sources of the records of a table.
-
-    A citation hangs from a key, not from a row, and does not say who wrote it: so those that are
-    missing are added and none is ever removed, lest one that a person added be lost.
-    """
+    """The sources of the records of a table. A citation that a person adds or takes away moves the
+    record's version, so a record that gets here has only those that were loaded."""
 
     def __init__(self, tabla: Tabla, claves: Claves) -> None:
         self.tipo = tabla.cita
         self.fuentes = claves.de(Fuente)
-        self.actuales: dict[str, set[int]] = defaultdict(set)
-        for clave, fuente in Cita.objects.filter(objeto_tipo=tabla.cita).values_list(
-            "objeto_clave", "fuente_id"
+        self.actuales: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
+        for pk, clave, *llave in Cita.objects.filter(objeto_tipo=tabla.cita).values_list(
+            "pk", "objeto_clave", "fuente_id", "orden"
         ):
-            self.actuales[clave].add(fuente)
+            self.actuales[clave][tuple(llave)] = pk
 
-    def agregar(self, registro: Registro) -> bool:
-        nuevas = []
+    def igualar(self, registro: Registro) -> bool:
+        """Leave exactly the sources of the file; True if something had to change."""
+        actuales, deseadas = self.actuales[registro.clave], []
         for orden, clave in enumerate(registro.lista("fuentes", str), start=1):
             if clave not in self.fuentes:
                 raise registro.error("fuentes", f"no existe «{clave}».")
-            if self.fuentes[clave] not in self.actuales[registro.clave]:
-                self.actuales[registro.clave].add(self.fuentes[clave])
-                nuevas.append(
-                    Cita(
-                        objeto_tipo=self.tipo,
-                        objeto_clave=registro.clave,
-                        fuente_id=self.fuentes[clave],
-                        orden=orden,
-                    )
-                )
-        Cita.objects.bulk_create(nuevas)
-        return bool(nuevas)
+            deseadas.append((self.fuentes[clave], orden))
+        sobran = [pk for llave, pk in actuales.items() if llave not in deseadas]
+        faltan = [llave for llave in deseadas if llave not in actuales]
+        if sobran:
+            Cita.objects.filter(pk__in=sobran).delete()
+        Cita.objects.bulk_create(
+            Cita(
+                objeto_tipo=self.tipo,
+                objeto_clave=registro.clave,
+                fuente_id=fuente,
+                orden=orden,
+            )
+            for fuente, orden in faltan
+        )
+        return bool(sobran or faltan)
