@@ -5,10 +5,11 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connections, transaction
 
 from gobierno_abierto.arranque import lectura
 from gobierno_abierto.arranque.cluster import Cluster, callar
+from gobierno_abierto.arranque.conexion import WEB
 from gobierno_abierto.arranque.errores import NoArranca
 
 
@@ -33,6 +34,18 @@ def nombre_publico() -> str:
     servidor = ajustes["HOST"] or "local"
     puerto = f":{ajustes['PORT']}" if ajustes["PORT"] else ""
     return f"{servidor}{puerto}/{ajustes['NAME']}"
+
+
+def comprobar_rol_web() -> None:
+    """Refuse if this user may not step down to the web workers' role, before they all fail."""
+    try:
+        with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {WEB}")
+    except Error as error:
+        raise NoArranca(
+            f"El usuario de la base no puede actuar como «{WEB}»; quien la administra debe "
+            f"ejecutar: GRANT {WEB} TO {_ajustes()['USER'] or 'ese usuario'};"
+        ) from error
 
 
 @contextmanager

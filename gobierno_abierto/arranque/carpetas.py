@@ -85,6 +85,7 @@ def razon(error: OSError) -> str:
         "ENOSPC": "no queda espacio en el disco",
         "ENOTDIR": "no es una carpeta",
         "EEXIST": "no es una carpeta",
+        "ELOOP": "es un enlace simbólico",
         "ENAMETOOLONG": "el nombre es demasiado largo",
     }
     return palabras.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or str(error))

@@ -42,6 +42,8 @@ def ejecutar(argv: list[str]) -> int:
     except NoArranca as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 

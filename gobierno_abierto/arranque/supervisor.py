@@ -76,6 +76,8 @@ class Supervisor:
                 f"No se pudo actualizar la estructura de la base: {motivo} "
                 "(el detalle, con «manage.py migrate»)."
             ) from error
+        if not base.es_propia():
+            base.comprobar_rol_web()
         if self.con_carga:
             self._paso("Historia")
             call_command("cargar_historia")

@@ -59,6 +59,8 @@ def _preparado(carpeta: Path, puerto: int) -> bool:
         cursor.execute("DROP ROLE gobierno_web")
         cursor.execute("CREATE ROLE ana LOGIN CREATEROLE PASSWORD %s", [CONTRASENA])
         cursor.execute("CREATE DATABASE propia OWNER ana")
+        cursor.execute("CREATE ROLE beto LOGIN PASSWORD %s", [CONTRASENA])
+        cursor.execute("CREATE DATABASE de_beto OWNER beto")
     conexion.close()
     return True
 
@@ -82,6 +84,16 @@ def test_wrong_password(url: str, orden: str, tmp_path: Path) -> None:
     assert len(resultado.stderr.splitlines()) == 1
     assert "usuario o contraseña incorrectos" in resultado.stderr
     assert quote(CONTRASENA) not in resultado.stderr
+
+
+def test_user_without_the_web_role(url: str, tmp_path: Path) -> None:
+    """Whether or not the role exists by then, one line says what is missing."""
+    de_beto = url.replace("ana:", "beto:").replace("/propia", "/de_beto")
+    opciones = ["--puerto", str(puerto_libre()), "--sin-carga"]
+    resultado = manage("portal", *opciones, DATABASE_URL=de_beto, DATOS_DIR=str(tmp_path))
+    assert resultado.returncode == 1
+    assert len(resultado.stderr.splitlines()) == 1
+    assert "No se pudo actualizar la estructura" in resultado.stderr
 
 
 def test_server_that_is_not_there(tmp_path: Path) -> None:

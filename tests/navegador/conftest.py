@@ -96,8 +96,9 @@ def visitar(chromium: Browser, sitio: str) -> Iterator[Visitar]:
         visita.pagina.on("pageerror", lambda error: visita.quejas.append(str(error)))
         visita.pagina.on(
             "console",
-            lambda mensaje: mensaje.type in ("error", "warning")
-            and visita.quejas.append(mensaje.text),
+            lambda mensaje: (
+                mensaje.type in ("error", "warning") and visita.quejas.append(mensaje.text)
+            ),
         )
         return visita
 

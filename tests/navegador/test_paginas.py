@@ -72,7 +72,9 @@ def test_un_titulo(visitar, ruta):
 NIVELES = "titulos => titulos.map(titulo => titulo.tagName[1])"
 
 
-@pytest.mark.parametrize("ruta", ["/", "/planes/pa15/", "/compromisos/", "/compromisos/MX-PA15-C06/"])
+@pytest.mark.parametrize(
+    "ruta", ["/", "/planes/pa15/", "/compromisos/", "/compromisos/MX-PA15-C06/"]
+)
 def test_texto_al_doble(visitar, ruta):
     """At twice the text size nothing is cut off to the side."""
     pagina = visitar(1280).ir(ruta)
