@@ -22,7 +22,10 @@ class AdminDePlan(AdminConFuentes):
             kwargs["queryset"] = Mesa.objects.editables_por(request.user).select_related("plan")
         if db_field.name == "secretariado" and not request.user.is_superuser:
             kwargs["queryset"] = Secretariado.objects.de_miembro(request.user)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        campo = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "plan" and not request.user.is_superuser:
+            campo.required = True  # without a plan it would be nobody's, and out of its reach
+        return campo
 
 
 @admin.register(Plan)

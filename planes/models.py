@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
-from gobierno_abierto.comun.campos import TextoHonesto
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Idioma, Procedencia
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
@@ -53,9 +53,9 @@ class Plan(ConProcedencia, Publicable):
         CONCLUIDO = "concluido", _("Concluido: terminó su periodo")
         RETIRADO = "retirado", _("Retirado")
 
-    nombre = TextoHonesto(_("nombre"))
-    nombre_corto = TextoHonesto(_("nombre corto"))
-    prefijo = TextoHonesto(
+    nombre = LineaHonesta(_("nombre"))
+    nombre_corto = LineaHonesta(_("nombre corto"))
+    prefijo = LineaHonesta(
         _("prefijo de las claves"),
         unique=True,
         help_text=_("Con él empiezan las claves de sus compromisos: «MX-PA15»."),
@@ -93,7 +93,7 @@ class Plan(ConProcedencia, Publicable):
     fin_precision = precision(_("precisión"))
     presentado = dia(_("presentado"))
     presentado_precision = precision(_("precisión"))
-    lugar_presentacion = TextoHonesto(_("lugar de la presentación"), null=True, blank=True)
+    lugar_presentacion = LineaHonesta(_("lugar de la presentación"), null=True, blank=True)
     duracion_prevista_meses = models.PositiveSmallIntegerField(
         _("duración prevista (meses)"), null=True, blank=True
     )
@@ -167,7 +167,7 @@ class Eje(Publicable):
         _("oficial"), default=False, help_text=_("El plan mismo agrupa así sus compromisos.")
     )
     orden = models.PositiveSmallIntegerField(_("orden"), default=0)
-    nombre = TextoHonesto(_("nombre"))
+    nombre = LineaHonesta(_("nombre"))
     nombre_idioma = models.CharField(
         _("idioma del nombre"), max_length=2, choices=Idioma.choices, default=Idioma.ES
     )
@@ -201,8 +201,8 @@ class Mesa(Publicable):
     """A thematic working table of a plan. Key: `MX-PA15-MESA-politica-social`."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="mesas", verbose_name=_("plan"))
-    slug = TextoHonesto(_("nombre en la dirección"))
-    nombre = TextoHonesto(_("nombre"))
+    slug = LineaHonesta(_("nombre en la dirección"))
+    nombre = LineaHonesta(_("nombre"))
     cuota = models.PositiveSmallIntegerField(
         _("cuota"),
         null=True,
@@ -254,7 +254,7 @@ class Hito(Publicable):
     fecha = dia(_("fecha"))
     fecha_precision = precision(_("precisión"))
     tipo = models.CharField(_("tipo"), max_length=14, choices=Tipo.choices)
-    titulo = TextoHonesto(_("título"))
+    titulo = LineaHonesta(_("título"))
     descripcion = TextoHonesto(_("descripción"))
     plan = models.ForeignKey(
         Plan, models.PROTECT, null=True, blank=True, related_name="hitos", verbose_name=_("plan")

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from gobierno_abierto.comun.admin import ParteInline
+from gobierno_abierto.comun.admin import ParteInline, PartesApiladas
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from secretariados.models import (
@@ -85,9 +85,8 @@ class SucesionAdmin(AdminConFuentes):
     ]
 
 
-class AsientoInline(admin.StackedInline):
+class AsientoInline(PartesApiladas):
     model = Asiento
-    extra = 0
     autocomplete_fields = ["institucion"]
     fields = [
         ("papel", "lado", "orden"),

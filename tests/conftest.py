@@ -41,6 +41,7 @@ def pytest_unconfigure() -> None:
 def django_db_modify_db_settings() -> Iterator[None]:
     """pytest-django's hook before it makes the test database: only then is a server started."""
     ajustes = connections[DEFAULT_DB_ALIAS].settings_dict
+    ajustes["CONN_MAX_AGE"] = 0  # a test server's threads must let go of the database
     if not base.es_propia():
         yield
         return

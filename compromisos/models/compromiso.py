@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compromisos.consultas import CompromisoQuerySet
 from gobierno_abierto.comun import disparadores
-from gobierno_abierto.comun.campos import TextoHonesto
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Idioma, Lado, Origen
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import Publicable
@@ -77,8 +77,8 @@ class Compromiso(Publicable):
         blank=True,
         help_text=_("En el plan. Vacío: la fuente no lo numera."),
     )
-    titulo = TextoHonesto(_("título"), help_text=_("En español y en pocas palabras."))
-    titulo_original = TextoHonesto(
+    titulo = LineaHonesta(_("título"), help_text=_("En español y en pocas palabras."))
+    titulo_original = LineaHonesta(
         _("título original"),
         null=True,
         blank=True,

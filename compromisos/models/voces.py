@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from compromisos.models.compromiso import Compromiso
 from compromisos.vocabularios import ERAS, LIBRES
 from gobierno_abierto.comun import disparadores
-from gobierno_abierto.comun.campos import TextoHonesto
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Ausencia, Lado
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
@@ -47,10 +47,10 @@ class Evaluacion(Publicable):
     )
     momento = models.CharField(_("momento"), max_length=14, choices=Momento.choices)
     vocabulario = models.CharField(_("vocabulario"), max_length=14, choices=Vocabulario.choices)
-    evaluador = TextoHonesto(
+    evaluador = LineaHonesta(
         _("quién evalúa"), help_text=_("«Mecanismo de Revisión Independiente».")
     )
-    informe = TextoHonesto(_("informe"), null=True, blank=True)
+    informe = LineaHonesta(_("informe"), null=True, blank=True)
     fecha = dia(_("publicada"))
     fecha_precision = precision(_("precisión"))
     fuente = models.ForeignKey(
@@ -95,12 +95,12 @@ class Codificacion(models.Model):
 
     evaluacion = models.ForeignKey(Evaluacion, models.CASCADE, related_name="codificaciones")
     vocabulario = models.CharField(max_length=14, editable=False)  # the review's own, by trigger
-    variable = TextoHonesto(_("variable"))
-    valor = TextoHonesto(_("valor"), null=True, blank=True)
+    variable = LineaHonesta(_("variable"))
+    valor = LineaHonesta(_("valor"), null=True, blank=True)
     ausencia = models.CharField(
         _("ausencia"), max_length=14, choices=Ausencia.choices, null=True, blank=True
     )
-    etiqueta_original = TextoHonesto(_("como lo escribe la fuente"), null=True, blank=True)
+    etiqueta_original = LineaHonesta(_("como lo escribe la fuente"), null=True, blank=True)
     nota = TextoHonesto(_("nota"), null=True, blank=True)
 
     class Meta:
@@ -183,7 +183,7 @@ class Pronunciamiento(Publicable):
         help_text=_("«Del plan entero»: se dijo de todos sus compromisos a la vez."),
     )
     texto = TextoHonesto(_("texto"), null=True, blank=True)
-    dicho_por = TextoHonesto(_("quién lo dice"))
+    dicho_por = LineaHonesta(_("quién lo dice"))
     dicho_en = dia(_("dicho en"))
     dicho_en_precision = precision(_("precisión"))
     fuente = models.ForeignKey(

@@ -31,6 +31,7 @@ TODAVIA_NO = (
     "No such file",
     "Connection refused",
     "server closed the connection",
+    "timeout expired",
 )
 # Recovery after a crash replays the log since the last checkpoint: patience, not a short limit.
 PACIENCIA = 600.0
@@ -92,7 +93,11 @@ class Cluster:
         """Whether it accepts connections; a refusal that waiting will not cure is an error."""
         try:
             psycopg2.connect(
-                host=str(self.conexion), port=5432, dbname=BASE, user=PROPIETARIO
+                host=str(self.conexion),
+                port=5432,
+                dbname=BASE,
+                user=PROPIETARIO,
+                connect_timeout=5,
             ).close()
         except psycopg2.OperationalError as error:
             if any(frase in str(error) for frase in TODAVIA_NO):

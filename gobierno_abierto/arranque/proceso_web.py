@@ -53,7 +53,8 @@ class ProcesoWeb:
         return self._proceso is not None and self._proceso.poll() is None
 
     def arrancar(self) -> None:
-        self.direccion.comprobar_libre()
+        # The workers of a server that was killed end after it, but may take a moment.
+        self.direccion.comprobar_libre(paciencia=5)
         argumentos = [self.direccion.ip, str(self.direccion.puerto), str(self.trabajadores)]
         # The kernel ends it if we are killed, so that the next start finds the port free.
         self._proceso = subprocess.Popen(  # noqa: S603
@@ -67,7 +68,7 @@ class ProcesoWeb:
 
     def esperar_respuesta(self) -> None:
         limite = time.monotonic() + ARRANQUE
-        while not self._contesta():
+        while not self.contesta():
             if not self.vive:
                 raise NoArranca(
                     "El servidor web no arrancó; el porqué está en las líneas de arriba."
@@ -76,7 +77,7 @@ class ProcesoWeb:
                 raise NoArranca(f"El servidor web no contestó en {ARRANQUE:.0f} segundos.")
             time.sleep(0.05)
 
-    def _contesta(self) -> bool:
+    def contesta(self) -> bool:
         """Whether it gives any HTTP answer: a redirect to https is a good sign too."""
         ip = self.direccion.ip
         propia = ("::1" if ":" in ip else "127.0.0.1") if ip in TODAS else ip

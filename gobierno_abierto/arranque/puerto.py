@@ -3,6 +3,7 @@
 import errno
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -59,18 +60,28 @@ class Direccion:
             self.comprobar_libre()
             yield
 
-    def comprobar_libre(self) -> None:
+    def comprobar_libre(self, paciencia: float = 0) -> None:
+        """Refuse a port where somebody listens, after `paciencia` seconds for them to end."""
+        limite = time.monotonic() + paciencia
+        while True:
+            try:
+                self._probar()
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise NoArranca(
+                        f"No se puede atender en {self.ip}, puerto {self.puerto} ({razon(error)})."
+                    ) from error
+                if time.monotonic() > limite:
+                    raise self._ocupado() from error
+                time.sleep(0.05)
+            else:
+                return
+
+    def _probar(self) -> None:
         with socket.socket(self.familia) as prueba:
             prueba.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                prueba.bind((self.ip, self.puerto))
-                prueba.listen()
-            except OSError as error:
-                if error.errno == errno.EADDRINUSE:
-                    raise self._ocupado() from error
-                raise NoArranca(
-                    f"No se puede atender en {self.ip}, puerto {self.puerto} ({razon(error)})."
-                ) from error
+            prueba.bind((self.ip, self.puerto))
+            prueba.listen()
 
     def _ocupado(self) -> NoArranca:
         return NoArranca(

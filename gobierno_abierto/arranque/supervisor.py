@@ -2,7 +2,6 @@
 
 import signal
 import time
-from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -24,8 +23,8 @@ from gobierno_abierto.arranque.unico import unico_portal
 SENALES = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 CUENTAS_DE_PRACTICA = "crear_cuentas_de_practica"
 RONDA = 0.5
-# A web server that falls this often is not to be raised for ever: somebody must look.
-CAIDAS, EN_SEGUNDOS = 5, 60.0
+# A web server that falls so many times running, before it answers once, needs somebody to look.
+CAIDAS = 5
 REINTENTO = 5.0
 
 
@@ -99,12 +98,10 @@ class Supervisor:
 
     def _cuidar(self, web: ProcesoWeb, cluster: Cluster | None) -> None:
         """Raise again whatever falls, until a signal ends the process."""
-        caidas: deque[float] = deque(maxlen=CAIDAS)
-        proximo = 0.0
+        caidas, contesta, proximo = 0, True, 0.0
         while True:
             time.sleep(RONDA)
-            ahora = time.monotonic()
-            if cluster and ahora >= proximo and not cluster.vive():
+            if cluster and time.monotonic() >= proximo and not cluster.vive():
                 self.decir("PostgreSQL se detuvo sin aviso; se levanta otra vez…")
                 try:
                     cluster.levantar()
@@ -113,14 +110,15 @@ class Supervisor:
                     # The web stays up: it can still show what it keeps on disk, and say so.
                     self.decir(f"{error} Se reintenta en {REINTENTO:.0f} segundos.")
                     proximo = time.monotonic() + REINTENTO
-            if not web.vive:
-                if len(caidas) == CAIDAS and ahora - caidas[0] < EN_SEGUNDOS:
-                    raise NoArranca(
-                        "El servidor web se cae una y otra vez; vea las líneas de arriba."
-                    )
-                caidas.append(ahora)
-                self.decir("El servidor web se detuvo sin aviso; se levanta otra vez…")
-                web.arrancar()
+            if web.vive:
+                contesta = contesta or web.contesta()
+                continue
+            caidas = 0 if contesta else caidas + 1
+            if caidas == CAIDAS:
+                raise NoArranca("El servidor web se cae una y otra vez; vea las líneas de arriba.")
+            self.decir("El servidor web se detuvo sin aviso; se levanta otra vez…")
+            web.arrancar()
+            contesta = False
 
     def _paso(self, nombre: str, detalle: str = "") -> None:
         self.decir(f"· {nombre}{f': {detalle}' if detalle else ''}")

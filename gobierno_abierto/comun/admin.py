@@ -1,14 +1,26 @@
 """What every admin page of a public record shares."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.texto import Orden
 
-__all__ = ["AdminPublico", "FormularioPublico", "ParteInline"]
+__all__ = ["CAJAS", "AdminPublico", "FormularioPublico", "ParteInline", "PartesApiladas"]
+
+
+# Django's admin gives every text column a tall box; one line is enough for most.
+CAJAS: dict[type[models.Field], dict[str, Any]] = {
+    LineaHonesta: {"widget": AdminTextInputWidget},
+    TextoHonesto: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+}
 
 
 class FormularioPublico(forms.ModelForm):
@@ -34,6 +46,7 @@ class AdminPublico(admin.ModelAdmin):
     """
 
     form = FormularioPublico
+    formfield_overrides = CAJAS
     campo_orden = ""
     list_per_page = 50
     show_full_result_count = False
@@ -94,10 +107,11 @@ class AdminPublico(admin.ModelAdmin):
 _RETIRO = ("retirado_en", "retiro_motivo")
 
 
-class ParteInline(admin.TabularInline):
+class _DeRegistro:
     """Rows that are part of a public record: whoever may edit the record may edit them."""
 
     extra = 0
+    formfield_overrides = CAJAS
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and (obj is None or _puede(request, obj))
@@ -107,3 +121,11 @@ class ParteInline(admin.TabularInline):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or _puede(request, obj))
+
+
+class ParteInline(_DeRegistro, admin.TabularInline):
+    """Parts as rows of a table."""
+
+
+class PartesApiladas(_DeRegistro, admin.StackedInline):
+    """Parts with too many fields for a table."""

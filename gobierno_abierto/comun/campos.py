@@ -1,8 +1,9 @@
 """Model fields that keep a rule wherever they are used."""
 
+from django import forms
 from django.db import models
 
-__all__ = ["TextoHonesto"]
+__all__ = ["LineaHonesta", "TextoHonesto"]
 
 
 class TextoHonesto(models.TextField):
@@ -21,6 +22,8 @@ class TextoHonesto(models.TextField):
         return super().formfield(**({"empty_value": None} | kwargs))
 
 
-def linea(verbose_name=None, **kwargs) -> TextoHonesto:
-    """A TextoHonesto of one line: titles, names, keys."""
-    return TextoHonesto(verbose_name, **kwargs)
+class LineaHonesta(TextoHonesto):
+    """The same for what fits in one line: keys, names, titles. Only its form box differs."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**({"widget": forms.TextInput} | kwargs))

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
-from gobierno_abierto.comun.campos import TextoHonesto
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Procedencia
 
 __all__ = ["ConProcedencia", "Publicable", "PublicableQuerySet"]
@@ -37,7 +37,7 @@ class Publicable(models.Model):
     history left: if they differ, a person edited the row and the loader leaves it alone.
     """
 
-    clave = TextoHonesto(
+    clave = LineaHonesta(
         _("clave"),
         unique=True,
         validators=[CLAVE],

@@ -8,7 +8,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from gobierno_abierto.comun.admin import AdminPublico, FormularioPublico, ParteInline
+from gobierno_abierto.comun.admin import (
+    CAJAS,
+    AdminPublico,
+    FormularioPublico,
+    ParteInline,
+    PartesApiladas,
+)
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.fuentes.models import (
     Afirmacion,
@@ -101,6 +107,7 @@ class FuenteAdmin(AdminPublico):
 
 @admin.register(Cita)
 class CitaAdmin(admin.ModelAdmin):
+    formfield_overrides = CAJAS
     list_display = ["objeto_tipo", "objeto_clave", "fuente", "campo"]
     list_filter = ["objeto_tipo"]
     list_select_related = ["fuente"]
@@ -113,9 +120,8 @@ class ObjetoInline(ParteInline):
     model = ObjetoDiscrepancia
 
 
-class AfirmacionInline(admin.StackedInline):
+class AfirmacionInline(PartesApiladas):
     model = Afirmacion
-    extra = 0
     autocomplete_fields = ["fuente"]
     fields = [
         "clave",

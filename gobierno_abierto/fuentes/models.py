@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
-from gobierno_abierto.comun.campos import TextoHonesto
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Objeto, Origen
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
@@ -42,8 +42,8 @@ def objeto_tipo(**kwargs) -> models.CharField:
     return models.CharField(_("tipo de registro"), max_length=20, choices=Objeto.choices, **kwargs)
 
 
-def objeto_clave(**kwargs) -> TextoHonesto:
-    return TextoHonesto(
+def objeto_clave(**kwargs) -> LineaHonesta:
+    return LineaHonesta(
         _("clave del registro"), help_text=_("Por ejemplo «MX-PA15-C06» o «pa15»."), **kwargs
     )
 
@@ -68,9 +68,9 @@ class Apunta(models.Model):
 class Fuente(Publicable):
     """A document, page or data set that facts are cited from."""
 
-    titulo = TextoHonesto(_("título"))
-    url = TextoHonesto(_("dirección"), help_text=_("Donde se consultó; puede ser una copia."))
-    licencia = TextoHonesto(
+    titulo = LineaHonesta(_("título"))
+    url = LineaHonesta(_("dirección"), help_text=_("Donde se consultó; puede ser una copia."))
+    licencia = LineaHonesta(
         _("licencia"), null=True, blank=True, help_text=_("Vacío: no declara licencia.")
     )
     busqueda = columna_de_busqueda(titulo="A", url="C")
@@ -104,7 +104,7 @@ class Cita(Apunta):
         Fuente, models.PROTECT, related_name="citas", verbose_name=_("fuente")
     )
     orden = models.PositiveSmallIntegerField(_("orden"), default=0)
-    campo = TextoHonesto(
+    campo = LineaHonesta(
         _("campo"), null=True, blank=True, help_text=_("Vacío: apoya el registro entero.")
     )
     nota = TextoHonesto(
@@ -132,7 +132,7 @@ class Discrepancia(Publicable):
     """Sources that disagree (or seem to), what each says, and which one the data follow and why."""
 
     numero = models.PositiveIntegerField(_("número"), unique=True)
-    titulo = TextoHonesto(_("título"))
+    titulo = LineaHonesta(_("título"))
     texto = TextoHonesto(_("qué se contradice"))
     explicacion = TextoHonesto(
         _("explicación"),
@@ -212,14 +212,14 @@ class Afirmacion(Apunta, Publicable):
 
     objeto_tipo = objeto_tipo(null=True, blank=True)
     objeto_clave = objeto_clave(null=True, blank=True)
-    propiedad = TextoHonesto(
+    propiedad = LineaHonesta(
         _("propiedad"), help_text=_("Qué se afirma: «compromisos_declarados».")
     )
-    valor = TextoHonesto(_("valor"), help_text=_("Tal como lo dice la fuente."))
+    valor = LineaHonesta(_("valor"), help_text=_("Tal como lo dice la fuente."))
     valor_entero = models.IntegerField(
         _("valor como número"), null=True, blank=True, help_text=_("Solo si el valor es un entero.")
     )
-    dicho_por = TextoHonesto(_("quién lo dice"), null=True, blank=True)
+    dicho_por = LineaHonesta(_("quién lo dice"), null=True, blank=True)
     dicho_en = dia(_("dicho en"))
     dicho_en_precision = precision(_("precisión"))
     fuente = models.ForeignKey(

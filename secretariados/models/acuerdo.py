@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
-from gobierno_abierto.comun.campos import TextoHonesto
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Objeto
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
@@ -40,7 +40,7 @@ class Acuerdo(Publicable):
         help_text=_("Vacío: no fue un acto de un secretariado."),
     )
     tipo = models.CharField(_("tipo"), max_length=16, choices=Tipo.choices)
-    titulo = TextoHonesto(_("título"))
+    titulo = LineaHonesta(_("título"))
     texto = TextoHonesto(_("texto"))
     fecha = dia(_("fecha"))
     fecha_precision = precision(_("precisión"))
@@ -51,7 +51,7 @@ class Acuerdo(Publicable):
     aplica_a_tipo = models.CharField(
         _("se aplica a"), max_length=20, choices=Objeto.choices, null=True, blank=True
     )
-    aplica_a_clave = TextoHonesto(_("clave de lo aplicado"), null=True, blank=True)
+    aplica_a_clave = LineaHonesta(_("clave de lo aplicado"), null=True, blank=True)
     busqueda = columna_de_busqueda(titulo="A", texto="B")
 
     objects = PublicableQuerySet.as_manager()
@@ -120,7 +120,7 @@ class Posicion(models.Model):
     lado = models.CharField(_("lado"), max_length=16, choices=Lado.choices)
     sentido = models.CharField(_("sentido"), max_length=14, choices=Sentido.choices)
     razon = TextoHonesto(_("razón"), null=True, blank=True)
-    oficina = TextoHonesto(_("oficina"), null=True, blank=True)
+    oficina = LineaHonesta(_("oficina"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("posición")

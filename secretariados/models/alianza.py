@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gobierno_abierto.comun.campos import TextoHonesto
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from secretariados.models.jurisdiccion import Jurisdiccion
@@ -20,7 +20,7 @@ class MembresiaAGA(Publicable):
         TOTAL = "total", _("Total de participantes")
 
     tipo = models.CharField(_("tipo"), max_length=8, choices=Tipo.choices)
-    nombre = TextoHonesto(_("nombre"))
+    nombre = LineaHonesta(_("nombre"))
     pais = models.ForeignKey(
         Jurisdiccion,
         models.PROTECT,

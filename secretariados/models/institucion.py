@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
-from gobierno_abierto.comun.campos import TextoHonesto
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import (
@@ -42,8 +42,8 @@ class Institucion(ConProcedencia, Publicable):
         NACIONAL = "nacional", _("Nacional")
         INTERNACIONAL = "internacional", _("Internacional")
 
-    nombre = TextoHonesto(_("nombre"))
-    siglas = TextoHonesto(_("siglas"), null=True, blank=True)
+    nombre = LineaHonesta(_("nombre"))
+    siglas = LineaHonesta(_("siglas"), null=True, blank=True)
     sector = models.CharField(_("sector"), max_length=24, choices=Sector.choices)
     ambito = models.CharField(_("ámbito"), max_length=14, choices=Ambito.choices)
     jurisdiccion = models.ForeignKey(

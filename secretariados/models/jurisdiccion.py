@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gobierno_abierto.comun.campos import TextoHonesto
+from gobierno_abierto.comun.campos import LineaHonesta
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import (
     columna_de_busqueda,
@@ -26,8 +26,8 @@ class Jurisdiccion(Publicable):
         LOCAL_OGP = "local_ogp", _("Miembro local de OGP")
 
     tipo = models.CharField(_("tipo"), max_length=10, choices=Tipo.choices)
-    nombre = TextoHonesto(_("nombre"))
-    nombre_oficial = TextoHonesto(_("nombre oficial"), null=True, blank=True)
+    nombre = LineaHonesta(_("nombre"))
+    nombre_oficial = LineaHonesta(_("nombre oficial"), null=True, blank=True)
     padre = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -36,11 +36,11 @@ class Jurisdiccion(Publicable):
         related_name="hijas",
         verbose_name=_("dentro de"),
     )
-    ruta = TextoHonesto(_("ruta"), unique=True, help_text=_("Códigos desde el país: «MX/DUR»."))
-    iso = TextoHonesto(_("código ISO 3166"), null=True, blank=True, unique=True)
-    clave_inegi = TextoHonesto(_("clave del INEGI"), null=True, blank=True, unique=True)
-    abreviatura = TextoHonesto(_("abreviatura"), null=True, blank=True)
-    slug = TextoHonesto(_("nombre en la dirección"), help_text=_("«baja-california»."))
+    ruta = LineaHonesta(_("ruta"), unique=True, help_text=_("Códigos desde el país: «MX/DUR»."))
+    iso = LineaHonesta(_("código ISO 3166"), null=True, blank=True, unique=True)
+    clave_inegi = LineaHonesta(_("clave del INEGI"), null=True, blank=True, unique=True)
+    abreviatura = LineaHonesta(_("abreviatura"), null=True, blank=True)
+    slug = LineaHonesta(_("nombre en la dirección"), help_text=_("«baja-california»."))
     latitud = models.FloatField(
         _("latitud"),
         null=True,
@@ -48,8 +48,8 @@ class Jurisdiccion(Publicable):
         help_text=_("Grados; centroide aproximado, no oficial."),
     )
     longitud = models.FloatField(_("longitud"), null=True, blank=True)
-    centroide_tipo = TextoHonesto(_("tipo de centroide"), null=True, blank=True)
-    centroide_origen = TextoHonesto(_("origen del centroide"), null=True, blank=True)
+    centroide_tipo = LineaHonesta(_("tipo de centroide"), null=True, blank=True)
+    centroide_origen = LineaHonesta(_("origen del centroide"), null=True, blank=True)
     tesela_columna = models.PositiveSmallIntegerField(
         _("columna en el mapa de teselas"), null=True, blank=True
     )

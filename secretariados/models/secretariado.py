@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
-from gobierno_abierto.comun.campos import TextoHonesto
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Procedencia
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
@@ -51,7 +51,7 @@ class Secretariado(ConProcedencia, Publicable):
         POR_INSTALAR = "por_instalar", _("Por instalar")
         NO_MENCIONADO = "no_mencionado", _("No mencionado")
 
-    nombre = TextoHonesto(_("nombre"))
+    nombre = LineaHonesta(_("nombre"))
     tipo = models.CharField(_("tipo"), max_length=20, choices=Tipo.choices)
     jurisdiccion = models.ForeignKey(
         Jurisdiccion, models.PROTECT, related_name="secretariados", verbose_name=_("jurisdicción")
@@ -75,7 +75,7 @@ class Secretariado(ConProcedencia, Publicable):
     fin_precision = precision(_("precisión"))
     bloque = dia(_("bloque de arranque"))
     bloque_precision = precision(_("precisión"))
-    bloque_origen = TextoHonesto(_("de dónde sale el bloque"), null=True, blank=True)
+    bloque_origen = LineaHonesta(_("de dónde sale el bloque"), null=True, blank=True)
     en_capitulo = models.CharField(
         _("en el capítulo de 2016"),
         max_length=14,
@@ -157,20 +157,20 @@ class Asiento(models.Model):
         related_name="asientos",
         verbose_name=_("institución"),
     )
-    oficina = TextoHonesto(
+    oficina = LineaHonesta(
         _("oficina o cargo"),
         null=True,
         blank=True,
         help_text=_("Quien facilita figura aquí como lo publicó la fuente."),
     )
-    integracion = TextoHonesto(
+    integracion = LineaHonesta(
         _("integración"), null=True, blank=True, help_text=_("«etapa PA15».")
     )
     desde = dia(_("desde"))
     desde_precision = precision(_("precisión"))
     hasta = dia(_("hasta"))
     hasta_precision = precision(_("precisión"))
-    fin_motivo = TextoHonesto(_("motivo del fin"), null=True, blank=True)
+    fin_motivo = LineaHonesta(_("motivo del fin"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("asiento")

@@ -6,8 +6,10 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -107,9 +109,13 @@ class Portal:
             text=True,
             **quien.para_subprocess(),
         )
+        # Read to the end, apart: a pipe that fills up would stop the portal.
         self.salida = ""
+        self._lector = threading.Thread(target=self._leer)
+        self._lector.start()
         try:
-            self._leer_hasta("Ctrl-C")
+            esperar(lambda: "Ctrl-C" in self.salida or self.proceso.poll() is not None, 60)
+            assert self.proceso.poll() is None, f"el portal no arrancó:\n{self.salida}"
         except AssertionError:
             self.__exit__()
             raise
@@ -121,16 +127,14 @@ class Portal:
     def __exit__(self, *_: object) -> None:
         if self.proceso.poll() is None:
             self.detener()
+        self._lector.join(PLAZO)
         assert self.proceso.stdout
         self.proceso.stdout.close()
 
-    def _leer_hasta(self, frase: str) -> None:
+    def _leer(self) -> None:
         assert self.proceso.stdout
         for linea in self.proceso.stdout:
             self.salida += linea
-            if frase in linea:
-                return
-        raise AssertionError(f"el portal terminó sin decir «{frase}»:\n{self.salida}")
 
     def detener(self) -> int:
         self.proceso.terminate()
@@ -167,9 +171,16 @@ class Portal:
         return self._primero(lambda proceso: proceso.name() == "postgres")
 
     def _primero(self, condicion: Callable[[psutil.Process], bool]) -> psutil.Process:
-        """The oldest of its processes that fulfils the condition."""
-        encontrados = filter(condicion, self.procesos())
-        return min(encontrados, key=lambda proceso: proceso.create_time())
+        """The oldest of its processes that fulfils the condition, once there is one."""
+        return esperar(lambda: min(self._vivos(condicion), key=lambda par: par[0], default=None))[1]
+
+    def _vivos(
+        self, condicion: Callable[[psutil.Process], bool]
+    ) -> Iterator[tuple[float, psutil.Process]]:
+        for proceso in self.procesos():
+            with suppress(psutil.Error):  # it has just ended
+                if condicion(proceso):
+                    yield proceso.create_time(), proceso
 
 
 def sql(datos: Path, orden: str, dbname: str = BASE) -> list[tuple[Any, ...]]:

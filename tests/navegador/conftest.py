@@ -1,21 +1,22 @@
-"""A real browser on a real server with the real history. No Chromium: skipped, saying so.
+"""A real browser on a real server with the real history. No Chromium: skipped, saying so."""
 
-Both last a module, not the session: while Playwright runs in this thread, Django refuses to use the
-database from it.
-"""
-
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.utils import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from gobierno_abierto.portal.historia.carga import cargar
+
+# Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AQUI = Path(__file__).parent
 CHROMIUM = next(
@@ -36,6 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if AQUI in item.path.parents:
             item.add_marker(pytest.mark.navegador)
+            item.add_marker(pytest.mark.django_db)  # the database is made only if somebody asks
             if CHROMIUM is None:
                 item.add_marker(sin_chromium)
 
@@ -43,7 +45,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="module")
 def sitio(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Address of a server whose threads may use the test database."""
-    with django_db_blocker.unblock(), override_settings(ALLOWED_HOSTS=["localhost"]):
+    with (
+        django_db_blocker.unblock(),
+        override_settings(ALLOWED_HOSTS=["localhost"]),
+        pytest.MonkeyPatch.context() as parche,
+    ):
+        # Each request gives its connection back: none may outlive the test database.
+        parche.setitem(connections[DEFAULT_DB_ALIAS].settings_dict, "CONN_MAX_AGE", 0)
         cargar()  # nothing to do, unless a test truncated the tables
         servidor = LiveServer("localhost")
         yield servidor.url

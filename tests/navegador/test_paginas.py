@@ -1,5 +1,7 @@
 """What holds for every page: accessible, narrow, quiet, and its own."""
 
+from itertools import pairwise
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -66,7 +68,7 @@ def test_un_titulo(visitar, ruta):
     assert pagina.title().strip()
     niveles = [int(h) for h in pagina.eval_on_selector_all("h1, h2, h3, h4", NIVELES)]
     assert niveles[0] == 1
-    assert all(b - a <= 1 for a, b in zip(niveles, niveles[1:], strict=False)), niveles
+    assert all(b - a <= 1 for a, b in pairwise(niveles)), niveles
 
 
 NIVELES = "titulos => titulos.map(titulo => titulo.tagName[1])"

@@ -65,10 +65,10 @@ class Citas:
         self.tipo = tabla.cita
         self.fuentes = claves.de(Fuente)
         self.actuales: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
-        for pk, clave, *llave in Cita.objects.filter(objeto_tipo=tabla.cita).values_list(
+        for pk, clave, fuente, orden in Cita.objects.filter(objeto_tipo=tabla.cita).values_list(
             "pk", "objeto_clave", "fuente_id", "orden"
         ):
-            self.actuales[clave][tuple(llave)] = pk
+            self.actuales[clave][fuente, orden] = pk
 
     def igualar(self, registro: Registro) -> bool:
         """Leave exactly the sources of the file; True if something had to change."""

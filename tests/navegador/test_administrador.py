@@ -1,0 +1,198 @@
+"""The administrator and a member of the practice secretariat, in a real browser, adding and then
+editing one of each thing they may. The module leaves the history clean."""
+
+from io import StringIO
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+
+from gobierno_abierto.cuentas.models import Usuario
+from gobierno_abierto.portal.historia.carga import cargar
+
+CLAVE_DE_PRUEBA = "Una-clave-larga-77"
+
+# model → what the form needs beyond "something in every required box"
+TODO = {
+    "auth/group": {"name": "Grupo de prueba"},
+    "compromisos/compromiso": {"plan": "Plan de práctica"},
+    "compromisos/evaluacion": {"momento": "diseno"},
+    "compromisos/pronunciamiento": {},
+    "cuentas/usuario": {
+        "username": "persona-de-prueba",
+        "password1": CLAVE_DE_PRUEBA,
+        "password2": CLAVE_DE_PRUEBA,
+    },
+    "fuentes/afirmacion": {},
+    "fuentes/cita": {"objeto_tipo": "plan", "objeto_clave": "pa15"},
+    "fuentes/discrepancia": {"numero": "99"},
+    "fuentes/fuente": {"url": "https://ejemplo.mx/acta"},
+    "planes/eje": {"orden": "77"},
+    "planes/hito": {"fecha": "2020-05-01", "fecha_precision": "mes"},
+    "planes/mesa": {"clave": "PRUEBA-MESA-agua", "slug": "agua"},
+    "planes/plan": {"prefijo": "MX-PRUEBA"},
+    "secretariados/institucion": {},
+    "secretariados/jurisdiccion": {"tipo": "pais", "ruta": "ZZ", "slug": "zeta"},
+    "secretariados/membresiaaga": {"tipo": "cohorte", "cantidad": "3"},
+    "secretariados/ocupacion": {"desde": "2020-01-01"},
+    "secretariados/secretariado": {},
+    "secretariados/sucesion": {"de": "IMCO", "a": "Fundar"},
+}
+DEL_MIEMBRO = {
+    "compromisos/compromiso": {},
+    "planes/eje": {"orden": "78"},
+    "planes/hito": {"fecha": "2020-05-01", "fecha_precision": "mes"},
+    "planes/mesa": {"clave": "MX-PRACTICA-MESA-agua", "slug": "agua"},
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cuentas(sitio, django_db_blocker):
+    """Before the browser starts: from then on this thread may not use the database."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as parche:
+        parche.setattr("django.conf.settings.ES_DEMO", True)
+        call_command("crear_cuentas_de_practica", stdout=StringIO())
+        for cuenta in Usuario.objects.all():
+            cuenta.set_password(CLAVE_DE_PRUEBA)
+            cuenta.save()
+    yield
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0)
+        cargar()
+
+
+@pytest.fixture(scope="module")
+def sesiones(chromium, sitio):
+    """Each account signs in once, as people do, and keeps its session."""
+    guardadas = {}
+    for cuenta in ("administracion", "practica-gobierno"):
+        contexto = chromium.new_context(locale="es-MX")
+        pagina = contexto.new_page()
+        pagina.goto(f"{sitio}/admin/")
+        pagina.fill("#id_username", cuenta)
+        pagina.fill("#id_password", CLAVE_DE_PRUEBA)
+        with pagina.expect_navigation():
+            pagina.click("[type=submit]")
+        guardadas[cuenta] = contexto.storage_state()
+        contexto.close()
+    return guardadas
+
+
+@pytest.fixture
+def entrar(visitar, sesiones):
+    return lambda cuenta, ancho=1280: visitar(ancho, storage_state=sesiones[cuenta])
+
+
+def elegir(pagina, nombre, texto):
+    """Pick in an autocomplete box as a person does: open it, type, take the first."""
+    pagina.click(f"#id_{nombre} + .select2 .select2-selection")
+    pagina.fill(".select2-search__field", texto)
+    pagina.wait_for_selector(".select2-results__option:not(.loading-results)")
+    pagina.wait_for_timeout(400)  # the list is asked for again as one types
+    pagina.click(".select2-results__option:not(.loading-results) >> nth=0")
+
+
+def llenar(pagina, dados):
+    """Something in every required box, and `dados` where they say."""
+    for nombre, valor in dados.items():
+        caja = pagina.locator(f"#id_{nombre}")
+        if "admin-autocomplete" in (caja.get_attribute("class") or ""):
+            elegir(pagina, nombre, valor)
+        elif caja.evaluate("caja => caja.tagName") == "SELECT":
+            caja.select_option(valor)
+        else:
+            caja.fill(valor)
+    for caja in pagina.locator("#content form [required]").all():
+        nombre = caja.get_attribute("name")
+        clase = caja.get_attribute("class") or ""
+        if nombre in dados or "__prefix__" in nombre or caja.input_value():
+            continue
+        if "admin-autocomplete" in clase:
+            elegir(pagina, nombre, "")
+        elif caja.evaluate("caja => caja.tagName") == "SELECT":
+            caja.select_option(index=1)
+        elif caja.get_attribute("type") == "number":
+            caja.fill("77")
+        elif nombre == "clave":
+            caja.fill(f"prueba-{pagina.url.split('/')[-3]}-{uuid4().hex[:6]}")
+        else:
+            caja.fill("De prueba")
+
+
+def guardar(pagina):
+    with pagina.expect_navigation():
+        pagina.locator("[name=_continue]").first.click()
+    exito = pagina.locator(".messagelist .success")
+    assert exito.count() == 1, pagina.locator(".errornote, .errorlist").all_inner_texts()
+
+
+def corregir(pagina):
+    """Change the first box of free text, if there is one."""
+    cajas = pagina.locator(
+        "#content form fieldset :is(textarea, input.vTextField):visible"
+        ":not([name=clave], [name=username], [name=objeto_clave], [name=slug], [name=ruta])"
+    )
+    if cajas.count() == 0:
+        return
+    caja = cajas.first
+    texto = f"{caja.input_value()} corregido".strip()
+    nombre = caja.get_attribute("name")
+    caja.fill(texto)
+    guardar(pagina)
+    assert pagina.locator(f"[name={nombre}]").input_value() == texto
+
+
+@pytest.mark.parametrize("modelo", TODO)
+def test_the_administrator_adds_and_edits(entrar, modelo):
+    visita = entrar("administracion")
+    pagina = visita.ir(f"/admin/{modelo}/add/")
+    llenar(pagina, TODO[modelo])
+    guardar(pagina)
+    corregir(pagina)
+    assert visita.ajenas == []
+    assert visita.quejas == []
+
+
+@pytest.mark.parametrize("modelo", DEL_MIEMBRO)
+def test_a_member_adds_and_edits(entrar, modelo):
+    visita = entrar("practica-gobierno")
+    pagina = visita.ir(f"/admin/{modelo}/add/")
+    llenar(pagina, DEL_MIEMBRO[modelo])
+    guardar(pagina)
+    corregir(pagina)
+    assert visita.quejas == []
+
+
+def test_a_member_names_who_answers_for_a_commitment(entrar):
+    visita = entrar("practica-gobierno")
+    pagina = visita.ir("/admin/compromisos/compromiso/add/")
+    llenar(pagina, {"titulo": "Agua limpia para todos"})
+    pagina.click("#responsables-group .add-row a")
+    elegir(pagina, "responsables-0-institucion", "gesoc")
+    pagina.select_option("#id_responsables-0-lado", "sociedad_civil")
+    guardar(pagina)
+    assert "GESOC" in pagina.inner_text("#responsables-group")
+
+
+def test_a_member_edits_its_plan(entrar):
+    pagina = entrar("practica-gobierno").ir("/admin/planes/plan/?q=práctica")
+    pagina.click("#result_list tbody th a >> nth=0")
+    pagina.fill("#id_notas", "Una nota de quien lleva el plan")
+    guardar(pagina)
+
+
+def test_a_mistake_is_told_in_spanish_and_nothing_typed_is_lost(entrar):
+    pagina = entrar("practica-gobierno", ancho=390).ir("/admin/compromisos/compromiso/add/")
+    llenar(pagina, {"titulo": "Agua limpia", "inicio": "2020-05-15", "inicio_precision": "mes"})
+    with pagina.expect_navigation():
+        pagina.locator("[name=_save]").first.click()
+    assert "La fecha y su precisión no concuerdan" in pagina.inner_text("#content")
+    assert pagina.input_value("#id_titulo") == "Agua limpia"
+    assert pagina.input_value("#id_inicio") in ("2020-05-15", "15/05/2020")
+
+
+def test_a_real_record_is_only_looked_at_by_a_member(entrar):
+    pagina = entrar("practica-gobierno").ir("/admin/compromisos/compromiso/?q=padron")
+    pagina.click("#result_list tbody th a >> nth=0")
+    assert pagina.locator("[name=_save]").count() == 0
+    assert "Padrón único y abierto de beneficiarios" in pagina.inner_text("#content")
