@@ -17,8 +17,6 @@ from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.fuentes.admin import AdminConFuentes, FormularioConFuentes
 from planes.admin import AdminDePlan
 
-SISTEMA = ["publicado_en", "version", "actualizado"]
-
 
 class ResponsableInline(ParteInline):
     model = Responsable
@@ -73,7 +71,6 @@ class CompromisoAdmin(AdminDePlan):
         ("mesa", "mesa_origen"),
         "identificadores",
         "notas",
-        *SISTEMA,
     ]
 
 
@@ -96,7 +93,6 @@ class EvaluacionAdmin(AdminConFuentes):
         ("compromiso", "momento", "vocabulario"),
         ("evaluador", "informe"),
         ("fecha", "fecha_precision", "fuente"),
-        *SISTEMA,
     ]
 
 
@@ -114,5 +110,4 @@ class PronunciamientoAdmin(AdminConFuentes):
         ("escala", "valor", "momento", "alcance"),
         "texto",
         ("dicho_por", "dicho_en", "dicho_en_precision", "fuente"),
-        *SISTEMA,
     ]

@@ -9,8 +9,6 @@ from secretariados.models import Secretariado
 
 __all__ = ["AdminDePlan"]
 
-SISTEMA = ["publicado_en", "version", "actualizado"]
-
 
 class AdminDePlan(AdminConFuentes):
     """Records of a plan: a member chooses only among the plans it may edit."""
@@ -47,8 +45,6 @@ class PlanAdmin(AdminDePlan):
         "duracion_prevista_meses",
         "estructura",
         "notas",
-        "procedencia",
-        *SISTEMA,
     ]
 
 
@@ -64,7 +60,6 @@ class EjeAdmin(AdminDePlan):
         ("plan", "esquema", "oficial", "orden"),
         ("nombre", "nombre_idioma"),
         "notas",
-        *SISTEMA,
     ]
 
 
@@ -75,7 +70,7 @@ class MesaAdmin(AdminDePlan):
     list_filter = ["plan"]
     list_select_related = ["plan"]
     search_fields = ["clave", "nombre"]
-    fields = ["clave", ("plan", "orden", "cuota"), ("nombre", "slug"), "notas", *SISTEMA]
+    fields = ["clave", ("plan", "orden", "cuota"), ("nombre", "slug"), "notas"]
 
 
 @admin.register(Hito)
@@ -93,5 +88,4 @@ class HitoAdmin(AdminDePlan):
         "titulo",
         "descripcion",
         ("plan", "jurisdiccion"),
-        *SISTEMA,
     ]

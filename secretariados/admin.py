@@ -19,8 +19,6 @@ from secretariados.models import (
     Sucesion,
 )
 
-SISTEMA = ["publicado_en", "version", "actualizado"]
-
 
 @admin.register(Jurisdiccion)
 class JurisdiccionAdmin(AdminConFuentes):
@@ -38,7 +36,6 @@ class JurisdiccionAdmin(AdminConFuentes):
         ("latitud", "longitud"),
         ("centroide_tipo", "centroide_origen"),
         ("tesela_columna", "tesela_fila"),
-        *SISTEMA,
     ]
 
 
@@ -57,8 +54,6 @@ class InstitucionAdmin(AdminConFuentes):
         ("sector", "ambito", "jurisdiccion"),
         ("desde", "desde_precision", "hasta", "hasta_precision"),
         "notas",
-        "procedencia",
-        *SISTEMA,
     ]
 
 
@@ -81,7 +76,6 @@ class SucesionAdmin(AdminConFuentes):
         ("de", "a", "tipo"),
         ("fecha", "fecha_precision", "fecha_tipo", "por_confirmar"),
         "notas",
-        *SISTEMA,
     ]
 
 
@@ -114,8 +108,6 @@ class SecretariadoAdmin(AdminConFuentes):
         ("bloque", "bloque_precision", "bloque_origen"),
         "en_capitulo",
         "notas",
-        "procedencia",
-        *SISTEMA,
     ]
 
 
@@ -146,7 +138,6 @@ class MembresiaAdmin(AdminConFuentes):
         ("pais", "cohorte", "cantidad"),
         ("fecha", "fecha_precision"),
         "notas",
-        *SISTEMA,
     ]
 
 
@@ -182,7 +173,6 @@ class AcuerdoAdmin(AdminConFuentes):
         ("fecha", "fecha_precision"),
         "posiciones_nota",
         ("aplica_a_tipo", "aplica_a_clave"),
-        *SISTEMA,
     ]
 
     def has_add_permission(self, request):

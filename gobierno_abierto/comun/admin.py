@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.db import models
 from django.db.models import Q, Value
@@ -43,6 +45,7 @@ class AdminPublico(admin.ModelAdmin):
     """List, search and form of a public record.
 
     `campo_orden` is the folded column that names are searched and sorted by, if the model has one.
+    A subclass declares its own `fields`; what every record has comes after them, in sections.
     """
 
     form = FormularioPublico
@@ -50,30 +53,43 @@ class AdminPublico(admin.ModelAdmin):
     campo_orden = ""
     list_per_page = 50
     show_full_result_count = False
-    save_on_top = True
-    del_sistema = ("publicado_en", "version", "actualizado")
 
     def get_readonly_fields(self, request, obj=None):
-        fijos = [*super().get_readonly_fields(request, obj), *self.del_sistema]
-        if hasattr(self.model, "procedencia"):
-            fijos.append("procedencia")
+        fijos = [*super().get_readonly_fields(request, obj), *self._del_sistema()]
         return [*fijos, "clave"] if obj else fijos
 
-    def get_fields(self, request, obj=None):
-        """Declared fields, then what the system keeps, then the act of publishing."""
-        campos = [f for f in super().get_fields(request, obj) if f not in ("publicar", *_RETIRO)]
+    def _del_sistema(self):
+        procedencia = ["procedencia"] if hasattr(self.model, "procedencia") else []
+        return [*procedencia, "publicado_en", "version", "actualizado"]
+
+    def get_fieldsets(self, request, obj=None):
+        return [(None, {"fields": self.fields}), *self.secciones(request, obj)]
+
+    def secciones(self, request, obj) -> list[tuple[Any, dict[str, Any]]]:
+        """What comes after the record's own fields: for a new one, only the act of publishing."""
+        publicar = [(_("Publicación"), {"fields": ["publicar"]})]
         if obj is None:
-            return [*(f for f in campos if f not in (*self.del_sistema, "procedencia")), "publicar"]
+            return publicar
+        registro = (
+            _("Registro"),
+            {"fields": [tuple(self._del_sistema())], "classes": ["collapse"]},
+        )
         if not self.has_change_permission(request, obj):
-            return campos
+            return [registro]
         if obj.publicado_en is None:
-            return [*campos, "publicar"]
-        return [*campos, *_RETIRO] if request.user.is_superuser else campos
+            return [registro, *publicar]
+        if not request.user.is_superuser:
+            return [registro]
+        retiro = (_("Retiro"), {"fields": [_RETIRO], "classes": ["collapse"]})
+        return [registro, retiro]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
+        """Boxes that are not columns are on the form only where a section shows them."""
         form = super().get_form(request, obj, change, **kwargs)
-        if "publicar" in form.base_fields and "publicar" not in self.get_fields(request, obj):
-            del form.base_fields["publicar"]
+        a_la_vista = flatten_fieldsets(self.get_fieldsets(request, obj))
+        for nombre in self.form.declared_fields:
+            if nombre not in a_la_vista:
+                form.base_fields.pop(nombre, None)
         return form
 
     def save_model(self, request, obj, form, change):
@@ -107,7 +123,7 @@ class AdminPublico(admin.ModelAdmin):
 _RETIRO = ("retirado_en", "retiro_motivo")
 
 
-class _DeRegistro:
+class _DeRegistro(InlineModelAdmin):
     """Rows that are part of a public record: whoever may edit the record may edit them."""
 
     extra = 0

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Max
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -27,6 +28,13 @@ from gobierno_abierto.fuentes.models import (
 __all__ = ["AdminConFuentes"]
 
 CORRECCION = "correccion"
+CORRIGE = {
+    "fields": ["correccion_fuente", "correccion_nota"],
+    "description": _(
+        "Este registro consta en fuentes; el portal no presenció lo que cuenta. Para cambiarlo "
+        "diga en qué fuente se apoya: quedará a la vista."
+    ),
+}
 
 
 class FormularioConFuentes(FormularioPublico):
@@ -35,7 +43,7 @@ class FormularioConFuentes(FormularioPublico):
     correccion_fuente = forms.ModelChoiceField(
         Fuente.objects.all(),
         label=_("Fuente de la corrección"),
-        help_text=_("Este registro consta en fuentes: diga en cuál se apoya lo que corrige."),
+        widget=AutocompleteSelect(Cita._meta.get_field("fuente"), admin.site),
     )
     correccion_nota = forms.CharField(
         label=_("Qué se corrige y por qué"),
@@ -49,26 +57,18 @@ class AdminConFuentes(AdminPublico):
 
     form = FormularioConFuentes
     objeto: Objeto
-    _correccion = ("correccion_fuente", "correccion_nota")
-
-    def get_fields(self, request, obj=None):
-        campos = [f for f in super().get_fields(request, obj) if f not in self._correccion]
-        if obj is None:
-            return campos
-        return [*campos, "sus_fuentes", *(self._correccion if self._corrige(request, obj) else ())]
-
-    def _corrige(self, request, obj) -> bool:
-        return bool(obj and obj.consta_en_fuente and self.has_change_permission(request, obj))
 
     def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), *(["sus_fuentes"] if obj else [])]
+        return [*super().get_readonly_fields(request, obj), "sus_fuentes"]
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
-        if not self._corrige(request, obj):
-            for nombre in self._correccion:
-                form.base_fields.pop(nombre, None)
-        return form
+    def secciones(self, request, obj):
+        secciones = super().secciones(request, obj)
+        if obj is None:
+            return secciones
+        fuentes = [(_("Fuentes"), {"fields": ["sus_fuentes"]})]
+        if obj.consta_en_fuente and self.has_change_permission(request, obj):
+            fuentes.append((_("Corrección"), CORRIGE))
+        return [*fuentes, *secciones]
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -102,7 +102,7 @@ class AdminConFuentes(AdminPublico):
 class FuenteAdmin(AdminPublico):
     list_display = ["clave", "titulo", "licencia", "publico"]
     search_fields = ["clave", "titulo", "url"]
-    fields = ["clave", "titulo", "url", "licencia", "publicado_en", "version", "actualizado"]
+    fields = ["clave", "titulo", "url", "licencia"]
 
 
 @admin.register(Cita)
@@ -156,9 +156,6 @@ class DiscrepanciaAdmin(AdminPublico):
         "explicacion",
         "preferida",
         "preferida_motivo",
-        "publicado_en",
-        "version",
-        "actualizado",
     ]
 
 
@@ -177,7 +174,4 @@ class AfirmacionAdmin(AdminPublico):
         ("fuente", "origen", "preferida"),
         "discrepancia",
         "nota",
-        "publicado_en",
-        "version",
-        "actualizado",
     ]

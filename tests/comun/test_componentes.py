@@ -161,8 +161,11 @@ def test_words_in_another_language_say_so(idioma, esperado):
         assert pintar('<q{% lang "en" %}>x</q>') == f"<q{esperado}>x</q>"
 
 
-def test_absolute_addresses_have_no_query():
+def test_absolute_addresses_have_the_filters_and_nothing_else():
     assert pintar("{% absoluta %}") == "http://testserver/compromisos/"
+    assert pintar("{% absoluta as a %}{{ a|safe }}", consulta="plan=pa15&q=a") == (
+        "http://testserver/compromisos/?plan=pa15&q=a"
+    )
     assert pintar('{% absoluta "/planes/" %}') == "http://testserver/planes/"
 
 

@@ -8,7 +8,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -175,21 +175,25 @@ def lang(codigo) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def absoluta(context, direccion="") -> str:
-    """Absolute address of `direccion`, or of this page without its query."""
+    """Absolute address of `direccion`, or of this page with its list's filters."""
     peticion = context["request"]
-    return peticion.build_absolute_uri(direccion or peticion.path)
+    return peticion.build_absolute_uri(direccion or _con(peticion.path, context.get("consulta")))
+
+
+def _con(ruta: str, consulta: str | None) -> str:
+    return f"{ruta}?{consulta}" if consulta else ruta
 
 
 @register.simple_tag(takes_context=True)
 def en_idioma(context, codigo, con_consulta=False) -> str:
-    """This page's path in another language; with its query too for whoever is reading it."""
+    """This page's path in another language; `con_consulta`: with the reader's whole query."""
     exigir(codigo in ("es-mx", "en"), f"en_idioma: idioma desconocido {codigo!r}.")
     peticion = context["request"]
     traducida = translate_url(peticion.path, codigo)
     if traducida == peticion.path and codigo != get_language():  # nothing is there: go home
         return "/en/" if codigo == "en" else "/"
-    consulta = peticion.META.get("QUERY_STRING", "") if con_consulta else ""
-    return f"{traducida}?{consulta}" if consulta else traducida
+    entera = peticion.META.get("QUERY_STRING")
+    return _con(traducida, entera if con_consulta else context.get("consulta"))
 
 
 @register.simple_tag(takes_context=True)
@@ -232,7 +236,9 @@ def sitio_ld(url) -> SafeString:
 def migas_ld(context, pasos, actual) -> SafeString:
     """The breadcrumb as linked data."""
     absoluto = context["request"].build_absolute_uri
-    lista = [(nombre, absoluto(url)) for nombre, url in [("Gobierno Abierto", "/"), *pasos]]
+    lista = [
+        (nombre, absoluto(url)) for nombre, url in [("Gobierno Abierto", reverse("inicio")), *pasos]
+    ]
     elementos = [
         {"@type": "ListItem", "position": n, "name": str(nombre), "item": url}
         for n, (nombre, url) in enumerate([*lista, (actual, absoluto())], start=1)
