@@ -18,7 +18,7 @@ class ListaPublica(ListView):
     It uses the very FilterSet of the API, but forgives: unknown parameters are ignored, and a
     value that does not exist is told above an empty list. Context: `filtro`, `avisos` (label →
     sentences), `elegidos` (chips of the filters in use), `total`, `page_obj`, `consulta`
-    (query without page).
+    (the filters in use, as a query).
     """
 
     registro: Registro
@@ -50,8 +50,6 @@ class ListaPublica(ListView):
     def get_context_data(self, **kwargs):
         contexto = super().get_context_data(**kwargs)
         formulario = self.filtro.form
-        consulta = self.request.GET.copy()
-        consulta.pop(self.page_kwarg, None)
         return contexto | {
             "filtro": self.filtro,
             "campos_del_formulario": [formulario[nombre] for nombre in self.filtro.en_pagina],
@@ -61,10 +59,18 @@ class ListaPublica(ListView):
             },
             "elegidos": self._elegidos(),
             "total": contexto["paginator"].count,
-            "consulta": consulta.urlencode(),
+            "consulta": self._consulta(),
             "url_api": reverse(f"{self.registro.recurso}-lista"),
             "url_csv": reverse(f"{self.registro.recurso}-csv"),
         }
+
+    def _consulta(self) -> str:
+        """The filters in use as a query: no page, no empty box, nothing that the API would refuse."""
+        consulta = self.request.GET.copy()
+        for nombre in list(consulta):
+            if nombre not in self.filtro.filters or not consulta[nombre]:
+                del consulta[nombre]
+        return consulta.urlencode()
 
     def _elegidos(self) -> list[dict[str, str]]:
         """One chip per filter in use: its label, its value in words, and the address without it."""

@@ -38,17 +38,23 @@ def plantilla(taller: Path) -> Path:
 
 
 @pytest.fixture
-def datos(plantilla: Path, taller: Path, request: pytest.FixtureRequest) -> Path:
-    """A copy of the template, for one test."""
-    return copiar(plantilla, taller / request.node.name)
+def datos(plantilla: Path, taller: Path) -> Path:
+    """A copy of the template, for one test; short names keep the socket inside."""
+    return copiar(plantilla, _lugar(taller))
 
 
 @pytest.fixture(scope="module")
-def portal(plantilla: Path, taller: Path, request: pytest.FixtureRequest) -> Iterator[Portal]:
+def portal(plantilla: Path, taller: Path) -> Iterator[Portal]:
     """A portal that several tests share: each one leaves it serving."""
-    datos = copiar(plantilla, taller / f"compartido-{request.module.__name__}")
+    datos = copiar(plantilla, _lugar(taller))
     with Portal(datos) as portal:
         yield portal
+
+
+def _lugar(taller: Path) -> Path:
+    carpeta = Path(tempfile.mkdtemp(dir=taller))
+    carpeta.chmod(0o755)
+    return carpeta / "d"
 
 
 @pytest.fixture

@@ -65,6 +65,7 @@ def chromium(sitio: str) -> Iterator[Browser]:
         navegador = playwright.chromium.launch(executable_path=CHROMIUM, args=OPCIONES)
         yield navegador
         navegador.close()
+        connections.close_all()  # those that tests opened in the loop, lost once it stops
 
 
 @dataclass

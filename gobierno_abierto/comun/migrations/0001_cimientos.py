@@ -30,7 +30,9 @@ COMMENT ON FUNCTION orden(text) IS
 # Concurrent databases of one cluster (tests) may create it at once, hence the two exceptions.
 ROL_WEB = """
 DO $$ BEGIN
-  CREATE ROLE gobierno_web NOLOGIN;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'gobierno_web') THEN
+    CREATE ROLE gobierno_web NOLOGIN;
+  END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 DO $$ BEGIN
