@@ -18,7 +18,7 @@ def lcfirst(texto: str) -> str:
 
 
 def voz_de_lado(lado: Lado, dichos: list[Pronunciamiento]) -> dict[str, Any]:
-    voz = {"lado": lado.value, "quien": lado.label, "dicho": None, "notas": []}
+    voz: dict[str, Any] = {"lado": lado.value, "quien": lado.label, "dicho": None, "notas": []}
     if not dichos:
         return voz
     ultimo, *antes = dichos  # the model's order: the newest first

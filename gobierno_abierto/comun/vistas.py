@@ -65,7 +65,7 @@ class ListaPublica(ListView):
         }
 
     def _consulta(self) -> str:
-        """The filters in use as a query: no page, no empty box, nothing that the API would refuse."""
+        """The filters in use as a query: no page, no empty box, nothing the API would refuse."""
         consulta = self.request.GET.copy()
         for nombre in list(consulta):
             if nombre not in self.filtro.filters or not consulta[nombre]:

@@ -11,6 +11,13 @@ from django.test import RequestFactory
 from django.utils import translation
 
 
+@pytest.fixture(autouse=True)
+def _en_espanol():
+    """A request of another test may have left its language on."""
+    with translation.override("es-mx"):
+        yield
+
+
 def pintar(fuente: str, ruta: str = "/compromisos/?plan=pa15", **contexto) -> str:
     peticion = RequestFactory().get(ruta)
     return Template(fuente).render(Context({"request": peticion} | contexto)).strip()

@@ -30,6 +30,6 @@ def test_every_published_order_works_both_ways(client, registro):
 @pytest.mark.parametrize("registro", REGISTROS, ids=lambda r: r.recurso)
 def test_every_filter_works_or_refuses(client, registro):
     for filtro in registro.filtro.base_filters:
-        for valor in ("true", "1", "MX", "2015-01-01", "pa15", "x y", "", "é", "'"):
+        for valor in ("true", "2015-01-01", "x' y"):
             respuesta = client.get(f"/api/v1/{registro.recurso}/", {filtro: valor})
             assert respuesta.status_code in (200, 400), (filtro, valor)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections
 from django.test.utils import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -45,13 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="module")
 def sitio(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Address of a server whose threads may use the test database."""
-    with (
-        django_db_blocker.unblock(),
-        override_settings(ALLOWED_HOSTS=["localhost"]),
-        pytest.MonkeyPatch.context() as parche,
-    ):
-        # Each request gives its connection back: none may outlive the test database.
-        parche.setitem(connections[DEFAULT_DB_ALIAS].settings_dict, "CONN_MAX_AGE", 0)
+    with django_db_blocker.unblock(), override_settings(ALLOWED_HOSTS=["localhost"]):
         cargar()  # nothing to do, unless a test truncated the tables
         servidor = LiveServer("localhost")
         yield servidor.url
