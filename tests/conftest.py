@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.utils import translation
 
 from gobierno_abierto.arranque import base
 from gobierno_abierto.arranque.cluster import Cluster
@@ -31,6 +32,13 @@ settings.STORAGES = {
 def _estaticos() -> None:
     """Pages name static files by their hash, as in production, so they must be gathered."""
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _en_espanol() -> Iterator[None]:
+    """A request in English leaves its thread in English: no test hands that to the next."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 def pytest_unconfigure() -> None:
