@@ -1,6 +1,7 @@
 """What was promised, who answers for it, and what each voice says came of it."""
 
-from compromisos.models.compromiso import Clasificacion, Compromiso, Responsable
+from compromisos.models.compromiso import Compromiso
+from compromisos.models.partes import Clasificacion, Responsable
 from compromisos.models.voces import Codificacion, Evaluacion, Pronunciamiento
 
 __all__ = [

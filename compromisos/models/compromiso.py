@@ -1,4 +1,4 @@
-"""Commitments, who answers for each, and how each grouping classifies them."""
+"""Commitments."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.consultas import CompromisoQuerySet
-from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
-from gobierno_abierto.comun.codigos import Idioma, Lado, Origen
+from gobierno_abierto.comun.codigos import Idioma, Origen
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.comun.texto import (
@@ -17,11 +16,9 @@ from gobierno_abierto.comun.texto import (
     columna_de_orden,
     indice_de_busqueda,
 )
-from gobierno_abierto.fuentes.models import Fuente
-from planes.models import Eje, Mesa, Plan
-from secretariados.models import Institucion
+from planes.models import Mesa, Plan
 
-__all__ = ["Clasificacion", "Compromiso", "Responsable"]
+__all__ = ["Compromiso"]
 
 
 class Compromiso(Publicable):
@@ -185,94 +182,3 @@ class Compromiso(Publicable):
         super().clean()
         if self.mesa and self.plan_id and self.mesa.plan_id != self.plan_id:
             raise ValidationError({"mesa": _("Esa mesa es de otro plan.")})
-
-
-class Responsable(models.Model):
-    """An institution that answers for a commitment, on which side and in what part."""
-
-    class Papel(models.TextChoices):
-        RESPONSABLE = "responsable", _("Responsable")
-        CORRESPONSABLE = "corresponsable", _("Corresponsable")
-        PARTICIPANTE = "participante", _("Participante")
-        APOYO = "apoyo", _("Apoyo")
-
-    compromiso = models.ForeignKey(Compromiso, models.CASCADE, related_name="responsables")
-    institucion = models.ForeignKey(
-        Institucion,
-        models.PROTECT,
-        related_name="responsabilidades",
-        verbose_name=_("institución"),
-        help_text=_("La que firmó, con el nombre que tenía entonces."),
-    )
-    lado = models.CharField(
-        _("lado"),
-        max_length=16,
-        choices=Lado.choices,
-        null=True,
-        blank=True,
-        help_text=_("Vacío: la fuente no lo pone en ningún lado."),
-    )
-    papel = models.CharField(
-        _("papel"), max_length=14, choices=Papel.choices, default=Papel.RESPONSABLE
-    )
-    orden = models.PositiveSmallIntegerField(_("orden"), default=0)
-
-    class Meta:
-        verbose_name = _("responsable")
-        verbose_name_plural = _("responsables")
-        ordering = ["orden", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["compromiso", "institucion", "lado", "papel"],
-                name="responsable_unico",
-                nulls_distinct=False,
-                violation_error_message=_("Esa institución ya está con ese lado y ese papel."),
-            )
-        ]
-        triggers = [disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id")]
-
-    def __str__(self):
-        return f"{self.get_papel_display()}: {self.institucion}"
-
-
-class Clasificacion(models.Model):
-    """Which theme of one grouping a commitment falls under, and who says so."""
-
-    compromiso = models.ForeignKey(Compromiso, models.CASCADE, related_name="clasificaciones")
-    eje = models.ForeignKey(
-        Eje, models.PROTECT, related_name="clasificaciones", verbose_name=_("eje")
-    )
-    origen = models.CharField(
-        _("origen"), max_length=10, choices=Origen.choices, default=Origen.DECLARADO
-    )
-    fuente = models.ForeignKey(
-        Fuente,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("fuente"),
-        help_text=_("Vacío: las del compromiso."),
-    )
-    orden = models.PositiveSmallIntegerField(_("orden"), default=0)
-
-    class Meta:
-        verbose_name = _("clasificación")
-        verbose_name_plural = _("clasificaciones")
-        ordering = ["orden", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["compromiso", "eje"],
-                name="clasificacion_unica",
-                violation_error_message=_("El compromiso ya está en ese eje."),
-            )
-        ]
-        triggers = [disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id")]
-
-    def __str__(self):
-        return str(self.eje)
-
-    def clean(self):
-        super().clean()
-        if self.eje_id and self.eje.plan_id not in (None, self.compromiso.plan_id):
-            raise ValidationError({"eje": _("Ese eje es de otro plan.")})

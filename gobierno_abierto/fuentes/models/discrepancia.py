@@ -1,131 +1,19 @@
-"""Where facts come from: sources, citations, statements and what to do when sources disagree.
+"""What sources state, and what to do when they disagree."""
 
-Records are pointed to by their permanent key (`objeto_tipo`, `objeto_clave`): keys never change and
-public rows never vanish, so this app can speak of the apps above it without importing them.
-"""
-
-from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
-from gobierno_abierto.comun.codigos import Objeto, Origen
+from gobierno_abierto.comun.codigos import Origen
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
+from gobierno_abierto.fuentes.models.apuntador import Apunta, ConObjeto, objeto_clave, objeto_tipo
+from gobierno_abierto.fuentes.models.fuente import Fuente
 
-__all__ = ["Afirmacion", "Cita", "Discrepancia", "Fuente", "ObjetoDiscrepancia"]
-
-
-# The model of each kind of record that a key can point to; tests hold it against the models.
-MODELOS = {
-    Objeto.PLAN: "planes.Plan",
-    Objeto.EJE: "planes.Eje",
-    Objeto.MESA: "planes.Mesa",
-    Objeto.HITO: "planes.Hito",
-    Objeto.COMPROMISO: "compromisos.Compromiso",
-    Objeto.EVALUACION: "compromisos.Evaluacion",
-    Objeto.PRONUNCIAMIENTO: "compromisos.Pronunciamiento",
-    Objeto.JURISDICCION: "secretariados.Jurisdiccion",
-    Objeto.INSTITUCION: "secretariados.Institucion",
-    Objeto.SUCESION: "secretariados.Sucesion",
-    Objeto.SECRETARIADO: "secretariados.Secretariado",
-    Objeto.ACUERDO: "secretariados.Acuerdo",
-    Objeto.MEMBRESIA: "secretariados.MembresiaAGA",
-}
-
-
-def objeto_tipo(**kwargs) -> models.CharField:
-    return models.CharField(_("tipo de registro"), max_length=20, choices=Objeto.choices, **kwargs)
-
-
-def objeto_clave(**kwargs) -> LineaHonesta:
-    return LineaHonesta(
-        _("clave del registro"), help_text=_("Por ejemplo «MX-PA15-C06» o «pa15»."), **kwargs
-    )
-
-
-class Apunta(models.Model):
-    """Points to a record by its kind and permanent key."""
-
-    objeto_tipo = objeto_tipo()
-    objeto_clave = objeto_clave()
-
-    class Meta:
-        abstract = True
-
-    def clean(self):
-        super().clean()
-        if self.objeto_tipo and self.objeto_clave:
-            modelo = apps.get_model(MODELOS[Objeto(self.objeto_tipo)])
-            if not modelo._default_manager.filter(clave=self.objeto_clave).exists():
-                raise ValidationError({"objeto_clave": _("No hay ningún registro con esa clave.")})
-
-
-class Fuente(Publicable):
-    """A document, page or data set that facts are cited from."""
-
-    titulo = LineaHonesta(_("título"))
-    url = LineaHonesta(_("dirección"), help_text=_("Donde se consultó; puede ser una copia."))
-    licencia = LineaHonesta(
-        _("licencia"), null=True, blank=True, help_text=_("Vacío: no declara licencia.")
-    )
-    busqueda = columna_de_busqueda(titulo="A", url="C")
-
-    objects = PublicableQuerySet.as_manager()
-
-    class Meta(Publicable.Meta):
-        verbose_name = _("fuente")
-        verbose_name_plural = _("fuentes")
-        ordering = ["titulo"]
-        indexes = [indice_de_busqueda()]
-
-    def __str__(self):
-        return self.titulo
-
-
-class ConObjeto(models.QuerySet):
-    """Rows that point to a record by its key."""
-
-    def de(self, tipo: str, clave: str):
-        return self.filter(objeto_tipo=tipo, objeto_clave=clave)
-
-
-class Cita(Apunta):
-    """«This record rests on this source», optionally for one field, or for one correction.
-
-    Its sources are part of what a record says: a citation moves the record's version.
-    """
-
-    fuente = models.ForeignKey(
-        Fuente, models.PROTECT, related_name="citas", verbose_name=_("fuente")
-    )
-    orden = models.PositiveSmallIntegerField(_("orden"), default=0)
-    campo = LineaHonesta(
-        _("campo"), null=True, blank=True, help_text=_("Vacío: apoya el registro entero.")
-    )
-    nota = TextoHonesto(
-        _("nota"), null=True, blank=True, help_text=_("Página, pasaje o motivo de la corrección.")
-    )
-
-    objects = ConObjeto.as_manager()
-
-    class Meta:
-        verbose_name = _("cita")
-        verbose_name_plural = _("citas")
-        ordering = ["objeto_tipo", "objeto_clave", "orden", "pk"]
-        indexes = [models.Index(fields=["objeto_tipo", "objeto_clave"], name="cita_objeto")]
-        triggers = [
-            disparadores.mueve_version_del_objeto(
-                {tipo: modelo.lower().replace(".", "_") for tipo, modelo in MODELOS.items()}
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.objeto_clave}: {self.fuente}"
+__all__ = ["Afirmacion", "Discrepancia", "ObjetoDiscrepancia"]
 
 
 class Discrepancia(Publicable):

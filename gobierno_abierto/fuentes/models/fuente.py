@@ -1,0 +1,68 @@
+"""Sources and what rests on them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun import disparadores
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
+from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
+from gobierno_abierto.fuentes.models.apuntador import MODELOS, Apunta, ConObjeto
+
+__all__ = ["Cita", "Fuente"]
+
+
+class Fuente(Publicable):
+    """A document, page or data set that facts are cited from."""
+
+    titulo = LineaHonesta(_("título"))
+    url = LineaHonesta(_("dirección"), help_text=_("Donde se consultó; puede ser una copia."))
+    licencia = LineaHonesta(
+        _("licencia"), null=True, blank=True, help_text=_("Vacío: no declara licencia.")
+    )
+    busqueda = columna_de_busqueda(titulo="A", url="C")
+
+    objects = PublicableQuerySet.as_manager()
+
+    class Meta(Publicable.Meta):
+        verbose_name = _("fuente")
+        verbose_name_plural = _("fuentes")
+        ordering = ["titulo"]
+        indexes = [indice_de_busqueda()]
+
+    def __str__(self):
+        return self.titulo
+
+
+class Cita(Apunta):
+    """«This record rests on this source», optionally for one field, or for one correction.
+
+    Its sources are part of what a record says: a citation moves the record's version.
+    """
+
+    fuente = models.ForeignKey(
+        Fuente, models.PROTECT, related_name="citas", verbose_name=_("fuente")
+    )
+    orden = models.PositiveSmallIntegerField(_("orden"), default=0)
+    campo = LineaHonesta(
+        _("campo"), null=True, blank=True, help_text=_("Vacío: apoya el registro entero.")
+    )
+    nota = TextoHonesto(
+        _("nota"), null=True, blank=True, help_text=_("Página, pasaje o motivo de la corrección.")
+    )
+
+    objects = ConObjeto.as_manager()
+
+    class Meta:
+        verbose_name = _("cita")
+        verbose_name_plural = _("citas")
+        ordering = ["objeto_tipo", "objeto_clave", "orden", "pk"]
+        indexes = [models.Index(fields=["objeto_tipo", "objeto_clave"], name="cita_objeto")]
+        triggers = [
+            disparadores.mueve_version_del_objeto(
+                {tipo: modelo.lower().replace(".", "_") for tipo, modelo in MODELOS.items()}
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.objeto_clave}: {self.fuente}"

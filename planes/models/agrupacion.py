@@ -1,0 +1,110 @@
+"""What groups the commitments of a plan: themes and working tables."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.codigos import Idioma
+from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
+from planes.models.plan import Plan
+
+__all__ = ["DePlanQuerySet", "Eje", "Mesa"]
+
+
+class DePlanQuerySet(PublicableQuerySet):
+    def editables_por(self, usuario):
+        """Those of an editable plan; what belongs to no plan is the administrator's to keep."""
+        if usuario.is_superuser:
+            return self
+        return self.filter(plan__in=Plan.objects.editables_por(usuario))
+
+
+class Eje(Publicable):
+    """A theme that groups commitments. Rival groupings of one plan stand side by side by `esquema`;
+    without a plan it is the Alliance's own (its five grand challenges)."""
+
+    class Esquema(models.TextChoices):
+        EJE = "eje", _("Eje del plan")
+        AREA = "area", _("Área del plan")
+        AGRUPACION_MRI = "agrupacion_mri", _("Agrupación del MRI")
+        GRAN_DESAFIO = "gran_desafio", _("Gran desafío de la Alianza")
+        PROPUESTO = "propuesto", _("Eje propuesto")
+        ANUNCIADO = "anunciado", _("Eje anunciado")
+        CONSULTA = "consulta", _("Tema más votado en la consulta")
+
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, null=True, blank=True, related_name="ejes", verbose_name=_("plan")
+    )
+    esquema = models.CharField(_("esquema"), max_length=14, choices=Esquema.choices)
+    oficial = models.BooleanField(
+        _("oficial"), default=False, help_text=_("El plan mismo agrupa así sus compromisos.")
+    )
+    orden = models.PositiveSmallIntegerField(_("orden"), default=0)
+    nombre = LineaHonesta(_("nombre"))
+    nombre_idioma = models.CharField(
+        _("idioma del nombre"), max_length=2, choices=Idioma.choices, default=Idioma.ES
+    )
+    notas = TextoHonesto(_("notas"), null=True, blank=True)
+
+    objects = DePlanQuerySet.as_manager()
+
+    class Meta(Publicable.Meta):
+        verbose_name = _("eje")
+        verbose_name_plural = _("ejes")
+        ordering = ["plan", "esquema", "orden"]
+        constraints = [
+            *Publicable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["plan", "esquema", "orden"],
+                name="eje_orden_unico",
+                violation_error_message=_("Ya hay otro eje con ese orden en ese esquema del plan."),
+            ),
+            models.CheckConstraint(
+                name="eje_oficial_de_un_plan",
+                condition=Q(oficial=False) | Q(plan__isnull=False),
+                violation_error_message=_("Un eje oficial es de un plan."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.nombre
+
+
+class Mesa(Publicable):
+    """A thematic working table of a plan. Key: `MX-PA15-MESA-politica-social`."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="mesas", verbose_name=_("plan"))
+    slug = LineaHonesta(_("nombre en la dirección"))
+    nombre = LineaHonesta(_("nombre"))
+    cuota = models.PositiveSmallIntegerField(
+        _("cuota"),
+        null=True,
+        blank=True,
+        help_text=_("Cuántos compromisos puede proponer, a lo más."),
+    )
+    orden = models.PositiveSmallIntegerField(_("orden"), default=0)
+    notas = TextoHonesto(_("notas"), null=True, blank=True)
+
+    objects = DePlanQuerySet.as_manager()
+
+    class Meta(Publicable.Meta):
+        verbose_name = _("mesa de trabajo")
+        verbose_name_plural = _("mesas de trabajo")
+        ordering = ["plan", "orden"]
+        constraints = [
+            *Publicable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["plan", "slug"],
+                name="mesa_slug_unico",
+                violation_error_message=_("Ese plan ya tiene una mesa con esa dirección."),
+            ),
+            models.CheckConstraint(
+                name="mesa_clave_de_su_slug",
+                condition=Q(clave__endswith=F("slug")),
+                violation_error_message=_("La clave termina con el nombre en la dirección."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.nombre

@@ -1,0 +1,138 @@
+"""Action plans."""
+
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun import disparadores
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.codigos import Procedencia
+from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
+from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
+from gobierno_abierto.comun.texto import (
+    columna_de_busqueda,
+    columna_de_orden,
+    indice_de_busqueda,
+)
+from secretariados.models import Jurisdiccion, Secretariado
+
+__all__ = ["Plan"]
+
+
+class PlanQuerySet(PublicableQuerySet):
+    def con_recuentos(self):
+        """Adds `registrados`: how many public commitments the portal holds. Counts that sources
+        state are `Afirmacion`, a different thing, shown apart."""
+        suyos = (
+            self.model.objects.filter(pk=OuterRef("pk"))
+            .annotate(n=Count("compromisos", filter=Q(compromisos__publico=True)))
+            .values("n")
+        )
+        return self.annotate(registrados=Subquery(suyos))
+
+    def editables_por(self, usuario):
+        """Plans the account may edit: a member's, those of the secretariats where it has a seat.
+
+        The administrator has no side but keeps the house; finer roles come with their own rules.
+        """
+        if usuario.is_superuser:
+            return self
+        return self.filter(secretariado__in=Secretariado.objects.de_miembro(usuario))
+
+
+class Plan(ConProcedencia, Publicable):
+    """An action plan. Its `clave` is its slug (`pa15`); `prefijo` begins its commitments' keys."""
+
+    class Estado(models.TextChoices):
+        """Where the plan is in its life; never a judgement of its results."""
+
+        BORRADOR = "borrador", _("Borrador")
+        PUBLICADO = "publicado", _("Publicado")
+        EN_EJECUCION = "en_ejecucion", _("En ejecución")
+        CONCLUIDO = "concluido", _("Concluido: terminó su periodo")
+        RETIRADO = "retirado", _("Retirado")
+
+    nombre = LineaHonesta(_("nombre"))
+    nombre_corto = LineaHonesta(_("nombre corto"))
+    prefijo = LineaHonesta(
+        _("prefijo de las claves"),
+        unique=True,
+        help_text=_("Con él empiezan las claves de sus compromisos: «MX-PA15»."),
+    )
+    jurisdiccion = models.ForeignKey(
+        Jurisdiccion, models.PROTECT, related_name="planes", verbose_name=_("jurisdicción")
+    )
+    secretariado = models.ForeignKey(
+        Secretariado,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="planes",
+        verbose_name=_("secretariado"),
+        help_text=_("El que lo coordinó; vacío si ninguno existía o no consta."),
+    )
+    estado = models.CharField(
+        _("estado"),
+        max_length=12,
+        choices=Estado.choices,
+        default=Estado.BORRADOR,
+        help_text=_("Es de trámite, nunca un juicio sobre sus resultados."),
+    )
+    adenda_de = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="adendas",
+        verbose_name=_("adenda de"),
+    )
+    inicio = dia(_("inicio"))
+    inicio_precision = precision(_("precisión"))
+    fin = dia(_("fin"))
+    fin_precision = precision(_("precisión"))
+    presentado = dia(_("presentado"))
+    presentado_precision = precision(_("precisión"))
+    lugar_presentacion = LineaHonesta(_("lugar de la presentación"), null=True, blank=True)
+    duracion_prevista_meses = models.PositiveSmallIntegerField(
+        _("duración prevista (meses)"), null=True, blank=True
+    )
+    estructura = models.JSONField(
+        _("estructura"),
+        default=list,
+        blank=True,
+        help_text=_("Lista de frases: «nueve mesas de trabajo temáticas»."),
+    )
+    notas = TextoHonesto(_("notas"), null=True, blank=True)
+    busqueda = columna_de_busqueda(nombre="A", nombre_corto="A", notas="C")
+    nombre_orden = columna_de_orden("nombre")
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta(Publicable.Meta):
+        verbose_name = _("plan de acción")
+        verbose_name_plural = _("planes de acción")
+        ordering = ["clave"]
+        constraints = [
+            *Publicable.Meta.constraints,
+            *map(fecha_coherente, ["inicio", "fin", "presentado"]),
+            periodo_coherente("inicio", "fin"),
+            models.CheckConstraint(
+                name="plan_estructura_lista",
+                condition=Q(estructura__0__isnull=False) | Q(estructura=[]),
+                violation_error_message=_("La estructura es una lista de frases."),
+            ),
+        ]
+        indexes = [indice_de_busqueda()]
+        triggers = [*Publicable.Meta.triggers, disparadores.procedencia_inmutable]
+
+    def __str__(self):
+        return self.nombre
+
+    def get_absolute_url(self):
+        return reverse("plan", args=[self.clave])
+
+    def save(self, *args, **kwargs):
+        if self._state.adding and self.procedencia == Procedencia.PORTAL and self.secretariado:
+            self.procedencia = self.secretariado.procedencia_de_lo_suyo
+        super().save(*args, **kwargs)
