@@ -6,6 +6,15 @@ import pytest
 from playwright.sync_api import expect
 
 
+def test_api_documentation_works_under_the_strict_policy(visitar):
+    visita = visitar()
+    pagina = visita.ir("/api/v1/docs/")
+
+    expect(pagina.get_by_text("/api/v1/compromisos/{clave}/")).to_be_visible()
+    assert visita.ajenas == []
+    assert [queja for queja in visita.quejas if "Content Security" in queja] == []
+
+
 def test_la_primera_parada_es_el_salto_y_funciona(visitar):
     pagina = visitar().ir("/planes/pa15/")
 
