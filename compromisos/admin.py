@@ -14,8 +14,8 @@ from compromisos.models import (
 )
 from gobierno_abierto.comun.admin import ParteInline
 from gobierno_abierto.comun.codigos import Objeto
-from gobierno_abierto.fuentes.admin import AdminConFuentes, FormularioConFuentes
-from planes.admin import AdminDePlan
+from gobierno_abierto.fuentes.admin import AdminConFuentes
+from planes.admin import AdminDePlan, FormularioDePlan
 
 
 class ResponsableInline(ParteInline):
@@ -28,7 +28,7 @@ class ClasificacionInline(ParteInline):
     autocomplete_fields = ["eje", "fuente"]
 
 
-class CompromisoForm(FormularioConFuentes):
+class CompromisoForm(FormularioDePlan):
     """A new commitment's key follows from its plan and number unless one is typed."""
 
     def __init__(self, *args, **kwargs):

@@ -35,6 +35,13 @@ class CompromisoQuerySet(PublicableQuerySet):
         """A commitment is public when it and its plan are."""
         return super().publicos().filter(plan__publico=True)
 
+    def retirados(self):
+        """A commitment is withdrawn when it or its plan is."""
+        alguna_vez = self.filter(publicado_en__isnull=False, plan__publicado_en__isnull=False)
+        return alguna_vez.filter(
+            Q(retirado_en__isnull=False) | Q(plan__retirado_en__isnull=False)
+        ).select_related("plan")
+
     def editables_por(self, usuario):
         return self.filter(plan__in=Plan.objects.editables_por(usuario))
 
@@ -46,6 +53,7 @@ class CompromisoQuerySet(PublicableQuerySet):
             autoinforme=_voz(gobierno),
             revision_independiente=_voz(revision),
             sociedad_civil=_voz(_dicho_por(Lado.SOCIEDAD_CIVIL)),
+            valor_revision=_dato(revision, "valor"),
             comun_gobierno=_dato(gobierno, "comun"),
             comun_revision=_dato(revision, "comun"),
             momento_gobierno=_dato(gobierno, "momento"),

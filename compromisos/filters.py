@@ -37,6 +37,23 @@ PRINCIPIOS = [
 ]
 
 
+def _que_sirven_a(filas, _nombre, principios):
+    """Commitments that a public review codes as serving any of `principios`."""
+    variables = [
+        f"valor_{p}" for p in ([principios] if isinstance(principios, str) else principios)
+    ]
+    de = Codificacion.objects.filter(variable__in=variables, valor="si", evaluacion__publico=True)
+    return filas.filter(pk__in=de.values("evaluacion__compromiso"))
+
+
+class _Principio(Codigo):
+    def filtros(self, nombre):
+        filtros = super().filtros(nombre)
+        for filtro in filtros.values():
+            filtro.method = _que_sirven_a
+        return filtros
+
+
 class CompromisoFilter(FiltroPublico):
     plan = Referencia(lambda: Plan.objects.publicos(), "plan", etiqueta=_("Plan"))
     mesa = Referencia(lambda: Mesa.objects.publicos(), "mesa", etiqueta=_("Mesa de trabajo"))
@@ -55,9 +72,7 @@ class CompromisoFilter(FiltroPublico):
         label=_("Institución o las que la siguieron"),
         method="filtrar_linaje",
     )
-    lado = django_filters.ChoiceFilter(
-        choices=Lado.choices, label=_("Lado con responsable"), method="filtrar_lado"
-    )
+    lado = Codigo(Lado, "responsables__lado", etiqueta=_("Lado con responsable"), multiple=True)
     jurisdiccion = Referencia(
         lambda: Jurisdiccion.objects.publicos(), "plan__jurisdiccion", etiqueta=_("Jurisdicción")
     )
@@ -65,16 +80,10 @@ class CompromisoFilter(FiltroPublico):
     estado = Codigo(Compromiso.Estado, etiqueta=_("Estado"))
     origen = Codigo(Compromiso.OrigenCompromiso, etiqueta=_("Origen"))
     procedencia = Codigo(Procedencia, "plan__procedencia", etiqueta=_("Procedencia"))
-    principio = django_filters.ChoiceFilter(
-        choices=PRINCIPIOS, label=_("Principio"), method="filtrar_principio"
-    )
-    contraste = django_filters.ChoiceFilter(
-        choices=CONTRASTES, label=_("Gobierno y revisión"), method="filtrar_contraste"
-    )
-    cumplimiento_mri = django_filters.ChoiceFilter(
-        choices=list(CUMPLIMIENTO.items()),
-        label=_("Cumplimiento según la revisión"),
-        method="filtrar_cumplimiento",
+    principio = _Principio(PRINCIPIOS, etiqueta=_("Principio"))
+    contraste = Codigo(CONTRASTES, etiqueta=_("Gobierno y revisión"))
+    cumplimiento_mri = Codigo(
+        CUMPLIMIENTO.items(), "valor_revision", etiqueta=_("Cumplimiento según la revisión")
     )
     atrasado = Booleano(etiqueta=_("Atrasado"))
     numero = Entero()
@@ -85,6 +94,7 @@ class CompromisoFilter(FiltroPublico):
     textos = ("titulo", "titulo_original", "descripcion")
     campo_procedencia = "plan__procedencia"
     campo_ruta = "plan__jurisdiccion__ruta"
+    senala_procedencia = ("plan", "plan__in")
     senala_pais = ("plan", "plan__in", "jurisdiccion", "jurisdiccion__in")
     en_pagina = (
         "q",
@@ -106,18 +116,3 @@ class CompromisoFilter(FiltroPublico):
     def filtrar_linaje(self, filas, _nombre, institucion):
         de = Responsable.objects.filter(institucion__in=linaje_de(institucion.pk))
         return filas.filter(pk__in=de.values("compromiso"))
-
-    def filtrar_lado(self, filas, _nombre, lado):
-        return filas.filter(pk__in=Responsable.objects.filter(lado=lado).values("compromiso"))
-
-    def filtrar_principio(self, filas, _nombre, principio):
-        de = Codificacion.objects.filter(
-            variable=f"valor_{principio}", valor="si", evaluacion__publico=True
-        )
-        return filas.filter(pk__in=de.values("evaluacion__compromiso"))
-
-    def filtrar_contraste(self, filas, _nombre, contraste):
-        return filas.filter(contraste=contraste)
-
-    def filtrar_cumplimiento(self, filas, _nombre, valor):
-        return filas.filter(revision_independiente__valor=valor)

@@ -131,10 +131,12 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "gobierno_abierto.portal.errores.sin_prueba_de_origen"
 # Subdomains and browsers' preload lists are for the institution that owns the domain to decide.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if SITIO_URL.startswith("https:"):
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = ["^salud/"]  # asked from inside, before any proxy
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = True

@@ -2,12 +2,14 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from gobierno_abierto.portal.api import NoExiste
 from gobierno_abierto.portal.views import salud_listo, salud_vivo
 
 urlpatterns = [
     path("api/v1/", include("gobierno_abierto.portal.api")),
+    re_path("^api/(?P<resto>.*)$", NoExiste.as_view()),
     path("admin/", admin.site.urls),
     path("salud/vivo", salud_vivo),
     path("salud/listo", salud_listo),

@@ -1,17 +1,41 @@
 """Admin of what is being agreed."""
 
 from django.contrib import admin
+from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.codigos import Objeto
-from gobierno_abierto.fuentes.admin import AdminConFuentes
-from planes.models import Eje, Hito, Mesa, Plan
+from gobierno_abierto.fuentes.admin import AdminConFuentes, FormularioConFuentes
+from planes.models import Eje, Hito, Mesa, Plan, clave_ajena
 from secretariados.models import Secretariado
 
-__all__ = ["AdminDePlan"]
+__all__ = ["AdminDePlan", "FormularioDePlan"]
+
+
+class FormularioDePlan(FormularioConFuentes):
+    """What is made here takes its key from its plan, so that none takes another plan's."""
+
+    def clean(self):
+        datos = super().clean()
+        plan, clave = datos.get("plan"), datos.get("clave")
+        nuevo_aqui = self.instance._state.adding and plan and not plan.consta_en_fuente
+        if nuevo_aqui and clave_ajena(clave, plan):
+            self.add_error("clave", _("Empiece la clave con «%s-».") % plan.prefijo)
+        return datos
 
 
 class AdminDePlan(AdminConFuentes):
     """Records of a plan: a member chooses only among the plans it may edit."""
+
+    form = FormularioDePlan
+
+    # States that only an agreement of the three sides, or a withdrawal, can give.
+    ESTADOS_AJENOS = frozenset({"cumplimiento_acordado", "retirado"})
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        campo = super().formfield_for_choice_field(db_field, request, **kwargs)
+        if db_field.name == "estado":
+            campo.choices = [c for c in campo.choices if c[0] not in self.ESTADOS_AJENOS]
+        return campo
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "plan":
@@ -28,6 +52,15 @@ class AdminDePlan(AdminConFuentes):
 
 @admin.register(Plan)
 class PlanAdmin(AdminDePlan):
+    # What ties a plan to others and to its keys: not for whoever keeps only this one.
+    LAZOS = ("prefijo", "jurisdiccion", "secretariado", "adenda_de")
+
+    def get_readonly_fields(self, request, obj=None):
+        fijos = super().get_readonly_fields(request, obj)
+        if request.user.is_superuser:
+            return [*fijos, "prefijo"] if obj else fijos
+        return [*fijos, *self.LAZOS]
+
     objeto = Objeto.PLAN
     campo_orden = "nombre_orden"
     list_display = ["nombre", "jurisdiccion", "estado", "inicio", "fin", "procedencia", "publico"]

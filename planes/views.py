@@ -32,7 +32,7 @@ class PlanList(ListaPublica):
         return filas.select_related("jurisdiccion").annotate(declarados=recuentos_de("plan"))
 
     def orden(self):
-        return super().orden() if self.request.GET.get("q") else EN_EL_TIEMPO
+        return super().orden() if self.filtro.form.cleaned_data.get("q") else EN_EL_TIEMPO
 
 
 class PlanDetail(DetallePublico):

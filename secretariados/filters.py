@@ -1,5 +1,7 @@
 """Filters of the decision-makers' resources, and the country filter that upper apps share."""
 
+import re
+
 import django_filters
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -10,16 +12,21 @@ from secretariados.models import Jurisdiccion
 __all__ = ["JurisdiccionFilter", "Pais"]
 
 
+CODIGO = re.compile("[A-Z]{2}")
+
+
 def paises():
     return Jurisdiccion.objects.publicos().filter(tipo=Jurisdiccion.Tipo.PAIS)
 
 
 def _existe(iso: str) -> None:
-    if iso != "*" and not paises().filter(iso=iso).exists():
-        raise ValidationError(
-            _("«%(iso)s» no es el código ISO de un país de este portal; «*» son todos."),
-            params={"iso": iso},
-        )
+    if iso == "*" or (CODIGO.fullmatch(iso) and paises().filter(iso=iso).exists()):
+        return
+    aceptados = paises().order_by("iso").values_list("iso", flat=True)
+    raise ValidationError(
+        _("«%(iso)s» no es el código ISO de un país de este portal. Se aceptan: *, %(aceptados)s."),
+        params={"iso": iso[:20], "aceptados": ", ".join(aceptados)},
+    )
 
 
 class Pais(Familia):

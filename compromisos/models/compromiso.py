@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.consultas import CompromisoQuerySet
-from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun import disparadores
+from gobierno_abierto.comun.campos import LineaHonesta, ListaDe, ListaJson, TextoHonesto
 from gobierno_abierto.comun.codigos import Idioma, Origen
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import Publicable
@@ -16,7 +17,7 @@ from gobierno_abierto.comun.texto import (
     columna_de_orden,
     indice_de_busqueda,
 )
-from planes.models import Mesa, Plan
+from planes.models import Mesa, Plan, clave_ajena
 
 __all__ = ["Compromiso"]
 
@@ -133,11 +134,9 @@ class Compromiso(Publicable):
     mesa_origen = models.CharField(
         _("origen de la mesa"), max_length=10, choices=Origen.choices, null=True, blank=True
     )
-    identificadores = models.JSONField(
+    identificadores = ListaJson(
         _("identificadores ajenos"),
-        default=list,
-        blank=True,
-        help_text=_("Los que le dan otros: [{«esquema»: «ogp», «valor»: «MX0064»}]."),
+        help_text=_('Los que le dan otros: [{"esquema": "ogp", "valor": "MX0064"}].'),
     )
     notas = TextoHonesto(_("notas"), null=True, blank=True)
     busqueda = columna_de_busqueda(titulo="A", titulo_original="B", descripcion="B", notas="D")
@@ -154,6 +153,13 @@ class Compromiso(Publicable):
             fecha_coherente("inicio"),
             fecha_coherente("fin"),
             periodo_coherente("inicio", "fin"),
+            models.CheckConstraint(
+                name="compromiso_identificadores",
+                condition=ListaDe("identificadores", "object", con=("esquema", "valor")),
+                violation_error_message=_(
+                    'Es una lista como [{"esquema": "ogp", "valor": "MX0064"}].'
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["plan", "numero"],
                 name="compromiso_numero_unico",
@@ -167,6 +173,7 @@ class Compromiso(Publicable):
             ),
         ]
         indexes = [indice_de_busqueda()]
+        triggers = [*Publicable.Meta.triggers, disparadores.clave_de_su_plan]
 
     def __str__(self):
         return f"{self.clave} · {self.titulo}"
@@ -178,7 +185,13 @@ class Compromiso(Publicable):
     def consta_en_fuente(self) -> bool:
         return self.plan.consta_en_fuente
 
+    @property
+    def motivo_del_retiro(self) -> str | None:
+        return self.retiro_motivo or self.plan.retiro_motivo
+
     def clean(self):
         super().clean()
         if self.mesa and self.plan_id and self.mesa.plan_id != self.plan_id:
             raise ValidationError({"mesa": _("Esa mesa es de otro plan.")})
+        if self._state.adding and clave_ajena(self.clave, self.plan if self.plan_id else None):
+            raise ValidationError({"clave": _("La clave empieza con el prefijo de su plan.")})

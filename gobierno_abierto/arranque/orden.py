@@ -34,6 +34,8 @@ def ejecutar(argv: list[str]) -> int:
         os.environ["DATOS_DIR"] = os.path.abspath(os.path.expanduser(datos))
     # Without a server running it cannot compare with the database: nothing to alarm anyone with.
     warnings.filterwarnings("ignore", "Got an error checking a consistent migration history")
+    # Whether the server answers is asked before Django is up, on purpose.
+    warnings.filterwarnings("ignore", "Accessing the database during app initialization")
     from django.core.management import execute_from_command_line
 
     try:

@@ -87,8 +87,9 @@ class Supervisor:
         connections.close_all()
 
     def _presentar(self) -> None:
-        url = self.direccion.url
-        self.decir(f"\nEl portal está en {url}/")
+        local = self.direccion.url
+        url = settings.SITIO_URL or local  # with https the local address only redirects there
+        self.decir(f"\nEl portal está en {local}/")
         if settings.SITIO_URL:
             self.decir(f"Su dirección pública: {settings.SITIO_URL}/")
         self.decir(f"  para leer:      {url}/compromisos/")

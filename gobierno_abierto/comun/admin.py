@@ -92,6 +92,14 @@ class AdminPublico(admin.ModelAdmin):
                 form.base_fields.pop(nombre, None)
         return form
 
+    def get_queryset(self, request):
+        """What is public, and the drafts that the account may edit."""
+        filas = super().get_queryset(request)
+        if request.user.is_superuser or not hasattr(filas, "editables_por"):
+            return filas
+        propias = self.model._default_manager.editables_por(request.user).values("pk")
+        return filas.filter(Q(publico=True) | Q(pk__in=propias))
+
     def save_model(self, request, obj, form, change):
         if form.cleaned_data.get("publicar") and obj.publicado_en is None:
             obj.publicado_en = Now()
@@ -111,6 +119,8 @@ class AdminPublico(admin.ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Any part of the key or of the folded name: accents and case never matter."""
+        if "\0" in search_term:
+            return queryset.none(), False
         if not (self.campo_orden and search_term.strip()):
             return super().get_search_results(request, queryset, search_term)
         plegado = Orden(Value(search_term.strip()))

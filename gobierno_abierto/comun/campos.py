@@ -3,7 +3,7 @@
 from django import forms
 from django.db import models
 
-__all__ = ["LineaHonesta", "TextoHonesto"]
+__all__ = ["LineaHonesta", "ListaDe", "ListaJson", "TextoHonesto"]
 
 
 class TextoHonesto(models.TextField):
@@ -27,3 +27,40 @@ class LineaHonesta(TextoHonesto):
 
     def formfield(self, **kwargs):
         return super().formfield(**({"widget": forms.TextInput} | kwargs))
+
+
+class ListaJson(models.JSONField):
+    """A short list that is always there: an empty box is an empty list, never NULL."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **({"default": list, "blank": True} | kwargs))
+
+    def save_form_data(self, instance, data):
+        super().save_form_data(instance, [] if data is None else data)
+
+
+class ListaDe(models.Func):
+    """The JSON column is an array whose elements are all of one type; if they are objects, they
+    have the texts `con`. A condition for a CHECK."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self, columna: str, tipo: str, con: tuple[str, ...] = ()):
+        self.columna, self.tipo, self.con = columna, tipo, con
+        bueno = " && ".join([f'@.type() == "{tipo}"', *(f'@.{c}.type() == "string"' for c in con)])
+        super().__init__(
+            models.F(columna),
+            # Strict, so that an array inside the array is not taken for its elements; a missing key
+            # is then «unknown», and so is no good.
+            template=(
+                'COALESCE(jsonb_path_match(%(expressions)s, \'strict $.type() == "array" && '
+                f"!exists($[*] ? (({bueno}) is unknown || !({bueno})))', '{{}}', true), false)"
+            ),
+        )
+
+    def deconstruct(self):
+        return (
+            "gobierno_abierto.comun.campos.ListaDe",
+            [self.columna, self.tipo],
+            {"con": self.con},
+        )

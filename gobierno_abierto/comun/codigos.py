@@ -73,3 +73,5 @@ class Objeto(TextChoices):
     SECRETARIADO = "secretariado", _("Secretariado")
     ACUERDO = "acuerdo", _("Acuerdo")
     MEMBRESIA = "membresia", _("Membresía de la Alianza")
+    AFIRMACION = "afirmacion", _("Afirmación de una fuente")
+    DISCREPANCIA = "discrepancia", _("Discrepancia")

@@ -6,12 +6,14 @@ import pgtrigger
 
 __all__ = [
     "CambioReal",
+    "clave_de_su_plan",
     "clave_inmutable",
     "mueve_version_de",
     "mueve_version_del_objeto",
     "procedencia_inmutable",
     "publicado_es_un_acto",
     "publicado_permanente",
+    "publicado_una_vez",
     "version",
 ]
 
@@ -64,6 +66,16 @@ publicado_es_un_acto = pgtrigger.Trigger(
     func=_rechazo("Publicar es un acto: su fecha no puede ser futura."),
 )
 
+publicado_una_vez = pgtrigger.Trigger(
+    name="publicado_una_vez",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition(
+        "OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en"
+    ),
+    func=_rechazo("Lo publicado no se despublica: se retira, con su motivo."),
+)
+
 procedencia_inmutable = pgtrigger.Trigger(
     name="procedencia_inmutable",
     when=pgtrigger.Before,
@@ -82,6 +94,23 @@ version = pgtrigger.Trigger(
     func="""
         NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;
         NEW.actualizado := now();
+        RETURN NEW;
+    """,
+)
+
+
+# A key names its plan for ever, so nobody takes one that another plan will need.
+clave_de_su_plan = pgtrigger.Trigger(
+    name="clave_de_su_plan",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+        IF NOT EXISTS (
+            SELECT FROM planes_plan
+            WHERE id = NEW.plan_id AND starts_with(NEW.clave, prefijo || '-')
+        ) THEN
+            {_rechazo("La clave empieza con el prefijo de su plan.")}
+        END IF;
         RETURN NEW;
     """,
 )

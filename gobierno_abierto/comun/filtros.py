@@ -8,13 +8,14 @@ A resource declares families; each gives the lookups that its kind of value allo
         inicio = FechaParcial()                 # inicio__gte, inicio__lte, inicio__isnull
 """
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet, TextChoices
+from django.db.models import QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 from django_filters.filterset import FilterSetMetaclass
 
@@ -34,6 +35,9 @@ __all__ = [
 ]
 
 Filtros = dict[str, django_filters.Filter]
+ISO = ["%Y-%m-%d"]
+ENTERO = re.compile(r"-?[0-9]{1,9}")
+A_LA_VEZ = 200  # values of one `__in`
 
 
 class Familia:
@@ -55,7 +59,10 @@ class _ListaField(forms.CharField):
 
     def clean(self, value):
         pedidos = [parte.strip() for parte in super().clean(value).split(",") if parte.strip()]
-        ajenos = [p for p in pedidos if p not in set(self.validos(pedidos))]
+        if len(pedidos) > A_LA_VEZ:
+            raise ValidationError(_("Se admiten %(n)s valores a lo más."), params={"n": A_LA_VEZ})
+        validos = set(self.validos(pedidos))  # one query at most, whatever they are
+        ajenos = [pedido for pedido in pedidos if pedido not in validos]
         if ajenos:
             raise ValidationError(
                 _("«%(valor)s» no es un valor de este filtro."), params={"valor": ajenos[0]}
@@ -67,19 +74,40 @@ class _Lista(django_filters.Filter):
     field_class = _ListaField
 
 
-class Codigo(Familia):
-    """A published code list: exact and `__in`."""
+def _con_alguno(lookup: str) -> dict[str, Any]:
+    """Filter by a relation of which a row can have several, so that no row comes twice."""
 
-    def __init__(self, codigos: type[TextChoices], campo=None, etiqueta=None):
+    def filtrar(filas, _nombre, valor):
+        con = filas.model._base_manager.filter(**{lookup: valor})
+        return filas.filter(pk__in=con.values("pk"))
+
+    return {"method": filtrar}
+
+
+class Codigo(Familia):
+    """A published code list: exact and `__in`. Its field is a column, an annotation or, if
+    `multiple`, a relation."""
+
+    def __init__(self, codigos, campo=None, etiqueta=None, multiple: bool = False):
         super().__init__(campo, etiqueta)
-        self.codigos = codigos
+        self.opciones = list(getattr(codigos, "choices", codigos))
+        self.multiple = multiple
 
     def filtros(self, nombre):
-        comunes: dict[str, Any] = {"field_name": self.campo or nombre, "label": self.etiqueta}
+        campo = self.campo or nombre
+        codigos = [codigo for codigo, _etiqueta in self.opciones]
         return {
-            nombre: django_filters.ChoiceFilter(choices=self.codigos.choices, **comunes),
+            nombre: django_filters.ChoiceFilter(
+                field_name=campo,
+                label=self.etiqueta,
+                choices=self.opciones,
+                **(_con_alguno(campo) if self.multiple else {}),
+            ),
             f"{nombre}__in": _Lista(
-                lookup_expr="in", validos=lambda pedidos: self.codigos.values, **comunes
+                field_name=campo,
+                lookup_expr="in",
+                validos=lambda pedidos: codigos,
+                **(_con_alguno(f"{campo}__in") if self.multiple else {}),
             ),
         }
 
@@ -104,11 +132,7 @@ class Referencia(Familia):
             return self.publicos().filter(clave__in=pedidos).values_list("clave", flat=True)
 
         def con_uno(lookup):
-            def filtrar(filas, _nombre, valor):
-                con = filas.model._base_manager.filter(**{lookup: valor})
-                return filas.filter(pk__in=con.values("pk"))
-
-            return {"method": filtrar} if self.multiple else {}
+            return _con_alguno(lookup) if self.multiple else {}
 
         return {
             nombre: django_filters.ModelChoiceFilter(
@@ -138,31 +162,61 @@ def _es_nulo(campo: str) -> django_filters.Filter:
     )
 
 
+class _EnteroField(forms.IntegerField):
+    """Plain ASCII digits: no «1.5» taken for 1, no «1_0» for 10."""
+
+    default_validators = []
+
+    def to_python(self, value):
+        if value and not ENTERO.fullmatch(str(value)):
+            raise ValidationError(_("Escriba un número entero."))
+        return super().to_python(value)
+
+
+class _Entero(django_filters.Filter):
+    field_class = _EnteroField
+
+
 class Entero(Familia):
     def filtros(self, nombre):
         campo = self.campo or nombre
         return {
-            nombre: django_filters.NumberFilter(field_name=campo, label=self.etiqueta),
-            f"{nombre}__gte": django_filters.NumberFilter(field_name=campo, lookup_expr="gte"),
-            f"{nombre}__lte": django_filters.NumberFilter(field_name=campo, lookup_expr="lte"),
+            nombre: _Entero(field_name=campo, label=self.etiqueta),
+            f"{nombre}__gte": _Entero(field_name=campo, lookup_expr="gte"),
+            f"{nombre}__lte": _Entero(field_name=campo, lookup_expr="lte"),
+            f"{nombre}__in": _Lista(
+                field_name=campo,
+                lookup_expr="in",
+                validos=lambda pedidos: list(filter(ENTERO.fullmatch, pedidos)),
+            ),
             f"{nombre}__isnull": _es_nulo(campo),
         }
 
 
 class FechaParcial(Familia):
-    """`__gte` compares the first day of the stated period, `__lte` its last one."""
+    """`__gte` compares the first day of the stated period, `__lte` its last one. ISO dates only:
+    what a date means must not depend on the reader's language."""
 
     def filtros(self, nombre):
         campo = self.campo or nombre
         return {
-            f"{nombre}__gte": django_filters.DateFilter(field_name=campo, lookup_expr="gte"),
+            f"{nombre}__gte": django_filters.DateFilter(
+                field_name=campo, lookup_expr="gte", input_formats=ISO
+            ),
             f"{nombre}__lte": django_filters.DateFilter(
+                input_formats=ISO,
                 method=lambda filas, _nombre, dia: filas.alias(
                     **{f"{campo}_ultimo": ultimo_dia(campo)}
-                ).filter(**{f"{campo}_ultimo__lte": dia})
+                ).filter(**{f"{campo}_ultimo__lte": dia}),
             ),
             f"{nombre}__isnull": _es_nulo(campo),
         }
+
+
+def _con_margen(instante) -> None:
+    """An instant that UTC can hold too."""
+    if not 1 < instante.year < 9999:
+        raise ValidationError(_("Escriba un año entre 2 y 9998."))
 
 
 class Instante(Familia):
@@ -171,7 +225,7 @@ class Instante(Familia):
     def filtros(self, nombre):
         return {
             f"{nombre}__{lookup}": django_filters.IsoDateTimeFilter(
-                field_name=self.campo or nombre, lookup_expr=lookup
+                field_name=self.campo or nombre, lookup_expr=lookup, validators=[_con_margen]
             )
             for lookup in ("gte", "lte")
         }
@@ -210,6 +264,7 @@ class FiltroPublico(django_filters.FilterSet, metaclass=_Expande):
     campo_procedencia = ""
     campo_ruta = ""
     senala_pais: tuple[str, ...] = ()  # parameters that already choose a country
+    senala_procedencia: tuple[str, ...] = ()  # parameters that already ask for practice data
     en_pagina: tuple[str, ...] = ()  # the filters that the page's form offers
 
     q = django_filters.CharFilter(
@@ -220,12 +275,17 @@ class FiltroPublico(django_filters.FilterSet, metaclass=_Expande):
     )
 
     def filtrar_q(self, filas, _nombre, texto):
+        """A permanent key typed whole is that record; anything else is searched for."""
+        exacta = filas.filter(clave__iexact=texto)
+        if exacta.exists():
+            return exacta.annotate(relevancia=Value(1))
         return buscar(filas, texto, self.textos)
 
     def filter_queryset(self, queryset):
         filas = super().filter_queryset(queryset)
         dado = self.form.cleaned_data
-        if self.campo_procedencia and not (dado.get("procedencia") or dado.get("procedencia__in")):
+        senalada = ("procedencia", "procedencia__in", *self.senala_procedencia)
+        if self.campo_procedencia and not any(dado.get(p) for p in senalada):
             filas = filas.exclude(**{self.campo_procedencia: Procedencia.MUESTRA})
         if self.campo_ruta and not any(dado.get(p) for p in ("pais", *self.senala_pais)):
             filas = self.filtrar_pais(filas, "pais", "MX")

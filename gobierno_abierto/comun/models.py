@@ -1,9 +1,11 @@
 """What public records share: a permanent key, an act of publication, a version. No tables here."""
 
 from django.contrib.postgres.functions import TransactionNow
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
@@ -40,7 +42,7 @@ class Publicable(models.Model):
     clave = LineaHonesta(
         _("clave"),
         unique=True,
-        validators=[CLAVE],
+        validators=[CLAVE, MaxLengthValidator(100)],
         help_text=_("Identificador permanente y público. No se puede cambiar ni volver a usar."),
     )
     publicado_en = models.DateTimeField(
@@ -71,6 +73,11 @@ class Publicable(models.Model):
     class Meta:
         abstract = True
         constraints = [
+            models.UniqueConstraint(
+                Lower("clave"),
+                name="%(class)s_clave_sin_mayusculas",
+                violation_error_message=_("Ya existe esa clave, con otras mayúsculas."),
+            ),
             models.CheckConstraint(
                 name="%(class)s_retiro_con_motivo",
                 condition=Q(retirado_en__isnull=True, retiro_motivo__isnull=True)
@@ -87,12 +94,25 @@ class Publicable(models.Model):
         triggers = [
             disparadores.clave_inmutable,
             disparadores.publicado_es_un_acto,
+            disparadores.publicado_una_vez,
             disparadores.publicado_permanente,
             disparadores.version,
         ]
 
     def __str__(self):
         return self.clave
+
+    def clean(self):
+        """Rules over columns that forms do not show, and so their constraints do not check."""
+        super().clean()
+        if self.retirado_en and not self.retiro_motivo:
+            raise ValidationError({"retiro_motivo": _("Diga por qué se retira.")})
+        if self.retiro_motivo and not self.retirado_en:
+            raise ValidationError({"retirado_en": _("Diga desde cuándo está retirado.")})
+
+    @property
+    def motivo_del_retiro(self) -> str | None:
+        return self.retiro_motivo
 
     @property
     def consta_en_fuente(self) -> bool:

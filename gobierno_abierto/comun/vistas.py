@@ -37,7 +37,7 @@ class ListaPublica(ListView):
         return filas
 
     def orden(self) -> list[Any]:
-        if self.request.GET.get("q"):
+        if self.filtro.form.cleaned_data.get("q"):
             return ["-relevancia", "pk"]
         return [self.registro.ordenes[nombre] for nombre in self.registro.orden_inicial]
 

@@ -27,7 +27,6 @@ from gobierno_abierto.fuentes.models import (
 
 __all__ = ["AdminConFuentes"]
 
-CORRECCION = "correccion"
 CORRIGE = {
     "fields": ["correccion_fuente", "correccion_nota"],
     "description": _(
@@ -59,13 +58,14 @@ class AdminConFuentes(AdminPublico):
     objeto: Objeto
 
     def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), "sus_fuentes"]
+        return [*super().get_readonly_fields(request, obj), "sus_fuentes", "citar"]
 
     def secciones(self, request, obj):
         secciones = super().secciones(request, obj)
         if obj is None:
             return secciones
-        fuentes = [(_("Fuentes"), {"fields": ["sus_fuentes"]})]
+        puede_citar = ["citar"] if request.user.has_perm("fuentes.add_cita") else []
+        fuentes = [(_("Fuentes"), {"fields": ["sus_fuentes", *puede_citar]})]
         if obj.consta_en_fuente and self.has_change_permission(request, obj):
             fuentes.append((_("Corrección"), CORRIGE))
         return [*fuentes, *secciones]
@@ -80,7 +80,7 @@ class AdminConFuentes(AdminPublico):
                 objeto_tipo=self.objeto,
                 objeto_clave=obj.clave,
                 fuente=fuente,
-                campo=CORRECCION,
+                campo=Cita.CORRECCION,
                 nota=form.cleaned_data["correccion_nota"],
                 orden=ultima + 1,
             )
@@ -88,14 +88,14 @@ class AdminConFuentes(AdminPublico):
     @admin.display(description=_("fuentes"))
     def sus_fuentes(self, obj):
         citas = Cita.objects.de(self.objeto, obj.clave).select_related("fuente")
-        filas = format_html_join(
-            "", "<li>{}{}</li>", ((c.fuente, f" — {c.nota}" if c.nota else "") for c in citas)
-        )
-        nueva = reverse("admin:fuentes_cita_add")
+        filas = ((c.fuente, f" — {c.nota}" if c.nota else "") for c in citas)
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}{}</li>", filas))
+
+    @admin.display(description=_("citar otra"))
+    def citar(self, obj):
         datos = urlencode({"objeto_tipo": self.objeto, "objeto_clave": obj.clave})
-        return format_html(
-            '<ul>{}</ul><a href="{}?{}">{}</a>', filas, nueva, datos, _("Añadir una cita")
-        )
+        nueva = reverse("admin:fuentes_cita_add")
+        return format_html('<a href="{}?{}">{}</a>', nueva, datos, _("Añadir una cita"))
 
 
 @admin.register(Fuente)
@@ -107,6 +107,8 @@ class FuenteAdmin(AdminPublico):
 
 @admin.register(Cita)
 class CitaAdmin(admin.ModelAdmin):
+    """Citations are added. One that is there stays: it is part of what a public record says."""
+
     formfield_overrides = CAJAS
     list_display = ["objeto_tipo", "objeto_clave", "fuente", "campo"]
     list_filter = ["objeto_tipo"]
@@ -114,6 +116,12 @@ class CitaAdmin(admin.ModelAdmin):
     search_fields = ["objeto_clave", "fuente__titulo"]
     autocomplete_fields = ["fuente"]
     show_full_result_count = False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 class ObjetoInline(ParteInline):
@@ -141,7 +149,8 @@ class AfirmacionInline(PartesApiladas):
 
 
 @admin.register(Discrepancia)
-class DiscrepanciaAdmin(AdminPublico):
+class DiscrepanciaAdmin(AdminConFuentes):
+    objeto = Objeto.DISCREPANCIA
     list_display = ["numero", "titulo", "preferida", "publico"]
     list_display_links = ["numero", "titulo"]
     list_select_related = ["preferida"]
@@ -160,7 +169,8 @@ class DiscrepanciaAdmin(AdminPublico):
 
 
 @admin.register(Afirmacion)
-class AfirmacionAdmin(AdminPublico):
+class AfirmacionAdmin(AdminConFuentes):
+    objeto = Objeto.AFIRMACION
     list_display = ["propiedad", "valor", "objeto_clave", "dicho_por", "fuente", "preferida"]
     list_filter = ["objeto_tipo", "preferida", "origen"]
     list_select_related = ["fuente"]

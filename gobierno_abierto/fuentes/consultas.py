@@ -10,10 +10,8 @@ __all__ = ["discrepancias_de", "fuentes_de", "recuentos_de"]
 
 
 def fuentes_de(tipo: str, clave: str = "clave") -> ArraySubquery:
-    """Keys of the sources that the whole record rests on, in order."""
-    citas = Cita.objects.filter(
-        objeto_tipo=tipo, objeto_clave=OuterRef(clave), campo__isnull=True, fuente__publico=True
-    )
+    """Keys of the sources that the whole record rests on, corrections included, in order."""
+    citas = Cita.objects.de(tipo, OuterRef(clave)).del_registro()
     return ArraySubquery(citas.order_by("orden", "pk").values("fuente__clave"))
 
 

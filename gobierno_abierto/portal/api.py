@@ -9,11 +9,12 @@ from rest_framework.response import Response
 
 from compromisos.registros import COMPROMISOS
 from gobierno_abierto.comun.api.esquema import PROBLEMA, esquema_de
+from gobierno_abierto.comun.api.parametros import validar_propios
 from gobierno_abierto.comun.api.vistas import VistaApi, rutas_de
 from planes.registros import PLANES
 from secretariados.registros import JURISDICCIONES
 
-__all__ = ["REGISTROS", "agregar_componentes", "urlpatterns"]
+__all__ = ["REGISTROS", "NoExiste", "agregar_componentes", "urlpatterns"]
 
 REGISTROS = (PLANES, COMPROMISOS, JURISDICCIONES)
 
@@ -31,9 +32,21 @@ class Raiz(VistaApi):
     """What there is to ask for."""
 
     def get(self, request: Request) -> Response:
+        with self.en_su_idioma:
+            validar_propios(request.query_params, ())
         nombres = {registro.recurso: f"{registro.recurso}-lista" for registro in REGISTROS}
         nombres |= {"esquema": "esquema", "docs": "docs"}
         return Response({nombre: self.sitio + reverse(ruta) for nombre, ruta in nombres.items()})
+
+
+class Esquema(VistaApi, SpectacularJSONAPIView):
+    """OpenAPI 3.1, whatever the client says it accepts."""
+
+    schema = None
+
+
+class Docs(SpectacularSwaggerSplitView):
+    http_method_names = ["get", "head"]
 
 
 @extend_schema(exclude=True)
@@ -55,7 +68,7 @@ class NoExiste(VistaApi):
 urlpatterns = [
     path("", Raiz.as_view(), name="api"),
     *(ruta for registro in REGISTROS for ruta in rutas_de(registro)),
-    path("esquema/", SpectacularJSONAPIView.as_view(), name="esquema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="esquema"), name="docs"),
+    path("esquema/", Esquema.as_view(), name="esquema"),
+    path("docs/", Docs.as_view(url_name="esquema"), name="docs"),
     re_path(r"^(?P<resto>.*)$", NoExiste.as_view()),
 ]

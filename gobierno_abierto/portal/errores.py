@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.api.problemas import problema
 
-__all__ = ["falla", "no_existe", "peticion_mala", "prohibido"]
+__all__ = ["falla", "no_existe", "peticion_mala", "prohibido", "sin_prueba_de_origen"]
 
 API = "/api/"
 
@@ -21,6 +21,11 @@ def peticion_mala(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def prohibido(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def sin_prueba_de_origen(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token (an old tab, another site): the same page, in Spanish."""
     return render(request, "403.html", status=403)
 
 

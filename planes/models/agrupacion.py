@@ -1,15 +1,17 @@
 """What groups the commitments of a plan: themes and working tables."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Idioma
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from planes.models.plan import Plan
 
-__all__ = ["DePlanQuerySet", "Eje", "Mesa"]
+__all__ = ["DePlanQuerySet", "Eje", "Mesa", "clave_ajena"]
 
 
 class DePlanQuerySet(PublicableQuerySet):
@@ -71,6 +73,11 @@ class Eje(Publicable):
         return self.nombre
 
 
+def clave_ajena(clave: str | None, plan: Plan | None) -> bool:
+    """Does the key begin as another plan's would? The trigger `clave_de_su_plan`, for forms."""
+    return bool(clave and plan and not clave.startswith(f"{plan.prefijo}-"))
+
+
 class Mesa(Publicable):
     """A thematic working table of a plan. Key: `MX-PA15-MESA-politica-social`."""
 
@@ -105,6 +112,12 @@ class Mesa(Publicable):
                 violation_error_message=_("La clave termina con el nombre en la dirección."),
             ),
         ]
+        triggers = [*Publicable.Meta.triggers, disparadores.clave_de_su_plan]
+
+    def clean(self):
+        super().clean()
+        if self._state.adding and clave_ajena(self.clave, self.plan if self.plan_id else None):
+            raise ValidationError({"clave": _("La clave empieza con el prefijo de su plan.")})
 
     def __str__(self):
         return self.nombre

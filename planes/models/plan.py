@@ -1,12 +1,12 @@
 """Action plans."""
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
-from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.campos import LineaHonesta, ListaDe, ListaJson, TextoHonesto
 from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
@@ -97,11 +97,9 @@ class Plan(ConProcedencia, Publicable):
     duracion_prevista_meses = models.PositiveSmallIntegerField(
         _("duración prevista (meses)"), null=True, blank=True
     )
-    estructura = models.JSONField(
+    estructura = ListaJson(
         _("estructura"),
-        default=list,
-        blank=True,
-        help_text=_("Lista de frases: «nueve mesas de trabajo temáticas»."),
+        help_text=_('Lista de frases: ["nueve mesas de trabajo temáticas", "siete ejes"].'),
     )
     notas = TextoHonesto(_("notas"), null=True, blank=True)
     busqueda = columna_de_busqueda(nombre="A", nombre_corto="A", notas="C")
@@ -118,9 +116,14 @@ class Plan(ConProcedencia, Publicable):
             *map(fecha_coherente, ["inicio", "fin", "presentado"]),
             periodo_coherente("inicio", "fin"),
             models.CheckConstraint(
+                name="plan_no_adenda_de_si",
+                condition=Q(adenda_de__isnull=True) | ~Q(adenda_de=F("id")),
+                violation_error_message=_("Un plan no es adenda de sí mismo."),
+            ),
+            models.CheckConstraint(
                 name="plan_estructura_lista",
-                condition=Q(estructura__0__isnull=False) | Q(estructura=[]),
-                violation_error_message=_("La estructura es una lista de frases."),
+                condition=ListaDe("estructura", "string"),
+                violation_error_message=_("La estructura es una lista de frases: [«una», «otra»]."),
             ),
         ]
         indexes = [indice_de_busqueda()]

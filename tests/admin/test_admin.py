@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from compromisos.models import Compromiso
 from gobierno_abierto.cuentas.models import Usuario
-from gobierno_abierto.fuentes.models import Cita, Fuente
+from gobierno_abierto.fuentes.models import Afirmacion, Cita, Discrepancia, Fuente
 from planes.models import Plan
 from tests.compromisos.factories import CompromisoFactory
 
@@ -105,6 +105,34 @@ class TestHistoria:
         assert compromiso.notas == "Una nota nueva"
         cita = Cita.objects.de("compromiso", "MX-PA15-C06").get(campo="correccion")
         assert (cita.fuente, cita.nota) == (fuente, "El tablero lo dice.")
+        pagina = administradora.get("/compromisos/MX-PA15-C06/").content.decode()
+        assert "El tablero lo dice." in pagina
+        dado = administradora.get("/api/v1/compromisos/MX-PA15-C06/").json()
+        assert dado["fuentes"][-1] == "tablero_pa15"
+
+    @pytest.mark.parametrize("modelo", [Afirmacion, Discrepancia])
+    def test_what_sources_say_changes_only_by_citing_one_too(self, administradora, modelo):
+        assert "requerido" in errores(cambiar(administradora, modelo.objects.first()))
+
+    def test_citations_are_only_added(self, administradora):
+        cita = Cita.objects.first()
+        base = "admin:fuentes_cita"
+        assert administradora.post(reverse(f"{base}_change", args=[cita.pk])).status_code == 403
+        borrar = administradora.post(reverse(f"{base}_delete", args=[cita.pk]), {"post": "yes"})
+        assert borrar.status_code == 403
+
+    def test_empty_lists_stay_lists_and_withdrawal_asks_why(self, administradora, compromiso):
+        corrige = {"correccion_fuente": Fuente.objects.first().pk, "correccion_nota": "x"}
+        respuesta = cambiar(administradora, compromiso, identificadores="", **corrige)
+        assert respuesta.status_code == 302
+        respuesta = cambiar(
+            administradora,
+            compromiso,
+            retirado_en_0="2026-01-01",
+            retirado_en_1="00:00",
+            **corrige,
+        )
+        assert "Diga por qué se retira" in errores(respuesta)
 
     def test_key_and_provenance_are_not_on_the_form(self, administradora, compromiso):
         respuesta = cambiar(administradora, compromiso, clave="OTRA", procedencia="portal")
@@ -146,6 +174,25 @@ class TestMiembro:
         propio.refresh_from_db()
         assert propio.titulo == "Otro título"
         assert not propio.publico
+
+    def test_what_ties_its_plan_to_others_is_out_of_reach(self, miembro):
+        """Neither an addendum of a real plan, nor another secretariat, nor other keys."""
+        plan = self.plan()
+        cambiar(miembro, plan, adenda_de=Plan.objects.get(clave="pa15").pk, secretariado="")
+        plan.refresh_from_db()
+        assert (plan.adenda_de, plan.secretariado.clave) == (None, "practica")
+
+    def test_cannot_take_another_plans_key_nor_declare_what_takes_three(self, miembro):
+        datos = {"plan": self.plan().pk, "titulo": "x"}
+        assert "Empiece la clave con" in errores(
+            self.agregar(miembro, clave="MX-PA15-C99", **datos)
+        )
+        assert "válida" in errores(self.agregar(miembro, estado="cumplimiento_acordado", **datos))
+
+    def test_drafts_of_other_secretariats_are_not_listed(self, miembro):
+        ajeno = CompromisoFactory(plan=Plan.objects.get(prefijo="MX-DUR-PRACTICA"), numero=60)
+        lista = miembro.get(reverse("admin:compromisos_compromiso_changelist"), {"q": ajeno.clave})
+        assert ajeno not in lista.context["cl"].result_list
 
     def test_may_delete_only_what_was_never_public(self, miembro):
         borrador = CompromisoFactory(plan=self.plan(), numero=51)

@@ -92,6 +92,11 @@ class TestDetalle:
         assert dado["detail"] == "Se registró dos veces."
         assert retirado.clave not in claves(client)
 
+    def test_of_a_withdrawn_plan_is_410_with_the_plans_reason(self, client):
+        huerfano = CompromisoFactory(publicado=True, plan__retirado=True)
+        dado = pedir(client, f"{LISTA}{huerfano.clave}/", 410)
+        assert dado["detail"] == "Se registró dos veces."
+
     @pytest.mark.parametrize("clave", ["%00", "a%20b", "../x", "%F0%9F%98%80"])
     def test_an_impossible_key_is_a_404(self, client, clave):
         assert client.get(f"{LISTA}{clave}/").status_code == 404
@@ -152,6 +157,7 @@ class TestFiltros:
         de_practica = CompromisoFactory(publicado=True, plan__procedencia="muestra")
         assert de_practica.clave not in claves(client)
         assert claves(client, procedencia="muestra") >= {de_practica.clave}
+        assert claves(client, plan=de_practica.plan.clave) == {de_practica.clave}
 
     def test_mexico_unless_asked_otherwise(self, client):
         assert claves(client) == claves(client, pais="MX") == claves(client, pais="*")
@@ -163,6 +169,28 @@ class TestFiltros:
         assert tarde.clave in claves(client, atrasado="true")
         assert a_tiempo.clave not in claves(client, atrasado="true")
         assert not (claves(client, atrasado="true") & pa15(*range(1, 27)))
+
+    def test_several_values_of_any_code(self, client):
+        assert len(claves(client, plan="pa15", contraste__in="coincide,difiere")) == 26
+        assert len(claves(client, plan="pa15", cumplimiento_mri__in="completo,limitado")) == 13
+        assert claves(client, lado__in="gobierno,sociedad_civil") >= pa15(6)
+        assert claves(client, principio__in="participacion,tecnologia") >= pa15(6)
+        assert claves(client, plan="pa15", numero__in="6,7") == pa15(6, 7)
+
+    def test_many_values_cost_one_query(self, client, django_assert_max_num_queries):
+        with django_assert_max_num_queries(3):
+            client.get(LISTA, {"plan__in": ",".join(f"x{n}" for n in range(200))})
+        assert client.get(LISTA, {"plan__in": ",".join("x" * 201)}).status_code == 400
+
+    def test_a_date_means_the_same_in_every_language(self, client):
+        for idioma in ("es", "en"):
+            respuesta = client.get(
+                LISTA, {"inicio__gte": "05/10/2013"}, headers={"accept-language": idioma}
+            )
+            assert respuesta.status_code == 400
+
+    def test_a_key_typed_whole_is_that_record(self, client):
+        assert claves(client, q="mx-pa15-c06") == pa15(6)
 
     def test_search_forgives(self, client):
         assert "MX-PA15-C06" in claves(client, q="PADRON beneficiario")
@@ -187,6 +215,13 @@ class TestRechazos:
             ({"page_size": "1001"}, "page_size", "1000"),
             ({"page_size": "²"}, "page_size", "1000"),
             ({"page_size": "9" * 5000}, "page_size", "1000"),
+            ({"page_size": "0000999999"}, "page_size", "1000"),
+            ({"numero": "1.5"}, "numero", "entero"),
+            ({"numero": "1_0"}, "numero", "entero"),
+            ({"plan": "PA15"}, "plan", "¿Quiso decir «pa15»?"),
+            ({"pais": "\x00"}, "pais", ""),
+            ({"bom": "1"}, "bom", "No existe"),
+            ({"actualizado__gte": "9999-12-31T23:59:59-23:59"}, "actualizado__gte", "año"),
             ({"campos": "clave,titul"}, "campos", "¿Quiso decir «titulo»?"),
             ({"cursor": "x"}, "cursor", "cursor"),
             ({"inicio__gte": "ayer"}, "inicio__gte", ""),
@@ -207,6 +242,22 @@ class TestRechazos:
     @pytest.mark.parametrize("numero", ["9" * 40, "-1", "1e400", "NaN", "1.5"])
     def test_an_odd_number_is_an_answer_or_a_refusal(self, client, numero):
         assert client.get(LISTA, {"numero__gte": numero}).status_code in (200, 400)
+
+    @pytest.mark.parametrize("consulta", ["cursor=abc", "page_size=5", "bom=2"])
+    def test_exports_take_only_what_they_use(self, client, consulta):
+        assert client.get(f"/api/v1/compromisos.csv?{consulta}").status_code == 400
+
+    @pytest.mark.parametrize("direccion", ["/api/v1/?x=1", "/api/", "/api/v2/planes/"])
+    def test_the_rest_of_the_api_refuses_in_json_too(self, client, direccion):
+        respuesta = client.get(direccion)
+        assert respuesta.status_code in (400, 404)
+        assert respuesta["Content-Type"] == "application/problem+json"
+
+    def test_the_schema_is_given_to_whoever_asks(self, client):
+        for acepta in ("text/html", "", "application/json"):
+            respuesta = client.get("/api/v1/esquema/", headers={"accept": acepta})
+            assert respuesta.status_code == 200
+        assert client.options("/api/v1/docs/").status_code == 405
 
     def test_exports_are_as_strict(self, client):
         assert client.get("/api/v1/compromisos.csv", {"plann": "x"}).status_code == 400

@@ -27,6 +27,17 @@ class TestClave:
         with rechazo("clave"), transaction.atomic():
             CompromisoFactory(clave="MX-PA15-C06")
 
+    def test_is_never_repeated_in_another_case(self):
+        with rechazo("clave_sin_mayusculas"), transaction.atomic():
+            PlanFactory(clave="PA15")
+
+    def test_begins_with_the_prefix_of_its_plan(self):
+        """Nobody takes a key that another plan will need."""
+        with rechazo("empieza con el prefijo"), transaction.atomic():
+            CompromisoFactory(clave="MX-PA15-C99")
+        with pytest.raises(ValidationError, match="prefijo de su plan"):
+            CompromisoFactory.build(plan=PlanFactory(), clave="MX-PA15-C99").full_clean()
+
     def test_bad_characters_are_told_in_spanish(self):
         with pytest.raises(ValidationError, match="letras sin acento"):
             CompromisoFactory.build(plan=PlanFactory(), clave="ñandú 1").full_clean()
@@ -54,6 +65,16 @@ class TestPublicacion:
 
     def test_a_draft_may_be_deleted(self):
         assert CompromisoFactory().delete()[0] == 1
+
+    def test_what_was_public_is_never_unpublished(self):
+        publicado = CompromisoFactory(publicado=True)
+        with rechazo("no se despublica"), transaction.atomic():
+            Compromiso.objects.filter(pk=publicado.pk).update(publicado_en=None)
+
+    def test_a_plan_is_not_its_own_addendum(self):
+        plan = PlanFactory()
+        with rechazo("plan_no_adenda_de_si"), transaction.atomic():
+            Plan.objects.filter(pk=plan.pk).update(adenda_de=plan)
 
     def test_withdrawal_needs_a_reason(self):
         publicado = CompromisoFactory(publicado=True)
@@ -102,6 +123,25 @@ class TestVersion:
         assert self.version(compromiso) == antes + 1
 
 
+class TestListas:
+    @pytest.mark.parametrize("mala", [[1], [None], [["x"]], {"a": 1}, "x", None])
+    def test_structure_is_a_list_of_sentences(self, mala):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            PlanFactory(estructura=mala)
+
+    @pytest.mark.parametrize(
+        "mala", [[1], [{"esquema": "ogp"}], [{"esquema": 1, "valor": "x"}], {}]
+    )
+    def test_identifiers_say_whose_and_which(self, mala):
+        with rechazo("compromiso_identificadores"), transaction.atomic():
+            CompromisoFactory(identificadores=mala)
+
+    def test_good_ones_pass(self):
+        CompromisoFactory(identificadores=[{"esquema": "ogp", "valor": "MX0001"}])
+        PlanFactory(estructura=["siete ejes"])
+        CompromisoFactory().full_clean()
+
+
 class TestHonestos:
     def test_empty_text_becomes_unknown(self):
         compromiso = CompromisoFactory(descripcion="")
@@ -127,7 +167,7 @@ class TestHonestos:
     def test_one_number_per_plan(self):
         uno = CompromisoFactory()
         with rechazo("compromiso_numero_unico"), transaction.atomic():
-            CompromisoFactory(plan=uno.plan, numero=uno.numero, clave="OTRA")
+            CompromisoFactory(plan=uno.plan, numero=uno.numero, clave=f"{uno.plan.prefijo}-OTRA")
 
     def test_the_end_is_not_before_the_start(self):
         with rechazo("compromiso_fin_tras_inicio"), transaction.atomic():

@@ -124,6 +124,13 @@ class TestExplorador:
     def test_unknown_parameters_are_ignored(self, client):
         assert leer(client, "/compromisos/?utm_source=x&plan=pa15").count("MX-PA15-C01") > 0
 
+    @pytest.mark.parametrize(
+        "consulta",
+        ["q=%20%20", "pais=%00", "q=%00", "plan=%00", "actualizado__gte=x", "numero=1e9"],
+    )
+    def test_hostile_queries_open(self, client, consulta):
+        leer(client, f"/compromisos/?{consulta}")
+
     def test_unknown_value_is_told_above_an_empty_list(self, client):
         pagina = leer(client, "/compromisos/?estado=nada")
         assert "nada" in pagina

@@ -1,5 +1,6 @@
 """Query strings taken to the letter: what is not published is refused, with what was near it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -10,37 +11,33 @@ from django_filters import FilterSet
 
 from gobierno_abierto.comun.api.problemas import ParametroInvalido
 
-__all__ = [
-    "PROPIOS",
-    "aceptados",
-    "leer_campos",
-    "leer_orden",
-    "leer_tamano",
-    "validar",
-    "validar_propios",
-]
+__all__ = ["leer_campos", "leer_orden", "leer_tamano", "validar", "validar_propios"]
 
 TAMANO_INICIAL = 20
 TAMANO_MAXIMO = 1000
 ORDENES_A_LA_VEZ = 2
+A_LA_VISTA = 200  # keys that a refusal lists
 
-# Parameters of the list itself, beside its filters.
-PROPIOS = ("ordering", "campos", "page_size", "cursor", "bom")
-
-
-def aceptados(filtro: type[FilterSet]) -> list[str]:
-    return sorted([*filtro.base_filters, *PROPIOS])
+# What a list takes beside its filters, and what each export takes.
+DE_LISTA = ("ordering", "campos", "page_size", "cursor")
+DE_EXPORTACION = {"csv": ("ordering", "campos", "bom")}
 
 
-def validar(filtro: FilterSet, parametros: QueryDict) -> None:
+def propios(exportador: str) -> tuple[str, ...]:
+    return DE_EXPORTACION.get(exportador, DE_LISTA[:2]) if exportador else DE_LISTA
+
+
+def validar(filtro: FilterSet, parametros: QueryDict, exportador: str = "") -> None:
     """Raise `ParametroInvalido` that names every unknown parameter and every unknown value."""
     errores: dict[str, list[str]] = {}
-    conocidos = aceptados(type(filtro))
+    conocidos = sorted([*filtro.base_filters, *propios(exportador)])
     for nombre in parametros:
         if nombre not in conocidos:
             errores[nombre] = [_desconocido(nombre, conocidos, _("No existe ese parámetro."))]
         elif len(parametros.getlist(nombre)) > 1:
             errores[nombre] = [_("Se dio más de una vez; para varios valores use «__in=a,b».")]
+    if parametros.get("bom", "1") != "1" and "bom" in conocidos:
+        errores["bom"] = [_("«bom» solo puede ser 1.")]
     for nombre, avisos in filtro.form.errors.items():
         errores[nombre] = [
             " ".join([*map(str, avisos), _valores(filtro, nombre, parametros[nombre])]).strip()
@@ -69,12 +66,17 @@ def _desconocido(dado: str, conocidos: Sequence[str], aviso: str) -> str:
 def _valores(filtro: FilterSet, nombre: str, dado: Any) -> str:
     """The accepted values of a filter over a closed list, and the nearest one."""
     base = filtro.filters.get(nombre.removesuffix("__in"))
-    opciones = getattr(base.field if base else None, "choices", None)
-    if not opciones:
+    campo: Any = base.field if base else None
+    if hasattr(campo, "queryset"):
+        validos = list(campo.queryset.values_list("clave", flat=True)[:A_LA_VISTA])
+    else:
+        opciones = getattr(campo, "choices", None) or ()
+        validos = [str(valor) for valor, _etiqueta in opciones if valor != ""]
+    if not validos:
         return ""
-    validos = [str(getattr(valor, "value", valor)) for valor, _etiqueta in opciones if valor != ""]
-    cercano = get_close_matches(dado.rsplit(",", 1)[-1], validos, n=1)
-    sugerencia = [_("¿Quiso decir «%s»?") % cercano[0]] if cercano else []
+    pedidos = {valido.lower(): valido for valido in validos}
+    cercano = get_close_matches(dado.rsplit(",", 1)[-1].lower(), pedidos, n=1)
+    sugerencia = [_("¿Quiso decir «%s»?") % pedidos[cercano[0]]] if cercano else []
     return " ".join([*sugerencia, _("Se aceptan: %s.") % ", ".join(validos)])
 
 
@@ -100,7 +102,7 @@ def leer_orden(
 def leer_tamano(texto: str | None) -> int:
     if texto is None:
         return TAMANO_INICIAL
-    if not (texto.isascii() and texto.isdigit() and 1 <= int(texto[:5]) <= TAMANO_MAXIMO):
+    if not re.fullmatch("[1-9][0-9]{0,3}", texto) or int(texto) > TAMANO_MAXIMO:
         aviso = _("«page_size» es un entero de 1 a %s.") % TAMANO_MAXIMO
         raise ParametroInvalido({"page_size": [aviso]})
     return int(texto)

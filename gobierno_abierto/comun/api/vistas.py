@@ -72,9 +72,10 @@ class Lista(VistaApi):
         registro, dado = self.registro, request.query_params
         filtro = registro.filtro(dado, queryset=registro.publicos(), request=request)
         with self.en_su_idioma:
-            parametros.validar(filtro, dado)
+            parametros.validar(filtro, dado, self.exportador)
+            hay_q = bool(filtro.form.cleaned_data.get("q"))
             orden = parametros.leer_orden(
-                dado.get("ordering"), registro.ordenes, registro.orden_inicial, bool(dado.get("q"))
+                dado.get("ordering"), registro.ordenes, registro.orden_inicial, hay_q
             )
             campos = registro.elegidos(parametros.leer_campos(dado.get("campos"), registro.nombres))
             tamano = parametros.leer_tamano(dado.get("page_size"))
@@ -151,7 +152,7 @@ class Detalle(VistaApi):
         if fila is None:
             retirado = registro.modelo._default_manager.retirados().filter(clave=clave).first()
             if retirado:
-                raise Retirado(retirado.retiro_motivo)
+                raise Retirado(retirado.motivo_del_retiro)
             raise Http404
         return Response(next(registro.presentar([fila], campos, self.sitio)))
 

@@ -1,5 +1,7 @@
 """Pointing to a record of any app by its kind and permanent key."""
 
+from typing import Any
+
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -26,6 +28,8 @@ MODELOS = {
     Objeto.SECRETARIADO: "secretariados.Secretariado",
     Objeto.ACUERDO: "secretariados.Acuerdo",
     Objeto.MEMBRESIA: "secretariados.MembresiaAGA",
+    Objeto.AFIRMACION: "fuentes.Afirmacion",
+    Objeto.DISCREPANCIA: "fuentes.Discrepancia",
 }
 
 
@@ -59,5 +63,5 @@ class Apunta(models.Model):
 class ConObjeto(models.QuerySet):
     """Rows that point to a record by its key."""
 
-    def de(self, tipo: str, clave: str):
+    def de(self, tipo: str, clave: Any):
         return self.filter(objeto_tipo=tipo, objeto_clave=clave)

@@ -1,6 +1,8 @@
 """Sources and what rests on them."""
 
+from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
@@ -16,7 +18,11 @@ class Fuente(Publicable):
     """A document, page or data set that facts are cited from."""
 
     titulo = LineaHonesta(_("título"))
-    url = LineaHonesta(_("dirección"), help_text=_("Donde se consultó; puede ser una copia."))
+    url = LineaHonesta(
+        _("dirección"),
+        validators=[URLValidator(["http", "https"])],
+        help_text=_("Donde se consultó; puede ser una copia."),
+    )
     licencia = LineaHonesta(
         _("licencia"), null=True, blank=True, help_text=_("Vacío: no declara licencia.")
     )
@@ -34,11 +40,19 @@ class Fuente(Publicable):
         return self.titulo
 
 
+class CitaQuerySet(ConObjeto):
+    def del_registro(self):
+        """Those of the whole record, corrections made here among them; not of a single field."""
+        return self.filter(Q(campo__isnull=True) | Q(campo=Cita.CORRECCION), fuente__publico=True)
+
+
 class Cita(Apunta):
     """«This record rests on this source», optionally for one field, or for one correction.
 
     Its sources are part of what a record says: a citation moves the record's version.
     """
+
+    CORRECCION = "correccion"  # `campo` of the citation that a correction leaves
 
     fuente = models.ForeignKey(
         Fuente, models.PROTECT, related_name="citas", verbose_name=_("fuente")
@@ -51,7 +65,7 @@ class Cita(Apunta):
         _("nota"), null=True, blank=True, help_text=_("Página, pasaje o motivo de la corrección.")
     )
 
-    objects = ConObjeto.as_manager()
+    objects = CitaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cita")

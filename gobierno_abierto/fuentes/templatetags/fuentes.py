@@ -2,22 +2,12 @@
 
 from django import template
 from django.db.models import Prefetch, Q
-from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.fuentes.etiquetas import PROPIEDADES, RECUENTOS
 from gobierno_abierto.fuentes.models import Afirmacion, Cita, Discrepancia, ObjetoDiscrepancia
 
 register = template.Library()
-
-# What each count of commitments counts.
-RECUENTOS = {
-    "compromisos": _("compromisos"),
-    "compromisos_ampliado": _("compromisos del plan ampliado"),
-    "compromisos_declarados": _("compromisos"),
-    "compromisos_evaluados": _("compromisos evaluados"),
-    "compromisos_originales": _("compromisos del plan original"),
-    "compromisos_primer_plan": _("compromisos del primer plan"),
-}
 
 
 def _exigir_tipos(tag: str, *tipos: str) -> None:
@@ -28,10 +18,13 @@ def _exigir_tipos(tag: str, *tipos: str) -> None:
 
 @register.inclusion_tag("fuentes/_fuentes.html")
 def fuentes_de(tipo, clave):
-    """The sources that a record rests on."""
+    """The sources that a record rests on, and those of the corrections made here."""
     _exigir_tipos("fuentes_de", tipo)
-    citas = Cita.objects.de(tipo, clave).filter(campo__isnull=True, fuente__publico=True)
-    return {"citas": citas.select_related("fuente")}
+    todas = Cita.objects.de(tipo, clave).del_registro().select_related("fuente")
+    return {
+        "citas": [cita for cita in todas if cita.campo is None],
+        "correcciones": [cita for cita in todas if cita.campo is not None],
+    }
 
 
 @register.inclusion_tag("fuentes/_discrepancias.html")
@@ -71,5 +64,5 @@ def que_cuenta(propiedad):
 
 @register.filter
 def propiedad_en_palabras(propiedad):
-    """`agrupacion_compromiso_9` → «agrupacion compromiso 9»: codes that have no words yet."""
-    return propiedad.replace("_", " ")
+    """`limite_por_mesa` → «límite por mesa»; what a person typed, as it is."""
+    return PROPIEDADES.get(propiedad, propiedad.replace("_", " "))

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from gobierno_abierto.portal.estructura import exigir_estructura
 from gobierno_abierto.portal.historia.carga import cargar
 from gobierno_abierto.portal.historia.lectura import HistoriaInvalida
 
@@ -11,6 +12,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
+        exigir_estructura()
         try:
             recuentos = cargar()
         except HistoriaInvalida as error:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from compromisos.models import Compromiso, Responsable
 from gobierno_abierto.comun.codigos import Lado, Precision, Procedencia
+from gobierno_abierto.portal.estructura import exigir_estructura
 from planes.models import Plan
 from secretariados.models import Asiento, Institucion, Jurisdiccion, Ocupacion, Secretariado
 
@@ -44,6 +45,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
+        exigir_estructura()
         if not settings.ES_DEMO:
             raise CommandError("Las cuentas de práctica son solo para la demostración.")
         if Secretariado.objects.filter(clave="practica").exists():
