@@ -13,7 +13,7 @@ from gobierno_abierto.portal.historia.carga import cargar
 CLAVE_DE_PRUEBA = "Una-clave-larga-77"
 
 # model → what the form needs beyond "something in every required box"
-TODO = {
+DE_LA_ADMINISTRADORA = {
     "auth/group": {"name": "Grupo de prueba"},
     "compromisos/compromiso": {"plan": "Plan de práctica"},
     "compromisos/evaluacion": {"momento": "diseno"},
@@ -142,11 +142,11 @@ def corregir(pagina):
     assert pagina.locator(f"[name={nombre}]").input_value() == texto
 
 
-@pytest.mark.parametrize("modelo", TODO)
+@pytest.mark.parametrize("modelo", DE_LA_ADMINISTRADORA)
 def test_the_administrator_adds_and_edits(entrar, modelo):
     visita = entrar("administracion")
     pagina = visita.ir(f"/admin/{modelo}/add/")
-    llenar(pagina, TODO[modelo])
+    llenar(pagina, DE_LA_ADMINISTRADORA[modelo])
     if modelo == "fuentes/cita":  # citations are only added
         pagina.locator("[name=_save]").first.click()
         pagina.wait_for_selector(".messagelist .success")
