@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from compromisos.models import Compromiso, Responsable
+from compromisos.models import Compromiso
 from planes.models import Mesa, Plan
 from secretariados.models import Asiento, Secretariado
-from tests.compromisos.factories import CompromisoFactory, InstitucionFactory, PlanFactory
+from tests.compromisos.factories import CompromisoFactory, PlanFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -84,43 +84,6 @@ class TestPublicacion:
     def test_publishing_is_an_act_never_a_future_date(self):
         with rechazo("no puede ser futura"), transaction.atomic():
             CompromisoFactory(publicado_en=timezone.now() + timezone.timedelta(days=1))
-
-
-class TestVersion:
-    """One transaction, one version: these commit for real, so each test undoes what it did."""
-
-    @pytest.fixture
-    def compromiso(self, transactional_db, historia):
-        return Compromiso.objects.get(clave="MX-PA15-C06")
-
-    def version(self, compromiso):
-        compromiso.refresh_from_db()
-        return compromiso.version
-
-    def test_a_real_change_moves_it_by_one(self, compromiso):
-        antes = compromiso.version
-        with transaction.atomic():
-            Compromiso.objects.filter(pk=compromiso.pk).update(notas="Una nota")
-            Compromiso.objects.filter(pk=compromiso.pk).update(notas="Otra nota")
-        assert self.version(compromiso) == antes + 1
-
-    def test_saving_the_same_does_not(self, compromiso):
-        antes, instante = compromiso.version, compromiso.actualizado
-        compromiso.save()
-        assert self.version(compromiso) == antes
-        assert compromiso.actualizado == instante
-
-    def test_a_change_in_its_parts_is_a_change_of_it(self, compromiso):
-        antes = compromiso.version
-        Responsable.objects.create(compromiso=compromiso, institucion=InstitucionFactory())
-        assert self.version(compromiso) == antes + 1
-        compromiso.responsables.last().delete()
-        assert self.version(compromiso) == antes + 2
-
-    def test_nobody_sets_it_by_hand(self, compromiso):
-        antes = compromiso.version
-        Compromiso.objects.filter(pk=compromiso.pk).update(version=999)
-        assert self.version(compromiso) == antes + 1
 
 
 class TestListas:

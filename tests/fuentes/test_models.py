@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.fuentes.models import MODELOS, Afirmacion, Cita, Discrepancia, Fuente
-from planes.models import Plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -36,15 +35,6 @@ def test_the_form_says_so_beside_the_field():
     with pytest.raises(ValidationError, match="No hay ningún registro con esa clave") as error:
         cita.full_clean()
     assert list(error.value.message_dict) == ["objeto_clave"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_citation_moves_the_version_of_its_record(historia):
-    antes = Plan.objects.get(clave="pa15").version
-    cita = citar()
-    assert Plan.objects.get(clave="pa15").version == antes + 1
-    cita.delete()
-    assert Plan.objects.get(clave="pa15").version == antes + 2
 
 
 def test_one_preferred_statement_of_each_thing():
