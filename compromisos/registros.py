@@ -92,7 +92,7 @@ COMPROMISOS = Registro(
     orden_inicial=("plan", "numero"),
     campos=(
         c.clave("el compromiso"),
-        c.direccion("compromiso"),
+        c.direccion(Compromiso.enlace),
         c.referencia("plan", "Plan al que pertenece.", "Plan it belongs to."),
         c.pais("plan__jurisdiccion__ruta"),
         c.referencia(

@@ -16,6 +16,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("compromisos.urls")),
         path("", include("planes.urls")),
+        path("", include("secretariados.urls")),
+        path("", include("gobierno_abierto.fuentes.urls")),
         path("", include("gobierno_abierto.portal.urls")),
         prefix_default_language=False,
     ),

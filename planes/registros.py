@@ -45,7 +45,7 @@ PLANES = Registro(
     orden_inicial=("slug",),
     campos=(
         c.clave("el plan", "slug"),
-        c.direccion("plan"),
+        c.direccion(Plan.enlace),
         Campo("nombre", Tipo.TEXTO, "Nombre.", "Name."),
         Campo("nombre_corto", Tipo.TEXTO, "Nombre corto.", "Short name."),
         c.pais("jurisdiccion__ruta"),

@@ -28,6 +28,7 @@ JURISDICCIONES = Registro(
     orden_inicial=("nombre",),
     campos=(
         c.clave("la jurisdicción"),
+        c.direccion(Jurisdiccion.enlace),
         Campo("tipo", Tipo.CODIGO, "Qué es.", "What it is.", codigos=Jurisdiccion.Tipo),
         Campo("nombre", Tipo.TEXTO, "Nombre de uso.", "Common name."),
         Campo("nombre_oficial", Tipo.TEXTO, "Nombre oficial.", "Official name.", nulo=True),

@@ -3,13 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.consultas import CompromisoQuerySet
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, ListaDe, ListaJson, TextoHonesto
 from gobierno_abierto.comun.codigos import Idioma, Origen
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.comun.texto import (
@@ -65,6 +65,8 @@ class Compromiso(Publicable):
         SI = "si", _("Sí")
         NO = "no", _("No")
         NO_CONSTA = "no_consta", _("No consta")
+
+    enlace = Enlace("titulo", "compromiso", texto="descripcion")
 
     plan = models.ForeignKey(
         Plan, models.PROTECT, related_name="compromisos", verbose_name=_("plan")
@@ -177,9 +179,6 @@ class Compromiso(Publicable):
 
     def __str__(self):
         return f"{self.clave} · {self.titulo}"
-
-    def get_absolute_url(self):
-        return reverse("compromiso", args=[self.clave])
 
     @property
     def consta_en_fuente(self) -> bool:

@@ -13,6 +13,7 @@ from compromisos.vocabularios import ERAS, LIBRES
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Ausencia, Lado
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.fuentes.models import Fuente
@@ -41,6 +42,8 @@ class Evaluacion(Publicable):
     class Vocabulario(models.TextChoices):
         MRI_2011_2019 = "mri_2011_2019", _("MRI, ciclos de 2011 a 2019")
         OGP_DESDE_2019 = "ogp_desde_2019", _("OGP, ciclos desde 2019")
+
+    enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave")
 
     compromiso = models.ForeignKey(
         Compromiso, models.PROTECT, related_name="evaluaciones", verbose_name=_("compromiso")
@@ -165,6 +168,8 @@ class Pronunciamiento(Publicable):
     class Alcance(models.TextChoices):
         COMPROMISO = "compromiso", _("De este compromiso")
         PLAN = "plan", _("Del plan entero")
+
+    enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave", "texto")
 
     compromiso = models.ForeignKey(
         Compromiso, models.PROTECT, related_name="pronunciamientos", verbose_name=_("compromiso")

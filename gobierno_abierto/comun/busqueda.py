@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from gobierno_abierto.comun.texto import CONFIGURACION, Plegar
 
-__all__ = ["buscar"]
+__all__ = ["admite_erratas", "buscar", "exactas", "parecidas"]
 
 # Below this share of common trigrams two words are two words: «padrom» reaches «padrón», not
 # «patrón de vida»; tried on the titles of the Mexican plans.
@@ -33,27 +33,40 @@ def _por_millon(expresion) -> Cast:
     return Cast(expresion * 1_000_000, IntegerField())
 
 
-def buscar(filas: QuerySet, texto: str, en: tuple[str, ...]) -> QuerySet:
+def buscar(filas: QuerySet, texto: str, en: tuple[str, ...], columna: str = "busqueda") -> QuerySet:
     """Rows of `filas` that match `texto`, with an integer `relevancia` (higher is closer).
 
-    `filas` has a `busqueda` column; `en` names the text columns that typos are looked for in.
-    Costs one existence query more than the list itself.
+    `columna` is the path of the search vector; `en` names the text columns that typos are looked
+    for in. Costs one existence query more than the list itself.
     """
+    halladas = exactas(filas, texto, columna)
+    if not admite_erratas(texto) or halladas.exists():
+        return halladas
+    return parecidas(filas, texto, en)
+
+
+def exactas(filas: QuerySet, texto: str, columna: str = "busqueda") -> QuerySet:
+    """Rows that have what is asked for, once accents and plurals are folded."""
     consulta = SearchQuery(Plegar(Value(texto)), config=CONFIGURACION, search_type="websearch")
-    exactas = filas.filter(busqueda=consulta).annotate(
-        relevancia=_por_millon(SearchRank(F("busqueda"), consulta))
+    return filas.filter(**{columna: consulta}).annotate(
+        relevancia=_por_millon(SearchRank(F(columna), consulta))
     )
-    palabras = re.findall(r"\w{4,}", texto)
-    if not palabras or '"' in texto or exactas.exists():
-        return exactas
-    return _parecidas(filas, palabras, en)
 
 
-def _parecidas(filas: QuerySet, palabras: list[str], en: tuple[str, ...]) -> QuerySet:
+def admite_erratas(texto: str) -> bool:
+    """An exact phrase is asked for to the letter, and short words are near too many others."""
+    return '"' not in texto and bool(_largas(texto))
+
+
+def _largas(texto: str) -> list[str]:
+    return re.findall(r"\w{4,}", texto)
+
+
+def parecidas(filas: QuerySet, texto: str, en: tuple[str, ...]) -> QuerySet:
     """Rows where every word of four letters or more is nearly there."""
     todo = Plegar(_Junto(*en))
     total: Any = Value(0.0)
-    for i, palabra in enumerate(palabras):
+    for i, palabra in enumerate(_largas(texto)):
         parecido: Any = TrigramStrictWordSimilarity(Plegar(Value(palabra)), todo)  # type: ignore[arg-type]
         filas = filas.annotate(**{f"parecido_{i}": parecido}).filter(
             **{f"parecido_{i}__gte": PARECIDO}

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, Func, TextField, Value
 
 from gobierno_abierto.comun.codigos import Precision, Procedencia
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.registro import Campo, Tipo
 
 __all__ = [
@@ -29,14 +30,13 @@ def clave(recurso_es: str, nombre: str = "clave") -> Campo:
     )
 
 
-def direccion(pagina: str) -> Campo:
+def direccion(enlace: Enlace) -> Campo:
     return Campo(
         "url",
         Tipo.DIRECCION,
         "Dirección de su página.",
         "Address of its page.",
-        "clave",
-        pagina=pagina,
+        enlace=enlace,
     )
 
 

@@ -4,13 +4,14 @@ from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Procedencia
+from gobierno_abierto.comun.enlaces import Enlace
 
 __all__ = ["ConProcedencia", "Publicable", "PublicableQuerySet"]
 
@@ -26,18 +27,36 @@ class PublicableQuerySet(models.QuerySet):
     def publicos(self):
         return self.filter(publico=True)
 
+    def como_enlaces(self):
+        """Rows of one shape, whatever the model: `clave`, `titulo`, `texto` and the `partes` that
+        its `Enlace` makes the address from. They can be joined by UNION."""
+        enlace = self.model.enlace
+        return self.order_by().values(
+            "clave",
+            titulo=_como_texto(enlace.titulo),
+            texto=_como_texto(enlace.texto),
+            partes=enlace.partes,
+        )
+
     def retirados(self):
         """Once public, withdrawn since: their address answers 410 with the reason."""
         return self.filter(publicado_en__isnull=False, retirado_en__isnull=False)
 
 
+def _como_texto(expresion):
+    """One type for every model's column, as UNION asks; "" where there is none."""
+    return Coalesce(expresion or Value(""), Value(""), output_field=models.TextField())
+
+
 class Publicable(models.Model):
-    """A record with a page or an address of its own.
+    """A record with a page or an address of its own, which its `enlace` tells.
 
     `version` moves once per transaction that changes the row or its parts (trigger); it is the
     citation number and the optimistic lock. `version_cargada` is the version that the loader of
     history left: if they differ, a person edited the row and the loader leaves it alone.
     """
+
+    enlace: Enlace
 
     clave = LineaHonesta(
         _("clave"),
@@ -101,6 +120,9 @@ class Publicable(models.Model):
 
     def __str__(self):
         return self.clave
+
+    def get_absolute_url(self):
+        return self.enlace.de(self)
 
     def clean(self):
         """Rules over columns that forms do not show, and so their constraints do not check."""

@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import F, QuerySet, TextChoices
-from django.urls import reverse
 from django.utils.functional import Promise
+
+from gobierno_abierto.comun.enlaces import Enlace
 
 __all__ = ["Campo", "Registro", "Tipo"]
 
@@ -39,8 +40,8 @@ class Campo:
 
     `sql` is a path or an expression over the resource's queryset (the field's own name if empty).
     `partes` are the fields of an object, or of each object of a list; a list without them holds
-    strings. `presentar` turns the database's value into the public one. `pagina` names the URL
-    pattern that a `DIRECCION` is built from, with the key as its argument.
+    strings. `presentar` turns the database's value into the public one. `enlace` makes the address
+    of a `DIRECCION`.
     """
 
     nombre: str
@@ -52,7 +53,7 @@ class Campo:
     codigos: type[TextChoices] | tuple[str, ...] | None = None
     partes: tuple["Campo", ...] = ()
     presentar: Callable[[Any], Any] | None = None
-    pagina: str = ""
+    enlace: Enlace | None = None
 
     @property
     def alias(self) -> str:
@@ -61,13 +62,13 @@ class Campo:
 
     @property
     def expresion(self) -> Any:
-        expresion = self.sql or self.nombre
+        expresion = self.enlace.partes if self.enlace else self.sql or self.nombre
         return F(expresion) if isinstance(expresion, str) else expresion
 
     def valor(self, crudo: Any, sitio: str) -> Any:
         """Public value of what the database gave. `sitio` is the origin, without final slash."""
-        if self.pagina:
-            return sitio + reverse(self.pagina, args=[crudo])
+        if self.enlace:
+            return sitio + self.enlace.direccion(crudo)
         if self.presentar and crudo is not None:
             return self.presentar(crudo)
         return crudo

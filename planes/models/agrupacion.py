@@ -3,12 +3,15 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Idioma
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
+from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
 from planes.models.plan import Plan
 
 __all__ = ["DePlanQuerySet", "Eje", "Mesa", "clave_ajena"]
@@ -20,6 +23,12 @@ class DePlanQuerySet(PublicableQuerySet):
         if usuario.is_superuser:
             return self
         return self.filter(plan__in=Plan.objects.editables_por(usuario))
+
+
+def _pagina_del_eje(plan: str | None, clave: str) -> str:
+    """On its plan's page; the Alliance's own, on the Alliance's."""
+    pagina = reverse("plan", args=[plan]) if plan else reverse("alianza")
+    return f"{pagina}#{clave}"
 
 
 class Eje(Publicable):
@@ -35,6 +44,8 @@ class Eje(Publicable):
         ANUNCIADO = "anunciado", _("Eje anunciado")
         CONSULTA = "consulta", _("Tema más votado en la consulta")
 
+    enlace = Enlace("nombre", _pagina_del_eje, ("plan__clave", "clave"), texto="notas")
+
     plan = models.ForeignKey(
         Plan, models.PROTECT, null=True, blank=True, related_name="ejes", verbose_name=_("plan")
     )
@@ -48,6 +59,7 @@ class Eje(Publicable):
         _("idioma del nombre"), max_length=2, choices=Idioma.choices, default=Idioma.ES
     )
     notas = TextoHonesto(_("notas"), null=True, blank=True)
+    busqueda = columna_de_busqueda(nombre="A", notas="C")
 
     objects = DePlanQuerySet.as_manager()
 
@@ -68,6 +80,7 @@ class Eje(Publicable):
                 violation_error_message=_("Un eje oficial es de un plan."),
             ),
         ]
+        indexes = [indice_de_busqueda()]
 
     def __str__(self):
         return self.nombre
@@ -81,6 +94,8 @@ def clave_ajena(clave: str | None, plan: Plan | None) -> bool:
 class Mesa(Publicable):
     """A thematic working table of a plan. Key: `MX-PA15-MESA-politica-social`."""
 
+    enlace = Enlace("nombre", "mesa", ("plan__clave", "slug"), texto="notas")
+
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="mesas", verbose_name=_("plan"))
     slug = LineaHonesta(_("nombre en la dirección"))
     nombre = LineaHonesta(_("nombre"))
@@ -92,6 +107,7 @@ class Mesa(Publicable):
     )
     orden = models.PositiveSmallIntegerField(_("orden"), default=0)
     notas = TextoHonesto(_("notas"), null=True, blank=True)
+    busqueda = columna_de_busqueda(nombre="A", notas="C")
 
     objects = DePlanQuerySet.as_manager()
 
@@ -112,6 +128,7 @@ class Mesa(Publicable):
                 violation_error_message=_("La clave termina con el nombre en la dirección."),
             ),
         ]
+        indexes = [indice_de_busqueda()]
         triggers = [*Publicable.Meta.triggers, disparadores.clave_de_su_plan]
 
     def clean(self):

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.comun.texto import (
@@ -31,6 +32,8 @@ class Hito(Publicable):
         SEGUIMIENTO = "seguimiento", _("Seguimiento")
         LOCAL = "local", _("Local")
         CRISIS = "crisis", _("Crisis")
+
+    enlace = Enlace("titulo", "historia", (), "clave", "descripcion")
 
     fecha = dia(_("fecha"))
     fecha_precision = precision(_("precisión"))

@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, ListaDe, ListaJson, TextoHonesto
 from gobierno_abierto.comun.codigos import Procedencia
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import (
@@ -52,6 +52,8 @@ class Plan(ConProcedencia, Publicable):
         EN_EJECUCION = "en_ejecucion", _("En ejecución")
         CONCLUIDO = "concluido", _("Concluido: terminó su periodo")
         RETIRADO = "retirado", _("Retirado")
+
+    enlace = Enlace("nombre", "plan", texto="notas")
 
     nombre = LineaHonesta(_("nombre"))
     nombre_corto = LineaHonesta(_("nombre corto"))
@@ -131,9 +133,6 @@ class Plan(ConProcedencia, Publicable):
 
     def __str__(self):
         return self.nombre
-
-    def get_absolute_url(self):
-        return reverse("plan", args=[self.clave])
 
     def save(self, *args, **kwargs):
         if self._state.adding and self.procedencia == Procedencia.PORTAL and self.secretariado:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Objeto
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
@@ -29,6 +30,8 @@ class Acuerdo(Publicable):
 
     class Estado(models.TextChoices):
         REGISTRADO = "registrado", _("Registrado de una fuente")
+
+    enlace = Enlace("titulo", "acuerdo", texto="texto")
 
     secretariado = models.ForeignKey(
         Secretariado,

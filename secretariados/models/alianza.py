@@ -3,8 +3,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
+from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
 from secretariados.models.jurisdiccion import Jurisdiccion
 
 __all__ = ["MembresiaAGA"]
@@ -18,6 +20,8 @@ class MembresiaAGA(Publicable):
         PAIS = "pais", _("Ingreso de un país")
         RETIRO = "retiro", _("Retiro de un país")
         TOTAL = "total", _("Total de participantes")
+
+    enlace = Enlace("nombre", "alianza", (), "clave", "notas")
 
     tipo = models.CharField(_("tipo"), max_length=8, choices=Tipo.choices)
     nombre = LineaHonesta(_("nombre"))
@@ -39,6 +43,7 @@ class MembresiaAGA(Publicable):
         help_text=_("Lo que dice la fuente, no un conteo."),
     )
     notas = TextoHonesto(_("notas"), null=True, blank=True)
+    busqueda = columna_de_busqueda(nombre="A", notas="C")
 
     objects = PublicableQuerySet.as_manager()
 
@@ -46,6 +51,7 @@ class MembresiaAGA(Publicable):
         verbose_name = _("membresía de la Alianza")
         verbose_name_plural = _("membresías de la Alianza")
         ordering = ["fecha", "clave"]
+        indexes = [indice_de_busqueda()]
         constraints = [
             *Publicable.Meta.constraints,
             fecha_coherente("fecha"),

@@ -1,11 +1,13 @@
 """Institutions: one row per legal identity; what became of each is a succession."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import (
@@ -41,6 +43,8 @@ class Institucion(ConProcedencia, Publicable):
         MUNICIPAL = "municipal", _("Municipal")
         NACIONAL = "nacional", _("Nacional")
         INTERNACIONAL = "internacional", _("Internacional")
+
+    enlace = Enlace("nombre", "institucion", texto="notas")
 
     nombre = LineaHonesta(_("nombre"))
     siglas = LineaHonesta(_("siglas"), null=True, blank=True)
@@ -93,6 +97,14 @@ class Sucesion(Publicable):
         PUBLICACION = "publicacion", _("Publicación")
         INICIO_FUNCIONES = "inicio_funciones", _("Inicio de funciones")
         APROBACION_LEGISLATIVA = "aprobacion_legislativa", _("Aprobación legislativa")
+
+    enlace = Enlace(
+        Concat("de__nombre", Value(" → "), "a__nombre"),
+        "institucion",
+        ("de__clave",),
+        "clave",
+        "notas",
+    )
 
     de = models.ForeignKey(
         Institucion, models.PROTECT, related_name="sucesiones", verbose_name=_("de")

@@ -1,8 +1,10 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.campos import LineaHonesta
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import (
     columna_de_busqueda,
@@ -11,6 +13,14 @@ from gobierno_abierto.comun.texto import (
 )
 
 __all__ = ["Jurisdiccion"]
+
+
+def _pagina_del_lugar(ruta: str) -> str:
+    """A country has a page; what is inside Mexico is on the list of states, each at its own."""
+    pais, *dentro = ruta.split("/")
+    if pais == "MX" and dentro:
+        return f"{reverse('ejercicios')}#{pais}-{dentro[0]}".lower()
+    return reverse("pais", args=[pais])
 
 
 class Jurisdiccion(Publicable):
@@ -24,6 +34,8 @@ class Jurisdiccion(Publicable):
         ENTIDAD = "entidad", _("Entidad federativa")
         MUNICIPIO = "municipio", _("Municipio")
         LOCAL_OGP = "local_ogp", _("Miembro local de OGP")
+
+    enlace = Enlace("nombre", _pagina_del_lugar, ("ruta",), texto="nombre_oficial")
 
     tipo = models.CharField(_("tipo"), max_length=10, choices=Tipo.choices)
     nombre = LineaHonesta(_("nombre"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Procedencia
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
@@ -50,6 +51,8 @@ class Secretariado(ConProcedencia, Publicable):
         INSTALADO = "instalado", _("Instalado")
         POR_INSTALAR = "por_instalar", _("Por instalar")
         NO_MENCIONADO = "no_mencionado", _("No mencionado")
+
+    enlace = Enlace("nombre", "secretariado", texto="notas")
 
     nombre = LineaHonesta(_("nombre"))
     tipo = models.CharField(_("tipo"), max_length=20, choices=Tipo.choices)

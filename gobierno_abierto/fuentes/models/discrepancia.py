@@ -1,12 +1,14 @@
 """What sources state, and what to do when they disagree."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Origen
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
@@ -18,6 +20,8 @@ __all__ = ["Afirmacion", "Discrepancia", "ObjetoDiscrepancia"]
 
 class Discrepancia(Publicable):
     """Sources that disagree (or seem to), what each says, and which one the data follow and why."""
+
+    enlace = Enlace("titulo", "discrepancias", (), "clave", "texto")
 
     numero = models.PositiveIntegerField(_("número"), unique=True)
     titulo = LineaHonesta(_("título"))
@@ -98,6 +102,10 @@ class Afirmacion(Apunta, Publicable):
         "compromisos_primer_plan",
     )
 
+    enlace = Enlace(
+        Concat("propiedad", Value(": "), "valor"), "fuente", ("fuente__clave",), "clave", "nota"
+    )
+
     objeto_tipo = objeto_tipo(null=True, blank=True)
     objeto_clave = objeto_clave(null=True, blank=True)
     propiedad = LineaHonesta(
@@ -129,6 +137,7 @@ class Afirmacion(Apunta, Publicable):
         verbose_name=_("discrepancia"),
     )
     orden = models.PositiveSmallIntegerField(_("orden"), default=0)
+    busqueda = columna_de_busqueda(valor="A", dicho_por="B", nota="C")
 
     objects = AfirmacionQuerySet.as_manager()
 
@@ -152,7 +161,10 @@ class Afirmacion(Apunta, Publicable):
                 violation_error_message=_("Ya hay otra afirmación preferida de esa propiedad."),
             ),
         ]
-        indexes = [models.Index(fields=["objeto_tipo", "objeto_clave"], name="afirmacion_objeto")]
+        indexes = [
+            models.Index(fields=["objeto_tipo", "objeto_clave"], name="afirmacion_objeto"),
+            indice_de_busqueda(),
+        ]
 
     def __str__(self):
         return f"{self.propiedad}: {self.valor}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
 from gobierno_abierto.fuentes.models.apuntador import MODELOS, Apunta, ConObjeto
@@ -16,6 +17,8 @@ __all__ = ["Cita", "Fuente"]
 
 class Fuente(Publicable):
     """A document, page or data set that facts are cited from."""
+
+    enlace = Enlace("titulo", "fuente", texto="url")
 
     titulo = LineaHonesta(_("título"))
     url = LineaHonesta(

@@ -1,0 +1,48 @@
+"""From permanent keys of any kind to what a reader needs: a name and an address. One query."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db.models import CharField, Value
+
+from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.fuentes.models import MODELOS
+
+__all__ = ["Destino", "destinos_de"]
+
+
+class Destino(NamedTuple):
+    """A public record, as a link."""
+
+    tipo: Objeto
+    clave: str
+    titulo: str
+    url: str
+
+
+def destinos_de(pares: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Destino]:
+    """The public records that `(tipo, clave)` point to; what is not public is not there."""
+    claves: dict[Objeto, set[str]] = defaultdict(set)
+    for tipo, clave in pares:
+        claves[Objeto(tipo)].add(clave)
+    if not claves:
+        return {}
+    primera, *demas = (_filas(tipo, suyas) for tipo, suyas in claves.items())
+    filas = primera.union(*demas, all=True) if demas else primera
+    return {
+        (fila["tipo"], fila["clave"]): Destino(
+            Objeto(fila["tipo"]), fila["clave"], fila["titulo"], _url(fila)
+        )
+        for fila in filas
+    }
+
+
+def _filas(tipo: Objeto, claves: set[str]):
+    publicos = apps.get_model(MODELOS[tipo])._default_manager.publicos().filter(clave__in=claves)
+    return publicos.como_enlaces().annotate(tipo=Value(tipo.value, output_field=CharField()))
+
+
+def _url(fila) -> str:
+    return apps.get_model(MODELOS[Objeto(fila["tipo"])]).enlace.direccion(fila["partes"])
