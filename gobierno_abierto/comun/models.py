@@ -28,13 +28,13 @@ class PublicableQuerySet(models.QuerySet):
         return self.filter(publico=True)
 
     def como_enlaces(self):
-        """Rows of one shape, whatever the model: `clave`, `titulo`, `texto` and the `partes` that
+        """Rows of one shape, whatever the model: `clave`, `rotulo`, `contenido` and the `partes` that
         its `Enlace` makes the address from. They can be joined by UNION."""
         enlace = self.model.enlace
         return self.order_by().values(
             "clave",
-            titulo=_como_texto(enlace.titulo),
-            texto=_como_texto(enlace.texto),
+            rotulo=_como_texto(enlace.titulo),
+            contenido=_como_texto(enlace.texto),
             partes=enlace.partes,
         )
 

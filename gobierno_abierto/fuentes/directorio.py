@@ -33,7 +33,7 @@ def destinos_de(pares: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Desti
     filas = primera.union(*demas, all=True) if demas else primera
     return {
         (fila["tipo"], fila["clave"]): Destino(
-            Objeto(fila["tipo"]), fila["clave"], fila["titulo"], _url(fila)
+            Objeto(fila["tipo"]), fila["clave"], fila["rotulo"], _url(fila)
         )
         for fila in filas
     }
