@@ -28,8 +28,8 @@ class PublicableQuerySet(models.QuerySet):
         return self.filter(publico=True)
 
     def como_enlaces(self):
-        """Rows of one shape, whatever the model: `clave`, `rotulo`, `contenido` and the `partes` that
-        its `Enlace` makes the address from. They can be joined by UNION."""
+        """Rows of one shape, whatever the model, that UNION can join: `clave`, `rotulo`,
+        `contenido` and the `partes` that its `Enlace` makes the address from."""
         enlace = self.model.enlace
         return self.order_by().values(
             "clave",

@@ -99,7 +99,7 @@ class Sucesion(Publicable):
         APROBACION_LEGISLATIVA = "aprobacion_legislativa", _("Aprobación legislativa")
 
     enlace = Enlace(
-        Concat("de__nombre", Value(" → "), "a__nombre"),
+        Concat("de__nombre", Value(" → "), "a__nombre", output_field=models.TextField()),
         "institucion",
         ("de__clave",),
         "clave",

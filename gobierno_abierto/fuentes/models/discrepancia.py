@@ -103,7 +103,11 @@ class Afirmacion(Apunta, Publicable):
     )
 
     enlace = Enlace(
-        Concat("propiedad", Value(": "), "valor"), "fuente", ("fuente__clave",), "clave", "nota"
+        Concat("propiedad", Value(": "), "valor", output_field=models.TextField()),
+        "fuente",
+        ("fuente__clave",),
+        "clave",
+        "nota",
     )
 
     objeto_tipo = objeto_tipo(null=True, blank=True)
