@@ -56,7 +56,7 @@ class CompromisoAdmin(AdminDePlan):
     campo_orden = "titulo_orden"
     list_display = ["clave", "titulo", "plan", "estado", "origen", "publico"]
     list_display_links = ["clave", "titulo"]
-    list_filter = ["plan", "estado", "origen", "plan__procedencia"]
+    list_filter = ["plan", "estado", "origen", "plan__procedencia", "mesa_origen", "titulo_origen"]
     list_select_related = ["plan"]
     search_fields = ["clave", "titulo"]
     inlines = [ResponsableInline, ClasificacionInline]

@@ -27,7 +27,7 @@ from gobierno_abierto.comun.fechas import ultimo_dia
 from gobierno_abierto.comun.models import PublicableQuerySet
 from planes.models import Plan
 
-__all__ = ["CompromisoQuerySet"]
+__all__ = ["CompromisoQuerySet", "comun_de"]
 
 
 class CompromisoQuerySet(PublicableQuerySet):
@@ -94,7 +94,7 @@ def hoy():
     return timezone.localdate()
 
 
-def _comun(escala: str, valor: str) -> Expression:
+def comun_de(escala: str, valor: str) -> Expression:
     """`vocabularios.comun` as a CASE; `escala` and `valor` are column names."""
     return Case(
         *(
@@ -117,7 +117,7 @@ def _dicho_por(lado: str) -> QuerySet:
             fecha=F("dicho_en"),
             fecha_precision=F("dicho_en_precision"),
             clave_fuente=F("fuente__clave"),
-            comun=_comun("escala", "valor"),
+            comun=comun_de("escala", "valor"),
         )
         .order_by(F("dicho_en").desc(nulls_last=True), "pk")
     )
@@ -141,7 +141,7 @@ def _revisiones() -> QuerySet:
             dicho_por=F("evaluacion__evaluador"),
             clave_fuente=F("evaluacion__fuente__clave"),
         )
-        .annotate(comun=_comun("escala", "valor"))
+        .annotate(comun=comun_de("escala", "valor"))
         .order_by(Case(When(momento="fin_termino", then=0), default=1), "pk")
     )
 

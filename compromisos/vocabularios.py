@@ -6,7 +6,7 @@ A code that a source did not give is an absence (`Ausencia`), never a value.
 
 from types import MappingProxyType
 
-__all__ = ["COMUN", "CUMPLIMIENTO", "ERAS", "LIBRES", "comun", "contraste"]
+__all__ = ["CODIFICABLES", "COMUN", "CUMPLIMIENTO", "ERAS", "LIBRES", "OGP", "comun", "contraste"]
 
 _SI_NO = ("si", "no")
 
@@ -63,8 +63,52 @@ ERAS = MappingProxyType(
     }
 )
 
+# variable → every value it takes in some era, in the order of the table
+CODIFICABLES = MappingProxyType(
+    {
+        variable: tuple(dict.fromkeys(v for era in ERAS.values() for v in era.get(variable, ())))
+        for variable in dict.fromkeys(v for era in ERAS.values() for v in era)
+    }
+)
+
 # Variables whose values are open lists of labels that OGP's own staff put.
 LIBRES = ("etiqueta",)
+
+# How OGP's own database writes each value; values that it never wrote are not here.
+OGP = MappingProxyType(
+    {
+        "ambicion": {"alta": "High", "baja": "Low"},
+        "apertura_resultado": {
+            "empeora": "Worsens",
+            "no_cambio": "None",
+            "marginal": "Marginal",
+            "mayor": "Major",
+            "sobresaliente": "Outstanding",
+        },
+        "cambio_cumplimiento": {
+            "aumenta": "Increase",
+            "igual": "No Change",
+            "disminuye": "Decrease",
+        },
+        "cumplimiento": {
+            "completo": "Complete",
+            "sustancial": "Substantial",
+            "limitado": "Limited",
+            "no_iniciado": "Not started",
+            "no_claro": "Unclear",
+            "retirado": "Withdrawn",
+            "sin_evidencia": "No Evidence Available",
+        },
+        "especificidad": {"alta": "High", "media": "Medium", "baja": "Low", "ninguna": "None"},
+        "impacto_potencial": {
+            "ninguno": "None",
+            "menor": "Minor",
+            "moderado": "Moderate",
+            "transformador": "Transformative",
+            "no_claro": "Unclear",
+        },
+    }
+)
 
 # The common scale is OGP's completion scale; each scale of claims says what equals what.
 COMUN = MappingProxyType(

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "gobierno_abierto.archivos_estaticos.ArchivosEstaticosConfig",
     "csp",
     "django_filters",

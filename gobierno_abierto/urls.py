@@ -2,10 +2,17 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from gobierno_abierto.portal.api import NoExiste
-from gobierno_abierto.portal.views import salud_listo, salud_vivo
+from gobierno_abierto.portal.sitio import (
+    SITEMAPS,
+    robots,
+    salud_listo,
+    salud_vivo,
+    security_txt,
+)
 
 urlpatterns = [
     path("api/v1/", include("gobierno_abierto.portal.api")),
@@ -13,6 +20,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("salud/vivo", salud_vivo),
     path("salud/listo", salud_listo),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", robots),
+    path(".well-known/security.txt", security_txt),
     *i18n_patterns(
         path("", include("compromisos.urls")),
         path("", include("planes.urls")),

@@ -85,7 +85,7 @@ class PlanAdmin(AdminDePlan):
 class EjeAdmin(AdminDePlan):
     objeto = Objeto.EJE
     list_display = ["nombre", "plan", "esquema", "oficial", "orden", "publico"]
-    list_filter = ["esquema", "oficial"]
+    list_filter = ["esquema", "oficial", "nombre_idioma"]
     list_select_related = ["plan"]
     search_fields = ["clave", "nombre"]
     fields = [

@@ -1,20 +1,24 @@
 """Filters of the plans: the same for the page, the API and the exports."""
 
+from django.apps import apps
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.filtros import (
+    Booleano,
     Codigo,
+    Entero,
     FechaParcial,
     FiltroPublico,
     Instante,
     Referencia,
 )
-from planes.models import Plan
+from planes.models import Eje, Hito, Mesa, Plan
 from secretariados.filters import Pais
 from secretariados.models import Jurisdiccion, Secretariado
 
-__all__ = ["PlanFilter"]
+__all__ = ["EjeFilter", "EjercicioFilter", "HitoFilter", "MesaFilter", "PlanFilter"]
 
 
 class PlanFilter(FiltroPublico):
@@ -42,3 +46,109 @@ class PlanFilter(FiltroPublico):
     class Meta:
         model = Plan
         fields: list[str] = []
+
+
+def _publicos_de(modelo: str):
+    """Public rows of a model of an upper app, known here only by its name."""
+    return lambda: apps.get_model(modelo)._default_manager.publicos()
+
+
+class _DePlanFilter(FiltroPublico):
+    """Of what hangs from a plan. A row without one is everybody's: no default hides it."""
+
+    plan = Referencia(lambda: Plan.objects.publicos(), "plan", etiqueta=_("Plan"))
+    pais = Pais()
+    procedencia = Codigo(Procedencia, "plan__procedencia", etiqueta=_("Procedencia"))
+    actualizado = Instante()
+
+    campo_procedencia = "plan__procedencia"
+    campo_ruta = "plan__jurisdiccion__ruta"
+    senala_procedencia = ("plan", "plan__in")
+    senala_pais = ("plan", "plan__in", "compromiso", "compromiso__in")
+
+    def filtrar_pais(self, filas, _nombre, iso):
+        return super().filtrar_pais(filas, _nombre, iso) | filas.filter(plan=None)
+
+
+class EjeFilter(_DePlanFilter):
+    esquema = Codigo(Eje.Esquema, etiqueta=_("Esquema"))
+    oficial = Booleano(etiqueta=_("Oficial"))
+    compromiso = Referencia(
+        _publicos_de("compromisos.Compromiso"), "clasificaciones__compromiso", multiple=True
+    )
+
+    textos = ("nombre", "notas")
+
+    class Meta:
+        model = Eje
+        fields: list[str] = []
+
+
+class MesaFilter(_DePlanFilter):
+    compromiso = Referencia(_publicos_de("compromisos.Compromiso"), "compromisos", multiple=True)
+
+    textos = ("nombre", "notas")
+
+    class Meta:
+        model = Mesa
+        fields: list[str] = []
+
+
+class HitoFilter(FiltroPublico):
+    tipo = Codigo(Hito.Tipo, etiqueta=_("Tipo"))
+    plan = Referencia(lambda: Plan.objects.publicos(), "plan", etiqueta=_("Plan"))
+    jurisdiccion = Referencia(
+        lambda: Jurisdiccion.objects.publicos(), "jurisdiccion", etiqueta=_("Lugar")
+    )
+    anio = Entero("fecha__year", etiqueta=_("Año"))
+    fecha = FechaParcial()
+    pais = Pais()
+    procedencia = Codigo(Procedencia, "plan__procedencia", etiqueta=_("Procedencia"))
+    actualizado = Instante()
+
+    textos = ("titulo", "descripcion")
+    campo_procedencia = "plan__procedencia"
+    campo_ruta = "jurisdiccion__ruta"
+    senala_procedencia = ("plan", "plan__in")
+    senala_pais = ("plan", "plan__in", "jurisdiccion", "jurisdiccion__in")
+    en_pagina = ("q", "tipo", "anio", "plan", "jurisdiccion")
+
+    class Meta:
+        model = Hito
+        fields: list[str] = []
+
+    def filtrar_pais(self, filas, _nombre, iso):
+        """What names no place, nor a plan that has one, is everybody's."""
+        if iso == "*":
+            return filas
+        de_alli = Q(plan=None, jurisdiccion=None)
+        for ruta in ("jurisdiccion__ruta", "plan__jurisdiccion__ruta"):
+            de_alli |= Q(**{ruta: iso}) | Q(**{f"{ruta}__startswith": f"{iso}/"})
+        return filas.filter(de_alli)
+
+
+class EjercicioFilter(FiltroPublico):
+    """States, by what became of their secretariat and how the founding chapter lists it."""
+
+    estado = Codigo(Secretariado.Estado, etiqueta=_("Estado del secretariado"))
+    capitulo = Codigo(Secretariado.EnCapitulo, etiqueta=_("En el capítulo de 2016"))
+
+    textos = ("nombre", "nombre_oficial")
+    en_pagina = ("q", "estado", "capitulo")
+
+    class Meta:
+        model = Jurisdiccion
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset):
+        dado = self.form.cleaned_data
+        condiciones = {}
+        for nombre, campo in (("estado", "estado"), ("capitulo", "en_capitulo")):
+            if dado.get(nombre):
+                condiciones[campo] = dado[nombre]
+            if dado.get(f"{nombre}__in"):
+                condiciones[f"{campo}__in"] = dado[f"{nombre}__in"]
+        if condiciones:
+            suyos = Secretariado.objects.reales().filter(**condiciones)
+            queryset = queryset.filter(pk__in=suyos.values("jurisdiccion"))
+        return self.filtrar_q(queryset, "q", dado["q"]) if dado.get("q") else queryset

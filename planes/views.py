@@ -1,22 +1,21 @@
-"""Pages of the plans."""
+"""Pages of the plans, their tables and the timeline."""
+
+from dataclasses import replace
 
 from django.db.models import Count, Prefetch, Q
-from django.db.models.functions import Coalesce
+from django.http import Http404
 
+from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
-from gobierno_abierto.fuentes.consultas import recuentos_de
+from gobierno_abierto.fuentes.consultas import fuentes_por_clave, recuentos_de
+from planes.consultas import EN_EL_TIEMPO
+from planes.filters import EjercicioFilter
 from planes.models import Eje, Mesa, Plan
-from planes.registros import PLANES
+from planes.registros import HITOS, PLANES
+from secretariados.models import Jurisdiccion, Secretariado
+from secretariados.registros import JURISDICCIONES
 
-__all__ = ["EN_EL_TIEMPO", "PlanDetail", "PlanList"]
-
-
-# The country's own plans first, then the states', each from its beginning; undated ones last.
-EN_EL_TIEMPO = [
-    "jurisdiccion__ruta",
-    Coalesce("inicio", "presentado").asc(nulls_last=True),
-    "clave",
-]
+__all__ = ["EjercicioList", "HitoList", "MesaDetail", "PlanDetail", "PlanList"]
 
 
 def _publicos(compromisos: str) -> Count:
@@ -53,3 +52,79 @@ class PlanDetail(DetallePublico):
                 Prefetch("adendas", Plan.objects.publicos()),
             )
         )
+
+
+class MesaDetail(DetallePublico):
+    """A working table, by its plan and its name in the address."""
+
+    model = Mesa
+    template_name = "planes/mesa_detail.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        plan, slug = kwargs.pop("plan"), kwargs.pop("slug")
+        mesa = Mesa.objects.filter(plan__clave=plan, slug=slug).only("clave").first()
+        if mesa is None:
+            raise Http404
+        self.kwargs["clave"] = kwargs["clave"] = mesa.clave
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return Mesa.objects.publicos().select_related("plan")
+
+
+class HitoList(ListaPublica):
+    """The timeline, all on one page: each event has its place in it, which is its address."""
+
+    registro = HITOS
+    template_name = "planes/hito_list.html"
+    paginate_by = 500
+
+    def para_pagina(self, filas):
+        return filas.select_related("plan", "jurisdiccion")
+
+    def orden(self):
+        """By date even when searched: it is a timeline."""
+        return [self.registro.ordenes["fecha"], "clave"]
+
+    def get_context_data(self, **kwargs):
+        fuentes = fuentes_por_clave("hito")
+        contexto = super().get_context_data(**kwargs)
+        for hito in contexto["object_list"]:
+            hito.fuentes = fuentes.get(hito.clave, [])
+        return contexto
+
+
+class EjercicioList(ListaPublica):
+    """The states, always all of them: each with its secretariat and its local plans."""
+
+    registro = replace(
+        JURISDICCIONES,
+        publicos=lambda: Jurisdiccion.objects.publicos().filter(
+            tipo="entidad", ruta__startswith="MX/"
+        ),
+        filtro=EjercicioFilter,
+    )
+    template_name = "planes/ejercicio_list.html"
+    paginate_by = 50
+
+    def para_pagina(self, filas):
+        reales = Plan.objects.publicos().exclude(procedencia=Procedencia.MUESTRA)
+        return filas.prefetch_related(
+            Prefetch("secretariados", Secretariado.objects.reales()),
+            Prefetch("planes", reales.order_by("inicio", "clave")),
+        )
+
+    def orden(self):
+        return ["nombre_orden"]
+
+    def get_context_data(self, **kwargs):
+        """With how many states the founding chapter names as installed, and as still to be."""
+        en_capitulo = Secretariado.objects.reales().filter(tipo=Secretariado.Tipo.LOCAL)
+        cuentas = dict(
+            en_capitulo.order_by().values_list("en_capitulo").annotate(Count("jurisdiccion"))
+        )
+        capitulo = [
+            {"codigo": codigo, "etiqueta": etiqueta, "total": cuentas.get(codigo, 0)}
+            for codigo, etiqueta in Secretariado.EnCapitulo.choices
+        ]
+        return super().get_context_data(**kwargs) | {"capitulo": capitulo}

@@ -6,10 +6,28 @@ import django_filters
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gobierno_abierto.comun.filtros import Codigo, Familia, FiltroPublico, Instante, Referencia
-from secretariados.models import Jurisdiccion
+from gobierno_abierto.comun.codigos import Lado, Procedencia
+from gobierno_abierto.comun.filtros import (
+    Booleano,
+    Codigo,
+    Entero,
+    Familia,
+    FechaParcial,
+    FiltroPublico,
+    Instante,
+    Referencia,
+)
+from secretariados.linaje import linaje_de
+from secretariados.models import Acuerdo, Institucion, Jurisdiccion, Secretariado
 
-__all__ = ["JurisdiccionFilter", "Pais"]
+__all__ = [
+    "AcuerdoFilter",
+    "InstitucionFilter",
+    "JurisdiccionFilter",
+    "Pais",
+    "PaisFilter",
+    "SecretariadoFilter",
+]
 
 
 CODIGO = re.compile("[A-Z]{2}")
@@ -55,3 +73,117 @@ class JurisdiccionFilter(FiltroPublico):
     class Meta:
         model = Jurisdiccion
         fields: list[str] = []
+
+
+class PaisFilter(FiltroPublico):
+    """Of the countries: every one of them, unless asked otherwise."""
+
+    tiene_compromisos = Booleano(etiqueta=_("Tiene compromisos aquí"))
+    cohorte = Entero(etiqueta=_("Cohorte"))
+    actualizado = Instante()
+
+    textos = ("nombre", "nombre_oficial")
+
+    class Meta:
+        model = Jurisdiccion
+        fields: list[str] = []
+
+
+class SecretariadoFilter(FiltroPublico):
+    estado = Codigo(Secretariado.Estado, etiqueta=_("Estado"))
+    tipo = Codigo(Secretariado.Tipo, etiqueta=_("Tipo"))
+    jurisdiccion = Referencia(
+        lambda: Jurisdiccion.objects.publicos(), "jurisdiccion", etiqueta=_("Jurisdicción")
+    )
+    institucion = Referencia(
+        lambda: Institucion.objects.publicos(),
+        "asientos__institucion",
+        etiqueta=_("Institución con asiento"),
+        multiple=True,
+    )
+    sucede_a = Referencia(
+        lambda: Secretariado.objects.publicos(), "sucede_a", etiqueta=_("Sucede a")
+    )
+    en_capitulo = Codigo(Secretariado.EnCapitulo, etiqueta=_("En el capítulo de 2016"))
+    declaratoria = FechaParcial()
+    instalacion = FechaParcial()
+    fin = FechaParcial()
+    pais = Pais()
+    procedencia = Codigo(Procedencia, etiqueta=_("Procedencia"))
+    actualizado = Instante()
+
+    textos = ("nombre", "notas")
+    campo_procedencia = "procedencia"
+    campo_ruta = "jurisdiccion__ruta"
+    senala_pais = ("jurisdiccion", "jurisdiccion__in")
+    en_pagina = ("q", "tipo", "estado", "jurisdiccion")
+
+    class Meta:
+        model = Secretariado
+        fields: list[str] = []
+
+
+class InstitucionFilter(FiltroPublico):
+    sector = Codigo(Institucion.Sector, etiqueta=_("Sector"))
+    ambito = Codigo(Institucion.Ambito, etiqueta=_("Ámbito"))
+    jurisdiccion = Referencia(
+        lambda: Jurisdiccion.objects.publicos(), "jurisdiccion", etiqueta=_("Jurisdicción")
+    )
+    lado = Codigo(Lado, "asientos__lado", etiqueta=_("Lado de un asiento suyo"), multiple=True)
+    secretariado = Referencia(
+        lambda: Secretariado.objects.publicos(),
+        "asientos__secretariado",
+        etiqueta=_("Secretariado con un asiento suyo"),
+        multiple=True,
+    )
+    linaje = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Institucion.objects.publicos(),
+        to_field_name="clave",
+        label=_("Ella y las que la siguieron"),
+        method="filtrar_linaje",
+    )
+    desde = FechaParcial()
+    hasta = FechaParcial()
+    pais = Pais()
+    procedencia = Codigo(Procedencia, etiqueta=_("Procedencia"))
+    actualizado = Instante()
+
+    textos = ("nombre", "siglas", "notas")
+    campo_procedencia = "procedencia"
+    campo_ruta = "jurisdiccion__ruta"
+    senala_pais = ("jurisdiccion", "jurisdiccion__in", "linaje", "secretariado")
+    en_pagina = ("q", "sector", "ambito", "lado", "jurisdiccion")
+
+    class Meta:
+        model = Institucion
+        fields: list[str] = []
+
+    def filtrar_linaje(self, filas, _nombre, institucion):
+        return filas.filter(pk__in=linaje_de(institucion.pk))
+
+
+class AcuerdoFilter(FiltroPublico):
+    secretariado = Referencia(
+        lambda: Secretariado.objects.publicos(), "secretariado", etiqueta=_("Secretariado")
+    )
+    tipo = Codigo(Acuerdo.Tipo, etiqueta=_("Tipo"))
+    estado = Codigo(Acuerdo.Estado, etiqueta=_("Estado"))
+    fecha = FechaParcial()
+    pais = Pais()
+    procedencia = Codigo(Procedencia, "secretariado__procedencia", etiqueta=_("Procedencia"))
+    actualizado = Instante()
+
+    textos = ("titulo", "texto")
+    campo_procedencia = "secretariado__procedencia"
+    campo_ruta = "secretariado__jurisdiccion__ruta"
+    senala_pais = ("secretariado", "secretariado__in")
+    senala_procedencia = ("secretariado", "secretariado__in")
+    en_pagina = ("q", "tipo", "secretariado")
+
+    class Meta:
+        model = Acuerdo
+        fields: list[str] = []
+
+    def filtrar_pais(self, filas, _nombre, iso):
+        """An act that was of no secretariat is everybody's."""
+        return super().filtrar_pais(filas, _nombre, iso) | filas.filter(secretariado=None)

@@ -16,4 +16,6 @@ urlpatterns = [
         TemplateView.as_view(template_name="404.html"),
         name="institucion",
     ),
+    path("alianza/", TemplateView.as_view(template_name="404.html"), name="alianza"),
+    path("paises/<clave:iso>/", TemplateView.as_view(template_name="404.html"), name="pais"),
 ]

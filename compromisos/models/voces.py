@@ -32,8 +32,8 @@ class Momento(models.TextChoices):
 
 class DeCompromisoQuerySet(PublicableQuerySet):
     def publicos(self):
-        """A voice is public when it and its commitment are."""
-        return super().publicos().filter(compromiso__publico=True)
+        """A voice is public when it, its commitment and its plan are."""
+        return super().publicos().filter(compromiso__publico=True, compromiso__plan__publico=True)
 
 
 class Evaluacion(Publicable):

@@ -18,18 +18,27 @@ def lcfirst(texto: str) -> str:
 
 
 def voz_de_lado(lado: Lado, dichos: list[Pronunciamiento]) -> dict[str, Any]:
-    voz: dict[str, Any] = {"lado": lado.value, "quien": lado.label, "dicho": None, "notas": []}
+    voz: dict[str, Any] = {
+        "lado": lado.value,
+        "quien": lado.label,
+        "dicho": None,
+        "notas": [],
+        "detalle": "",
+    }
     if not dichos:
         return voz
     ultimo, *antes = dichos  # the model's order: the newest first
     notas = [texto for texto in [ultimo.texto] if texto]
     if ultimo.alcance == Pronunciamiento.Alcance.PLAN:
         notas.append(_("Lo dijo del plan entero, no de este compromiso en particular."))
-    notas += [
-        _("Antes (%(anio)s): %(valor)s.")
-        % {
-            "anio": d.dicho_en.year if d.dicho_en else _("sin fecha"),
-            "valor": d.get_valor_display(),
+    anteriores = [
+        {
+            "id": d.clave,
+            "texto": _("Antes (%(anio)s): %(valor)s.")
+            % {
+                "anio": d.dicho_en.year if d.dicho_en else _("sin fecha"),
+                "valor": d.get_valor_display(),
+            },
         }
         for d in antes
     ]
@@ -41,6 +50,8 @@ def voz_de_lado(lado: Lado, dichos: list[Pronunciamiento]) -> dict[str, Any]:
         "precision": ultimo.dicho_en_precision,
         "fuente": ultimo.fuente,
         "notas": notas,
+        "id": ultimo.clave,
+        "anteriores": anteriores,
     }
 
 
@@ -53,7 +64,14 @@ def voz_de_revision(evaluaciones) -> dict[str, Any]:
         if codificacion.variable == "cumplimiento"
     ]
     codificadas.sort(key=lambda par: (not par[1].valor, par[0].momento != Momento.FIN_TERMINO))
-    voz = {"lado": "revision", "quien": _("Revisión independiente (MRI)"), "dicho": None}
+    voz = {
+        "lado": "revision",
+        "quien": _("Revisión independiente (MRI)"),
+        "dicho": None,
+        "id": "",
+        "anteriores": [],
+        "detalle": f"#{evaluaciones[0].clave}" if evaluaciones else "",
+    }
     if codificadas and codificadas[0][1].valor:
         (evaluacion, codificacion), *codificadas = codificadas
         voz |= {
@@ -63,6 +81,7 @@ def voz_de_revision(evaluaciones) -> dict[str, Any]:
             "fecha": evaluacion.fecha,
             "precision": evaluacion.fecha_precision,
             "fuente": evaluacion.fuente,
+            "detalle": f"#{evaluacion.clave}",
         }
     return voz | {
         "notas": [

@@ -3,16 +3,16 @@
 from typing import Any
 
 from django import template
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.etiquetas import VARIABLES, etiqueta_de
 from compromisos.filters import CONTRASTES
-from compromisos.models import Compromiso, Pronunciamiento
+from compromisos.models import Compromiso, Pronunciamiento, Responsable
 from compromisos.models.voces import Momento
 from compromisos.templatetags._balance import balance_de
 from compromisos.templatetags._voces import voz_de_lado, voz_de_revision
-from gobierno_abierto.comun.codigos import Lado
+from gobierno_abierto.comun.codigos import Lado, Origen, Procedencia
 
 register = template.Library()
 
@@ -90,6 +90,29 @@ def compromisos_del_plan(plan):
     for compromiso in compromisos:
         compromiso.plan = plan
     return {"plan": plan, "compromisos": compromisos, "balance": balance_de(plan, enteros)}
+
+
+def _en_filas(compromisos: QuerySet) -> dict[str, Any]:
+    """Commitments as `fila_compromiso` asks for them, and how many there are."""
+    con_voces = compromisos.con_voces().select_related("plan", "mesa")  # type: ignore[attr-defined]
+    filas = list(con_voces.order_by("plan__inicio", "plan__clave", "numero", "clave"))
+    return {"compromisos": filas[:A_LA_VISTA], "total": len(filas)}
+
+
+@register.inclusion_tag("compromisos/_de_mesa.html")
+def compromisos_de_mesa(mesa):
+    """The commitments that came out of a working table, and whether that is inferred."""
+    dado = _en_filas(Compromiso.objects.publicos().filter(mesa=mesa))
+    inferida = any(c.mesa_origen == Origen.INFERIDO for c in dado["compromisos"])
+    return dado | {"mesa": mesa, "inferida": inferida}
+
+
+@register.inclusion_tag("compromisos/_de_institucion.html")
+def compromisos_de_institucion(institucion):
+    """The commitments that an institution answers for, practice data apart."""
+    suyos = Responsable.objects.filter(institucion=institucion).values("compromiso")
+    reales = Compromiso.objects.publicos().exclude(plan__procedencia=Procedencia.MUESTRA)
+    return _en_filas(reales.filter(pk__in=suyos)) | {"institucion": institucion}
 
 
 @register.simple_tag

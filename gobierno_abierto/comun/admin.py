@@ -6,7 +6,11 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+    AutocompleteSelect,
+)
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Now
@@ -36,9 +40,18 @@ class FormularioPublico(forms.ModelForm):
 
 
 def _puede(request, obj) -> bool:
-    """Is `obj` among those the account may edit? Models without owners leave it to permissions."""
+    """Is `obj` among those the account may edit? Models without owners leave it to permissions.
+
+    Asked once per request and record: every inline of a form asks it again.
+    """
     editables = getattr(type(obj)._default_manager.all(), "editables_por", None)
-    return editables is None or editables(request.user).filter(pk=obj.pk).exists()
+    if editables is None:
+        return True
+    sabidas = request.__dict__.setdefault("_editables", {})
+    llave = (type(obj), obj.pk)
+    if llave not in sabidas:
+        sabidas[llave] = editables(request.user).filter(pk=obj.pk).exists()
+    return sabidas[llave]
 
 
 class AdminPublico(admin.ModelAdmin):
@@ -133,11 +146,47 @@ class AdminPublico(admin.ModelAdmin):
 _RETIRO = ("retirado_en", "retiro_motivo")
 
 
+class EleccionCargada(AutocompleteSelect):
+    """Shows the chosen record without asking the database for what the row already brought."""
+
+    cargado: models.Model | None = None
+
+    def optgroups(self, name, value, attr=None):
+        if self.cargado is None or value != [str(self.cargado.pk)]:
+            return super().optgroups(name, value, attr)
+        etiqueta = self.choices.field.label_from_instance(self.cargado)
+        opciones = [self.create_option(name, value[0], etiqueta, True, 0)]
+        if not self.is_required and not self.allow_multiple_selected:
+            opciones.insert(0, self.create_option(name, "", "", False, 0))
+        return [(None, opciones, 0)]
+
+
+class FilaCargada(forms.ModelForm):
+    """A row of an inline: its choices are those that the rows' one query brought with them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        traidos = self.instance._state.fields_cache
+        for nombre, campo in self.fields.items():
+            eleccion = getattr(campo.widget, "widget", campo.widget)  # inside its wrapper
+            if isinstance(eleccion, EleccionCargada):
+                eleccion.cargado = traidos.get(nombre)
+
+
 class _DeRegistro(InlineModelAdmin):
     """Rows that are part of a public record: whoever may edit the record may edit them."""
 
     extra = 0
+    form = FilaCargada
     formfield_overrides = CAJAS
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.autocomplete_fields)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = EleccionCargada(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and (obj is None or _puede(request, obj))

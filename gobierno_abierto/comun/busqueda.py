@@ -8,12 +8,12 @@ import re
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramStrictWordSimilarity
-from django.db.models import F, Func, IntegerField, QuerySet, TextField, Value
+from django.db.models import F, Func, IntegerField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
 from gobierno_abierto.comun.texto import CONFIGURACION, Plegar
 
-__all__ = ["admite_erratas", "buscar", "exactas", "parecidas"]
+__all__ = ["admite_erratas", "buscar", "exactas", "parecidas", "sin_trastocar"]
 
 # Below this share of common trigrams two words are two words: «padrom» reaches «padrón», not
 # «patrón de vida»; tried on the titles of the Mexican plans.
@@ -42,13 +42,13 @@ def buscar(filas: QuerySet, texto: str, en: tuple[str, ...], columna: str = "bus
     halladas = exactas(filas, texto, columna)
     if not admite_erratas(texto) or halladas.exists():
         return halladas
-    return parecidas(filas, texto, en)
+    return parecidas(filas, texto, en, columna)
 
 
-def exactas(filas: QuerySet, texto: str, columna: str = "busqueda") -> QuerySet:
-    """Rows that have what is asked for, once accents and plurals are folded."""
+def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None = None) -> QuerySet:
+    """Rows that have what is asked for, once accents and plurals are folded; `o` adds others."""
     consulta = SearchQuery(Plegar(Value(texto)), config=CONFIGURACION, search_type="websearch")
-    return filas.filter(**{columna: consulta}).annotate(
+    return filas.filter(Q(**{columna: consulta}) | (o or Q())).annotate(
         relevancia=_por_millon(SearchRank(F(columna), consulta))
     )
 
@@ -62,14 +62,31 @@ def _largas(texto: str) -> list[str]:
     return re.findall(r"\w{4,}", texto)
 
 
-def parecidas(filas: QuerySet, texto: str, en: tuple[str, ...]) -> QuerySet:
-    """Rows where every word of four letters or more is nearly there."""
+def parecidas(
+    filas: QuerySet, texto: str, en: tuple[str, ...], columna: str = "busqueda"
+) -> QuerySet:
+    """Rows where every word of four letters or more is nearly there: a letter more, less or other,
+    or two neighbours swapped, which trigrams alone take for another word."""
     todo = Plegar(_Junto(*en))
     total: Any = Value(0.0)
     for i, palabra in enumerate(_largas(texto)):
         parecido: Any = TrigramStrictWordSimilarity(Plegar(Value(palabra)), todo)  # type: ignore[arg-type]
         filas = filas.annotate(**{f"parecido_{i}": parecido}).filter(
-            **{f"parecido_{i}__gte": PARECIDO}
+            Q(**{f"parecido_{i}__gte": PARECIDO}) | Q(**{columna: _trastocadas(palabra)})
         )
         total = total + F(f"parecido_{i}")
     return filas.annotate(relevancia=_por_millon(total))
+
+
+def _trastocadas(palabra: str) -> SearchQuery:
+    """Any of the words that two swapped neighbours could come from: «mineira» → «mineria»…"""
+    alguna = " | ".join(sin_trastocar(palabra))
+    return SearchQuery(Plegar(Value(alguna)), config=CONFIGURACION, search_type="raw")
+
+
+def sin_trastocar(palabra: str) -> list[str]:
+    """`palabra` with each pair of neighbours swapped."""
+    return [
+        palabra[:i] + palabra[i + 1] + palabra[i] + palabra[i + 2 :]
+        for i in range(len(palabra) - 1)
+    ]

@@ -40,7 +40,7 @@ def direccion(enlace: Enlace) -> Campo:
     )
 
 
-def referencia(nombre: str, es: str, en: str, sql: str = "", nulo: bool = False) -> Campo:
+def referencia(nombre: str, es: str, en: str, sql: Any = "", nulo: bool = False) -> Campo:
     return Campo(nombre, Tipo.REFERENCIA, es, en, sql or f"{nombre}__clave", nulo)
 
 

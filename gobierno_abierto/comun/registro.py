@@ -90,6 +90,7 @@ class Registro:
     ordenes: Mapping[str, Any]
     orden_inicial: Sequence[str]
     componente: str = ""
+    campo_clave: str = "clave"  # what the address of a record names it by
     modelo: Any = field(init=False)  # the model class, for its own managers
 
     def __post_init__(self):

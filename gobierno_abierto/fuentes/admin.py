@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
@@ -36,6 +36,23 @@ CORRIGE = {
 }
 
 
+class SinFuente(admin.SimpleListFilter):
+    """Records that no citation supports yet."""
+
+    title = _("fuente")
+    parameter_name = "fuente"
+
+    def __init__(self, request, params, model, model_admin):
+        self._sin_fuente = model_admin.sin_fuente
+        super().__init__(request, params, model, model_admin)
+
+    def lookups(self, request, model_admin):
+        return [("sin", _("Sin fuente"))]
+
+    def queryset(self, request, queryset):
+        return self._sin_fuente(queryset) if self.value() == "sin" else queryset
+
+
 class FormularioConFuentes(FormularioPublico):
     """A record that rests on sources changes only by a correction that cites one."""
 
@@ -56,6 +73,19 @@ class AdminConFuentes(AdminPublico):
 
     form = FormularioConFuentes
     objeto: Objeto
+
+    @property
+    def se_cita(self) -> bool:
+        """Does it rest on citations? What names its source in a column of its own does not."""
+        return self.objeto != Objeto.DISCREPANCIA and not hasattr(self.model, "fuente")
+
+    def sin_fuente(self, filas):
+        """Those of `filas` that no citation supports."""
+        return filas.exclude(Exists(Cita.objects.de(self.objeto, OuterRef("clave"))))
+
+    def get_list_filter(self, request):
+        filtros = super().get_list_filter(request)
+        return [*filtros, SinFuente] if self.se_cita else filtros
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "sus_fuentes", "citar"]

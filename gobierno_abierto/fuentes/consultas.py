@@ -1,12 +1,46 @@
-"""What sources say of any record, as expressions to project beside it."""
+"""What sources say of any record and what rests on a source, as expressions for querysets."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Coalesce, Concat, JSONObject
 
-from gobierno_abierto.fuentes.models import Afirmacion, Cita, ObjetoDiscrepancia
+from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.fuentes.models import (
+    MODELOS,
+    Afirmacion,
+    Cita,
+    Fuente,
+    ObjetoDiscrepancia,
+)
 
-__all__ = ["discrepancias_de", "fuentes_de", "recuentos_de"]
+__all__ = [
+    "DE_UNA_FUENTE",
+    "a_publicos",
+    "con_apoyos",
+    "con_lo_dicho",
+    "discrepancias_de",
+    "fuentes_de",
+    "fuentes_por_clave",
+    "que_apoyan",
+    "recuentos_de",
+]
+
+# Kinds of record that name their source themselves, without a citation.
+DE_UNA_FUENTE = (Objeto.EVALUACION, Objeto.PRONUNCIAMIENTO, Objeto.AFIRMACION)
 
 
 def fuentes_de(tipo: str, clave: str = "clave") -> ArraySubquery:
@@ -49,3 +83,61 @@ def recuentos_de(tipo: str) -> ArraySubquery:
             )
         )
     )
+
+
+def _publicos(tipo: Objeto) -> QuerySet:
+    return apps.get_model(MODELOS[tipo])._default_manager.publicos()
+
+
+def a_publicos() -> Q:
+    """Of rows that point by `objeto_tipo` and `objeto_clave`: those whose record is public."""
+    condicion = Q()
+    for tipo in MODELOS:
+        # The kind first: SQL then looks for the record in one table only.
+        condicion |= Q(objeto_tipo=tipo) & Q(
+            Exists(_publicos(tipo).filter(clave=OuterRef("objeto_clave")))
+        )
+    return condicion
+
+
+def que_apoyan(tipos: Iterable[str]) -> Q:
+    """Of sources: those that a public record of one of `tipos` rests on."""
+    tipos = set(tipos)
+    citas = Cita.objects.filter(a_publicos(), objeto_tipo__in=tipos)
+    condicion = Q(pk__in=citas.values("fuente"))
+    for tipo in tipos.intersection(DE_UNA_FUENTE):
+        condicion |= Q(pk__in=_publicos(Objeto(tipo)).values("fuente"))
+    return condicion
+
+
+def con_apoyos(fuentes: QuerySet) -> QuerySet:
+    """Adds to each source how many public records cite it (`citan`) and how many of each kind
+    of `DE_UNA_FUENTE` come from it (`de_<kind>`)."""
+    citas = Cita.objects.filter(a_publicos())
+    apuntador = Concat("objeto_tipo", Value(":"), "objeto_clave", output_field=TextField())
+    return fuentes.annotate(
+        citan=_de_la_fuente(citas, Count(apuntador, distinct=True)),
+        **{f"de_{tipo}": _de_la_fuente(_publicos(tipo), Count("pk")) for tipo in DE_UNA_FUENTE},
+    )
+
+
+def _de_la_fuente(filas: QuerySet, cuantas: Count) -> Coalesce:
+    suyas = filas.filter(fuente=OuterRef("pk")).order_by().values("fuente")
+    return Coalesce(Subquery(suyas.annotate(n=cuantas).values("n")), 0)
+
+
+def con_lo_dicho(discrepancias: QuerySet) -> QuerySet:
+    """Brings what each source says, and the source that the data follow."""
+    dichas = Afirmacion.objects.publicos().select_related("fuente").order_by("orden", "clave")
+    return discrepancias.select_related("preferida").prefetch_related(
+        Prefetch("afirmaciones", dichas)
+    )
+
+
+def fuentes_por_clave(tipo: str) -> dict[str, list[Fuente]]:
+    """Key → the sources that each record of one kind rests on, in order. One query, for lists."""
+    por_clave: dict[str, list[Fuente]] = defaultdict(list)
+    citas = Cita.objects.filter(objeto_tipo=tipo).del_registro().select_related("fuente")
+    for cita in citas.order_by("orden", "pk"):
+        por_clave[cita.objeto_clave].append(cita.fuente)
+    return por_clave

@@ -1,8 +1,9 @@
 from django.urls import path
-from django.views.generic import TemplateView
+
+from gobierno_abierto.fuentes import views
 
 urlpatterns = [
-    path("discrepancias/", TemplateView.as_view(template_name="404.html"), name="discrepancias"),
-    path("fuentes/", TemplateView.as_view(template_name="404.html"), name="fuentes"),
-    path("fuentes/<clave:clave>/", TemplateView.as_view(template_name="404.html"), name="fuente"),
+    path("discrepancias/", views.DiscrepanciaList.as_view(), name="discrepancias"),
+    path("fuentes/", views.FuenteList.as_view(), name="fuentes"),
+    path("fuentes/<clave:clave>/", views.FuenteDetail.as_view(), name="fuente"),
 ]

@@ -1,5 +1,7 @@
 """The public API: one line per resource; its documentation; and no HTML for what does not exist."""
 
+from importlib.metadata import version
+
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import Resolver404, path, re_path, resolve, reverse
 from drf_spectacular.utils import extend_schema
@@ -7,23 +9,50 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from compromisos.registros import COMPROMISOS
-from gobierno_abierto.comun.api.esquema import PROBLEMA, esquema_de
+from compromisos.registros import COMPROMISOS, EVALUACIONES, PRONUNCIAMIENTOS
+from gobierno_abierto.comun.api.esquema import PROBLEMA, esquema_de, objeto_de, ref
+from gobierno_abierto.comun.api.fijas import rutas_de_fijo
 from gobierno_abierto.comun.api.parametros import validar_propios
 from gobierno_abierto.comun.api.vistas import VistaApi, rutas_de
-from planes.registros import PLANES
-from secretariados.registros import JURISDICCIONES
+from gobierno_abierto.fuentes.registros import AFIRMACIONES, DISCREPANCIAS, FUENTES
+from gobierno_abierto.portal.codigos import CODIGOS
+from gobierno_abierto.portal.estado import CAMPOS_DE_ESTADO, recuentos
+from planes.registros import EJES, HITOS, MESAS, PLANES
+from secretariados.registros import (
+    ACUERDOS,
+    INSTITUCIONES,
+    JURISDICCIONES,
+    PAISES,
+    SECRETARIADOS,
+)
 
 __all__ = ["REGISTROS", "NoExiste", "agregar_componentes", "urlpatterns"]
 
-REGISTROS = (PLANES, COMPROMISOS, JURISDICCIONES)
+REGISTROS = (
+    PLANES,
+    EJES,
+    MESAS,
+    COMPROMISOS,
+    EVALUACIONES,
+    PRONUNCIAMIENTOS,
+    HITOS,
+    SECRETARIADOS,
+    ACUERDOS,
+    INSTITUCIONES,
+    JURISDICCIONES,
+    PAISES,
+    AFIRMACIONES,
+    DISCREPANCIAS,
+    FUENTES,
+)
 
 
 def agregar_componentes(result, generator, request, public):
     """drf-spectacular hook: the schemas that the operations refer to."""
     esquemas = result.setdefault("components", {}).setdefault("schemas", {})
     esquemas["Problema"] = PROBLEMA
-    esquemas |= {registro.componente: esquema_de(registro) for registro in REGISTROS}
+    esquemas |= {r.componente: esquema_de(r) for r in (*REGISTROS, CODIGOS)}
+    esquemas["Estado"] = objeto_de(CAMPOS_DE_ESTADO)
     return result
 
 
@@ -35,8 +64,39 @@ class Raiz(VistaApi):
         with self.en_su_idioma:
             validar_propios(request.query_params, ())
         nombres = {registro.recurso: f"{registro.recurso}-lista" for registro in REGISTROS}
-        nombres |= {"esquema": "esquema", "docs": "docs"}
+        nombres |= {"codigos": "codigos-lista"}
+        nombres |= {otra: otra for otra in ("estado", "esquema", "docs")}
         return Response({nombre: self.sitio + reverse(ruta) for nombre, ruta in nombres.items()})
+
+
+class Estado(VistaApi):
+    """What the portal holds, and when it last changed."""
+
+    @extend_schema(
+        operation_id="estado", tags=["estado"], responses={(200, "application/json"): ref("Estado")}
+    )
+    def get(self, request: Request) -> Response:
+        with self.en_su_idioma:
+            validar_propios(request.query_params, ())
+        recursos = [
+            {
+                "recurso": fila["recurso"],
+                "url": self.sitio + reverse(f"{fila['recurso']}-lista"),
+                "registros": fila["registros"],
+                "actualizado": fila["ultimo"],
+            }
+            for fila in recuentos(REGISTROS)
+        ]
+        return Response(
+            {
+                "version": version("gobierno-abierto"),
+                "revision": None,
+                "actualizado": max(
+                    (r["actualizado"] for r in recursos if r["actualizado"]), default=None
+                ),
+                "recursos": recursos,
+            }
+        )
 
 
 class Esquema(VistaApi, SpectacularJSONAPIView):
@@ -68,6 +128,8 @@ class NoExiste(VistaApi):
 urlpatterns = [
     path("", Raiz.as_view(), name="api"),
     *(ruta for registro in REGISTROS for ruta in rutas_de(registro)),
+    *rutas_de_fijo(CODIGOS),
+    path("estado/", Estado.as_view(), name="estado"),
     path("esquema/", Esquema.as_view(), name="esquema"),
     path("docs/", Docs.as_view(url_name="esquema"), name="docs"),
     re_path(r"^(?P<resto>.*)$", NoExiste.as_view()),

@@ -5,9 +5,10 @@ from gobierno_abierto.portal import views
 
 urlpatterns = [
     path("", views.Inicio.as_view(), name="inicio"),
-    path("buscar/", TemplateView.as_view(template_name="404.html"), name="buscar"),
-    path("glosario/", TemplateView.as_view(template_name="404.html"), name="glosario"),
-    path("ayuda/", TemplateView.as_view(template_name="404.html"), name="ayuda"),
-    path("accesibilidad/", TemplateView.as_view(template_name="404.html"), name="accesibilidad"),
-    path("privacidad/", TemplateView.as_view(template_name="404.html"), name="privacidad"),
+    path("buscar/", views.Buscar.as_view(), name="buscar"),
+    path("glosario/", views.Glosario.as_view(), name="glosario"),
+    *(
+        path(f"{nombre}/", TemplateView.as_view(template_name=f"portal/{nombre}.html"), name=nombre)
+        for nombre in ("ayuda", "accesibilidad", "privacidad")
+    ),
 ]

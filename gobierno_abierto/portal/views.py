@@ -1,17 +1,22 @@
 """Pages of the portal itself."""
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from compromisos.registros import COMPROMISOS
 from gobierno_abierto.fuentes.consultas import recuentos_de
 from gobierno_abierto.fuentes.models import Discrepancia, Fuente
+from gobierno_abierto.portal.buscador import Hallazgo, buscar_en_todo, terminos_de
+from gobierno_abierto.portal.glosario import GLOSARIO
+from gobierno_abierto.portal.resaltado import Resaltador
+from planes.consultas import EN_EL_TIEMPO
 from planes.registros import PLANES
-from planes.views import EN_EL_TIEMPO
 from secretariados.models import Institucion, Jurisdiccion
 
-__all__ = ["Inicio", "salud_listo", "salud_vivo"]
+__all__ = ["Buscar", "Glosario", "Inicio"]
 
 
 class Inicio(TemplateView):
@@ -36,13 +41,61 @@ class Inicio(TemplateView):
         }
 
 
-def salud_vivo(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
-    return HttpResponse("vivo\n", content_type="text/plain; charset=utf-8")
+class Busqueda(forms.Form):
+    q = forms.CharField(
+        label=_("Qué busca"),
+        required=False,
+        max_length=500,
+        help_text=_('Palabras; «"frase exacta"»; «-palabra» para quitar; o una clave entera.'),
+    )
 
 
-def salud_listo(request: HttpRequest) -> HttpResponse:
-    """It can serve: the database answers too (an error here becomes the 503 of `errores.falla`)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("listo\n", content_type="text/plain; charset=utf-8")
+class Buscar(TemplateView):
+    """Everything that has a page, in one search. Unknown parameters are ignored, as everywhere."""
+
+    template_name = "portal/buscar.html"
+
+    def get_context_data(self, **kwargs):
+        formulario = Busqueda(self.request.GET or None)
+        texto = formulario.cleaned_data["q"] if formulario.is_valid() else ""
+        contexto: dict[str, Any] = {"formulario": formulario, "texto": texto}
+        if texto:
+            contexto |= _hallado(texto)
+        return super().get_context_data(**kwargs) | contexto
+
+
+def _hallado(texto: str) -> dict[str, Any]:
+    grupos, erratas = buscar_en_todo(texto)
+    vistos = [h for grupo in grupos for h in grupo.hallazgos]
+    resaltador = Resaltador.de(texto, _textos(vistos), erratas)
+    return {
+        "grupos": [
+            {
+                "nombre": grupo.tipo.nombre,
+                "lista": grupo.tipo.lista,
+                "total": grupo.total,
+                "hallazgos": [
+                    {
+                        "clave": h.clave,
+                        "url": h.url,
+                        "titulo": resaltador.marcar(h.titulo),
+                        "fragmento": resaltador.recortar(h.texto),
+                    }
+                    for h in grupo.hallazgos
+                ],
+            }
+            for grupo in grupos
+        ],
+        "terminos": terminos_de(texto),
+        "erratas": erratas,
+        "total": sum(grupo.total for grupo in grupos),
+    }
+
+
+def _textos(hallazgos: list[Hallazgo]) -> list[str]:
+    return [texto for h in hallazgos for texto in (h.titulo, h.texto)]
+
+
+class Glosario(TemplateView):
+    template_name = "portal/glosario.html"
+    extra_context = {"terminos": GLOSARIO}

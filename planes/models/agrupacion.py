@@ -18,6 +18,10 @@ __all__ = ["DePlanQuerySet", "Eje", "Mesa", "clave_ajena"]
 
 
 class DePlanQuerySet(PublicableQuerySet):
+    def publicos(self):
+        """What hangs from a plan is public when both are."""
+        return super().publicos().filter(Q(plan=None) | Q(plan__publico=True))
+
     def editables_por(self, usuario):
         """Those of an editable plan; what belongs to no plan is the administrator's to keep."""
         if usuario.is_superuser:

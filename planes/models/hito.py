@@ -18,6 +18,12 @@ from secretariados.models import Jurisdiccion
 __all__ = ["Hito"]
 
 
+class HitoQuerySet(DePlanQuerySet):
+    def publicos(self):
+        """What happened, happened: it stays when its plan is withdrawn, which is then not named."""
+        return self.filter(publico=True)
+
+
 class Hito(Publicable):
     """Something that happened: the timeline."""
 
@@ -53,7 +59,7 @@ class Hito(Publicable):
     )
     busqueda = columna_de_busqueda(titulo="A", descripcion="B")
 
-    objects = DePlanQuerySet.as_manager()
+    objects = HitoQuerySet.as_manager()
 
     class Meta(Publicable.Meta):
         verbose_name = _("hito")

@@ -3,8 +3,12 @@
 from itertools import groupby
 
 from django import template
+from django.db.models import Q, QuerySet
 
-from planes.models import Plan
+from gobierno_abierto.comun.codigos import Procedencia
+from gobierno_abierto.fuentes.consultas import recuentos_de
+from planes.consultas import EN_EL_TIEMPO
+from planes.models import Hito, Plan
 
 register = template.Library()
 
@@ -25,6 +29,45 @@ def agrupaciones_de(plan):
     return [
         (esquema, list(ejes))
         for esquema, ejes in groupby(plan.ejes.all(), key=lambda eje: eje.get_esquema_display())
+    ]
+
+
+def _en_filas(planes: QuerySet) -> dict:
+    """Plans as `fila_plan` asks for them."""
+    con_todo = planes.con_recuentos().select_related("jurisdiccion")  # type: ignore[attr-defined]
+    return {"planes": con_todo.annotate(declarados=recuentos_de("plan")).order_by(*EN_EL_TIEMPO)}
+
+
+@register.inclusion_tag("planes/_filas.html")
+def planes_de_lugar(jurisdiccion):
+    """The plans of a country or state and of what is inside it, practice data apart."""
+    ruta = jurisdiccion.ruta
+    suyos = Plan.objects.publicos().exclude(procedencia=Procedencia.MUESTRA)
+    return _en_filas(
+        suyos.filter(Q(jurisdiccion__ruta=ruta) | Q(jurisdiccion__ruta__startswith=f"{ruta}/"))
+    )
+
+
+@register.inclusion_tag("planes/_filas.html")
+def planes_del_secretariado(secretariado):
+    """The plans that a secretariat coordinated."""
+    return _en_filas(Plan.objects.publicos().filter(secretariado=secretariado))
+
+
+@register.simple_tag
+def hitos_de(**condiciones):
+    """The events of a plan, a place or a kind, by date: `{% hitos_de plan=plan as hitos %}`."""
+    if not condiciones or not condiciones.keys() <= {"plan", "jurisdiccion", "tipo"}:
+        raise template.TemplateSyntaxError("hitos_de: diga de qué plan, jurisdiccion o tipo.")
+    return Hito.objects.publicos().filter(**condiciones)
+
+
+@register.simple_tag
+def por_anio(hitos):
+    """(year, its events) in order; the year of what has no date is None."""
+    return [
+        (anio, list(suyos))
+        for anio, suyos in groupby(hitos, key=lambda hito: hito.fecha and hito.fecha.year)
     ]
 
 

@@ -12,7 +12,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 @pytest.mark.parametrize("registro", REGISTROS, ids=lambda r: r.recurso)
 def test_every_record_fits_its_schema(client, registro):
     validador = Draft202012Validator(esquema_de(registro))
-    datos = client.get(f"/api/v1/{registro.recurso}/?pais=*&page_size=1000").json()
+    todos = {"pais": "*"} if "pais" in registro.filtro.base_filters else {}
+    datos = client.get(f"/api/v1/{registro.recurso}/", {"page_size": 1000} | todos).json()
     assert datos["count"] == len(datos["results"]) > 0
     for dado in datos["results"]:
         assert [e.message for e in validador.iter_errors(dado)] == []

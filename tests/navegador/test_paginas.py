@@ -5,25 +5,11 @@ from itertools import pairwise
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.navegador.rutas import RUTAS
+
 REGLAS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 }
-
-RUTAS = [
-    "/",
-    "/en/",
-    "/planes/",
-    "/planes/pa15/",
-    "/planes/pao-2011/",
-    "/planes/paa-2012/",
-    "/compromisos/",
-    "/compromisos/?plan=pa15&contraste=difiere",
-    "/compromisos/?plan=inventado",
-    "/compromisos/MX-PA15-C06/",
-    "/compromisos/MX-PAA12-C37/",
-    "/en/compromisos/MX-PA22-C01/",
-    "/no-existe/",
-]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from gobierno_abierto.comun.api import parametros
 from gobierno_abierto.comun.api.formatos import EXPORTADORES
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 
-__all__ = ["PROBLEMA", "EsquemaDeRegistro", "esquema_de"]
+__all__ = ["PROBLEMA", "EsquemaDeRegistro", "esquema_de", "objeto_de", "ref"]
 
 _JSON: dict[str, dict[str, Any]] = {
     Tipo.TEXTO: {"type": "string"},
@@ -47,12 +47,12 @@ def _codigos(campo: Campo) -> list[str]:
 def _de_campo(campo: Campo) -> dict[str, Any]:
     """JSON schema of one field."""
     if campo.tipo == Tipo.LISTA:
-        elemento = _objeto(campo.partes) if campo.partes else {"type": "string"}
+        elemento = objeto_de(campo.partes) if campo.partes else {"type": "string"}
         if not campo.partes and campo.codigos:
             elemento = {"type": "string", "enum": _codigos(campo)}
         propio: dict[str, Any] = {"type": "array", "items": elemento}
     elif campo.tipo == Tipo.OBJETO:
-        propio = _objeto(campo.partes)
+        propio = objeto_de(campo.partes)
     else:
         propio = dict(_JSON[campo.tipo])
         if campo.codigos:
@@ -64,7 +64,8 @@ def _de_campo(campo: Campo) -> dict[str, Any]:
     return propio | {"description": f"{campo.es} / {campo.en}"}
 
 
-def _objeto(campos: tuple[Campo, ...]) -> dict[str, Any]:
+def objeto_de(campos: tuple[Campo, ...]) -> dict[str, Any]:
+    """JSON schema of an object with these fields."""
     return {
         "type": "object",
         "required": [campo.nombre for campo in campos],
@@ -74,12 +75,13 @@ def _objeto(campos: tuple[Campo, ...]) -> dict[str, Any]:
 
 def esquema_de(registro: Registro) -> dict[str, Any]:
     """JSON schema of the whole record. `campos=` may cut it, so nothing is required."""
-    entero = _objeto(registro.campos)
+    entero = objeto_de(registro.campos)
     del entero["required"]
     return entero | {"description": f"{registro.es} / {registro.en}"}
 
 
-def _ref(nombre: str) -> dict[str, str]:
+def ref(nombre: str) -> dict[str, str]:
+    """Reference to a schema of the document."""
     return {"$ref": f"#/components/schemas/{nombre}"}
 
 
@@ -128,11 +130,14 @@ class EsquemaDeRegistro(AutoSchema):
                 enum=[str(valor) for valor, _etiqueta in opciones] if opciones else None,
             )
 
-    def _de_lista(self):
+    def _ordenes(self):
         ordenes = ", ".join([*self._registro.ordenes, "relevancia (con q)"])
         yield OpenApiParameter(
             "ordering", str, description=f"Uno o dos, con «-» para invertir: {ordenes}."
         )
+
+    def _de_lista(self):
+        yield from self._ordenes()
         if self._exportador == "csv":
             yield OpenApiParameter("bom", str, enum=["1"], description="Con marca para Excel.")
         if not self._exportador:
@@ -145,10 +150,10 @@ class EsquemaDeRegistro(AutoSchema):
 
     def get_response_serializers(self):
         problemas = {
-            (estado, "application/problem+json"): _ref("Problema")
+            (estado, "application/problem+json"): ref("Problema")
             for estado in ((400, 404, 410) if self._es_detalle else (400,))
         }
-        propio = _ref(self._registro.componente)
+        propio = ref(self._registro.componente)
         if self._es_detalle:
             return {(200, "application/json"): propio, **problemas}
         if self._exportador:

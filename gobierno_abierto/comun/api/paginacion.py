@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.api.problemas import ParametroInvalido
 
-__all__ = ["Pagina", "paginar"]
+__all__ = ["Pagina", "paginar", "paginar_fijas"]
 
 SAL = "gobierno_abierto.cursor"
 
@@ -69,6 +69,17 @@ def paginar(
     )
 
 
+def paginar_fijas(filas: Sequence[Any], *, ambito: str, tamano: int, cursor: str | None) -> Pagina:
+    """Page of rows that are in memory and never move: the cursor is a place among them."""
+    desde = _leer(cursor, ambito)["desde"] if cursor else 0
+    hasta = desde + tamano
+    return Pagina(
+        filas=list(filas[desde:hasta]),
+        siguiente=_firmar({"desde": hasta, "ambito": ambito}) if hasta < len(filas) else None,
+        anterior=_firmar({"desde": max(desde - tamano, 0), "ambito": ambito}) if desde else None,
+    )
+
+
 def _despues_de(llaves: Sequence[str], descendentes: Sequence[bool], valores: Sequence[Any]) -> Q:
     """(k0, k1, …) strictly after `valores`, each in its own direction."""
     condicion, iguales = Q(), Q()
@@ -94,6 +105,10 @@ class _Codificador:
 
 def _escribir(fila: Mapping[str, Any], llaves: Mapping[str, Any], ambito: str, atras: bool) -> str:
     datos = {"llave": [fila[llave] for llave in llaves], "ambito": ambito, "atras": atras}
+    return _firmar(datos)
+
+
+def _firmar(datos: dict[str, Any]) -> str:
     return signing.dumps(datos, salt=SAL, serializer=_Codificador, compress=True)
 
 

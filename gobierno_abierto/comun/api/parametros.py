@@ -11,7 +11,15 @@ from django_filters import FilterSet
 
 from gobierno_abierto.comun.api.problemas import ParametroInvalido
 
-__all__ = ["leer_campos", "leer_orden", "leer_tamano", "validar", "validar_propios"]
+__all__ = [
+    "desconocido",
+    "leer_campos",
+    "leer_orden",
+    "leer_tamano",
+    "propios",
+    "validar",
+    "validar_propios",
+]
 
 TAMANO_INICIAL = 20
 TAMANO_MAXIMO = 1000
@@ -33,7 +41,7 @@ def validar(filtro: FilterSet, parametros: QueryDict, exportador: str = "") -> N
     conocidos = sorted([*filtro.base_filters, *propios(exportador)])
     for nombre in parametros:
         if nombre not in conocidos:
-            errores[nombre] = [_desconocido(nombre, conocidos, _("No existe ese parámetro."))]
+            errores[nombre] = [desconocido(nombre, conocidos, _("No existe ese parámetro."))]
         elif len(parametros.getlist(nombre)) > 1:
             errores[nombre] = [_("Se dio más de una vez; para varios valores use «__in=a,b».")]
     if parametros.get("bom", "1") != "1" and "bom" in conocidos:
@@ -49,7 +57,7 @@ def validar(filtro: FilterSet, parametros: QueryDict, exportador: str = "") -> N
 def validar_propios(parametros: QueryDict, conocidos: Sequence[str]) -> None:
     """The same for an address without filters."""
     errores = {
-        nombre: [_desconocido(nombre, conocidos, _("No existe ese parámetro."))]
+        nombre: [desconocido(nombre, conocidos, _("No existe ese parámetro."))]
         for nombre in parametros
         if nombre not in conocidos
     }
@@ -57,7 +65,8 @@ def validar_propios(parametros: QueryDict, conocidos: Sequence[str]) -> None:
         raise ParametroInvalido(errores)
 
 
-def _desconocido(dado: str, conocidos: Sequence[str], aviso: str) -> str:
+def desconocido(dado: str, conocidos: Sequence[str], aviso: str) -> str:
+    """`aviso`, the nearest of what is accepted, and all of it."""
     cercano = get_close_matches(dado, conocidos, n=1)
     sugerencia = [_("¿Quiso decir «%s»?") % cercano[0]] if cercano else []
     return " ".join([aviso, *sugerencia, _("Se aceptan: %s.") % ", ".join(conocidos)])
@@ -95,7 +104,7 @@ def leer_orden(
             raise ParametroInvalido({"ordering": [_("«relevancia» solo tiene sentido con «q».")]})
         if pedido.removeprefix("-") not in publicados:
             aviso = _("No se puede ordenar por «%s».") % pedido
-            raise ParametroInvalido({"ordering": [_desconocido(pedido, publicados, aviso)]})
+            raise ParametroInvalido({"ordering": [desconocido(pedido, publicados, aviso)]})
     return pedidos
 
 
@@ -115,5 +124,5 @@ def leer_campos(texto: str | None, nombres: Sequence[str]) -> list[str] | None:
     for pedido in pedidos:
         if pedido not in nombres:
             aviso = _("No existe el campo «%s».") % pedido
-            raise ParametroInvalido({"campos": [_desconocido(pedido, nombres, aviso)]})
+            raise ParametroInvalido({"campos": [desconocido(pedido, nombres, aviso)]})
     return pedidos

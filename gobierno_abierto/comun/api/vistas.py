@@ -4,6 +4,7 @@ Everything they know of a resource is its `Registro`.
 """
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import F
@@ -18,11 +19,11 @@ from rest_framework.views import APIView
 from gobierno_abierto.comun.api import parametros
 from gobierno_abierto.comun.api.esquema import EsquemaDeRegistro
 from gobierno_abierto.comun.api.formatos import EXPORTADORES
-from gobierno_abierto.comun.api.paginacion import paginar
+from gobierno_abierto.comun.api.paginacion import Pagina, paginar
 from gobierno_abierto.comun.api.problemas import Retirado, idioma_de
-from gobierno_abierto.comun.registro import Registro
+from gobierno_abierto.comun.registro import Campo, Registro
 
-__all__ = ["VistaApi", "rutas_de"]
+__all__ = ["VistaApi", "VistaDeLista", "ambito_de", "rutas_de", "rutas_de_lista"]
 
 
 class _SiempreJson(BaseContentNegotiation):
@@ -62,11 +63,50 @@ class VistaApi(APIView):
         return self.request.build_absolute_uri("/").rstrip("/")
 
 
-class Lista(VistaApi):
-    """A filtered, ordered list: a page of it, or the whole of it in one of the export formats."""
+class VistaDeLista(VistaApi):
+    """How a list answers: a page of it in its envelope, or the whole of it in an export format."""
+
+    exportador = ""
+
+    def sobre(self, total: int, resultados: Iterable[Any], pagina: Pagina) -> Response:
+        vecinas = {"next": self._con(pagina.siguiente), "prev": self._con(pagina.anterior)}
+        respuesta = Response(
+            {
+                "count": total,
+                "next": vecinas["next"],
+                "previous": vecinas["prev"],
+                "results": list(resultados),
+            }
+        )
+        enlaces = [f'<{url}>; rel="{rel}"' for rel, url in vecinas.items() if url]
+        if enlaces:
+            respuesta["Link"] = ", ".join(enlaces)
+        return respuesta
+
+    def _con(self, cursor: str | None) -> str | None:
+        if cursor is None:
+            return None
+        dado = self.request.query_params.copy()
+        dado["cursor"] = cursor
+        return f"{self.sitio}{self.request.path}?{dado.urlencode()}"
+
+    def archivo(
+        self, recurso: str, resultados: Iterable[Any], campos: Sequence[Campo]
+    ) -> StreamingHttpResponse:
+        tipo, escribir = EXPORTADORES[self.exportador]
+        respuesta = StreamingHttpResponse(
+            escribir(resultados, campos, bom=self.request.query_params.get("bom") == "1"),
+            content_type=tipo,
+        )
+        nombre = f"{recurso}.{self.exportador}"
+        respuesta["Content-Disposition"] = f'attachment; filename="{nombre}"'
+        return respuesta
+
+
+class Lista(VistaDeLista):
+    """A filtered, ordered list of the rows of a `Registro`."""
 
     schema = EsquemaDeRegistro()
-    exportador = ""
 
     def get(self, request: Request) -> Any:
         registro, dado = self.registro, request.query_params
@@ -93,33 +133,14 @@ class Lista(VistaApi):
             pagina = paginar(
                 self.registro.proyectar(filas, campos),
                 ordenes=self._ordenes(orden),
-                ambito=_ambito(self.registro.recurso, dado),
+                ambito=ambito_de(self.registro.recurso, dado),
                 tamano=tamano,
                 cursor=dado.get("cursor"),
             )
-        vecinas = {"next": self._con(pagina.siguiente), "prev": self._con(pagina.anterior)}
-        respuesta = Response(
-            {
-                "count": filas.count(),
-                "next": vecinas["next"],
-                "previous": vecinas["prev"],
-                "results": list(self.registro.presentar(pagina.filas, campos, self.sitio)),
-            }
-        )
-        enlaces = [f'<{url}>; rel="{rel}"' for rel, url in vecinas.items() if url]
-        if enlaces:
-            respuesta["Link"] = ", ".join(enlaces)
-        return respuesta
-
-    def _con(self, cursor: str | None) -> str | None:
-        if cursor is None:
-            return None
-        dado = self.request.query_params.copy()
-        dado["cursor"] = cursor
-        return f"{self.sitio}{self.request.path}?{dado.urlencode()}"
+        registros = self.registro.presentar(pagina.filas, campos, self.sitio)
+        return self.sobre(filas.count(), registros, pagina)
 
     def _exportar(self, filas, campos, orden) -> StreamingHttpResponse:
-        tipo, escribir = EXPORTADORES[self.exportador]
         llaves = {f"k{i}": e for i, (_n, e) in enumerate(self._ordenes(orden))}
         sentidos = ["-" if nombre.startswith("-") else "" for nombre in orden]
         proyectadas = (
@@ -128,13 +149,7 @@ class Lista(VistaApi):
             .iterator(chunk_size=1000)
         )
         registros = self.registro.presentar(proyectadas, campos, self.sitio)
-        respuesta = StreamingHttpResponse(
-            escribir(registros, campos, bom=self.request.query_params.get("bom") == "1"),
-            content_type=tipo,
-        )
-        nombre = f"{self.registro.recurso}.{self.exportador}"
-        respuesta["Content-Disposition"] = f'attachment; filename="{nombre}"'
-        return respuesta
+        return self.archivo(self.registro.recurso, registros, campos)
 
 
 class Detalle(VistaApi):
@@ -148,9 +163,10 @@ class Detalle(VistaApi):
             parametros.validar_propios(dado, ("campos",))
             pedidos = parametros.leer_campos(dado.get("campos"), registro.nombres)
         campos = registro.elegidos(pedidos)
-        fila = registro.proyectar(registro.publicos().filter(clave=clave), campos).first()
+        esta = {registro.campo_clave: clave}
+        fila = registro.proyectar(registro.publicos().filter(**esta), campos).first()
         if fila is None:
-            retirado = registro.modelo._default_manager.retirados().filter(clave=clave).first()
+            retirado = registro.modelo._default_manager.retirados().filter(**esta).first()
             if retirado:
                 raise Retirado(retirado.motivo_del_retiro)
             raise Http404
@@ -161,19 +177,14 @@ def _expresion(orden: Any) -> Any:
     return F(orden) if isinstance(orden, str) else orden
 
 
-def _ambito(recurso: str, dado) -> str:
+def ambito_de(recurso: str, dado) -> str:
     """What a cursor is bound to: the resource and every parameter but the page's own."""
     propio = sorted((k, v) for k, v in dado.items() if k not in ("cursor", "page_size", "campos"))
     return hashlib.sha256(repr((recurso, propio)).encode()).hexdigest()[:16]
 
 
-def rutas_de(registro: Registro) -> list[URLPattern]:
-    """The addresses of a resource: list, exports, detail."""
-    recurso = registro.recurso
-    lista: type[Lista] = type(f"{registro.componente}Lista", (Lista,), {"registro": registro})
-    detalle: type[Detalle] = type(
-        f"{registro.componente}Detalle", (Detalle,), {"registro": registro}
-    )
+def rutas_de_lista(recurso: str, lista: type[VistaDeLista]) -> list[URLPattern]:
+    """A page at a time, and one address for each export format."""
     return [
         path(f"{recurso}/", lista.as_view(), name=f"{recurso}-lista"),
         *(
@@ -184,5 +195,17 @@ def rutas_de(registro: Registro) -> list[URLPattern]:
             )
             for extension in EXPORTADORES
         ),
+    ]
+
+
+def rutas_de(registro: Registro) -> list[URLPattern]:
+    """The addresses of a resource: list, exports, detail."""
+    recurso = registro.recurso
+    lista: type[Lista] = type(f"{registro.componente}Lista", (Lista,), {"registro": registro})
+    detalle: type[Detalle] = type(
+        f"{registro.componente}Detalle", (Detalle,), {"registro": registro}
+    )
+    return [
+        *rutas_de_lista(recurso, lista),
         path(f"{recurso}/<clave:clave>/", detalle.as_view(), name=f"{recurso}-detalle"),
     ]

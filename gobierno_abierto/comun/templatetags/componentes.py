@@ -72,6 +72,9 @@ def voz(
     precision=None,
     fuente=None,
     notas=(),
+    id="",
+    anteriores=(),
+    detalle="",
 ):
     exigir(lado in VOCES, f"voz: lado desconocido {lado!r}.")
     exigir(quien, "voz: falta de quién es.")
@@ -79,6 +82,7 @@ def voz(
     return {
         "lado": lado, "quien": quien, "dice": dice, "dicho_por": dicho_por, "momento": momento,
         "fecha": fecha, "precision": precision, "fuente": fuente, "notas": notas,
+        "id": id, "anteriores": anteriores, "detalle": detalle,
     }  # fmt: skip
 
 
@@ -225,7 +229,7 @@ def sitio_ld(url) -> SafeString:
             "inLanguage": ["es-MX", "en"],
             "potentialAction": {
                 "@type": "SearchAction",
-                "target": f"{url}compromisos/?q={{texto}}",
+                "target": f"{url}buscar/?q={{texto}}",
                 "query-input": "required name=texto",
             },
         }

@@ -1,11 +1,21 @@
 """What sources say of a record, for the pages of the apps above."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from django import template
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.fuentes.consultas import con_lo_dicho
 from gobierno_abierto.fuentes.etiquetas import PROPIEDADES, RECUENTOS
-from gobierno_abierto.fuentes.models import Afirmacion, Cita, Discrepancia, ObjetoDiscrepancia
+from gobierno_abierto.fuentes.models import (
+    Afirmacion,
+    Cita,
+    Discrepancia,
+    Fuente,
+    ObjetoDiscrepancia,
+)
 
 register = template.Library()
 
@@ -34,13 +44,67 @@ def discrepancias_de(**objetos):
     toca = Q()
     for tipo, clave in objetos.items():
         toca |= Q(objeto_tipo=tipo, objeto_clave=clave)
-    dichas = Afirmacion.objects.publicos().select_related("fuente").order_by("orden", "clave")
+    tocadas = Discrepancia.objects.publicos().filter(
+        pk__in=ObjetoDiscrepancia.objects.filter(toca).values("discrepancia")
+    )
+    return {"discrepancias": con_lo_dicho(tocadas)}
+
+
+@register.inclusion_tag("fuentes/_discrepancia.html")
+def discrepancia_entera(discrepancia, destinos):
+    """One discrepancy with nothing folded, and the records it touches, as far as `destinos`
+    (`directorio.destinos_de`) has them."""
+    pares = [(objeto.objeto_tipo, objeto.objeto_clave) for objeto in discrepancia.objetos.all()]
     return {
-        "discrepancias": Discrepancia.objects.publicos()
-        .filter(pk__in=ObjetoDiscrepancia.objects.filter(toca).values("discrepancia"))
-        .select_related("preferida")
-        .prefetch_related(Prefetch("afirmaciones", dichas)),
+        "discrepancia": discrepancia,
+        "entera": True,
+        "tocados": [destinos[par] for par in pares if par in destinos],
     }
+
+
+@register.simple_tag
+def destino_de(afirmacion, destinos):
+    """The record that a statement is about, as a link; None if about none that is public."""
+    return destinos.get((afirmacion.objeto_tipo, afirmacion.objeto_clave))
+
+
+@register.simple_tag
+def fuente_ld(fuente: Fuente, url: str) -> dict:
+    """The document as linked data; `url` is that of its page here."""
+    return {
+        "@type": "CreativeWork",
+        "@id": url,
+        "mainEntityOfPage": url,
+        "url": fuente.url,
+        "identifier": fuente.clave,
+        "name": fuente.titulo,
+        "version": fuente.version,
+        "dateModified": fuente.actualizado.isoformat(),
+    }
+
+
+@register.simple_tag
+def discrepancias_por_clave(tipo):
+    """Key → discrepancies that touch that record of one kind; one query, for lists."""
+    _exigir_tipos("discrepancias_por_clave", tipo)
+    tocados = (
+        ObjetoDiscrepancia.objects.filter(objeto_tipo=tipo, discrepancia__publico=True)
+        .select_related("discrepancia")
+        .order_by("discrepancia__numero")
+    )
+    por_clave = defaultdict(list)
+    for tocado in tocados:
+        por_clave[tocado.objeto_clave].append(tocado.discrepancia)
+    return dict(por_clave)
+
+
+@register.inclusion_tag("fuentes/_toca.html")
+def toca(discrepancias, clave):
+    """Links to the discrepancies that touch the record; `discrepancias` is what
+    `discrepancias_por_clave` gave."""
+    if not isinstance(discrepancias, Mapping):
+        raise template.TemplateSyntaxError("toca: dé lo que devuelve «discrepancias_por_clave».")
+    return {"discrepancias": discrepancias.get(clave, [])}
 
 
 @register.inclusion_tag("fuentes/_declarados.html")

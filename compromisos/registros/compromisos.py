@@ -1,4 +1,4 @@
-"""Public records of what was promised."""
+"""Public record of what was promised."""
 
 from typing import Any
 

@@ -1,8 +1,5 @@
-"""Public records of what is being agreed."""
+"""Public record of the action plans."""
 
-from datetime import date
-
-from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +8,9 @@ from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from gobierno_abierto.fuentes.consultas import discrepancias_de, fuentes_de, recuentos_de
 from planes.filters import PlanFilter
 from planes.models import Plan
+from secretariados.registros.comunes import SIN_FECHA
 
 __all__ = ["PLANES", "SIN_FECHA"]
-
-# Unknown dates sort last; the value itself is never shown.
-SIN_FECHA = Value(date(9999, 12, 31))
 
 _DECLARADOS = (
     Campo("propiedad", Tipo.TEXTO, "Qué cuenta la fuente.", "What the source counts."),

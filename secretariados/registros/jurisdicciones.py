@@ -1,4 +1,4 @@
-"""Public records of who decides."""
+"""Public records of places: those of the map, and the countries of the Alliance."""
 
 from django.db.models import TextField, Value
 from django.db.models.functions import Coalesce

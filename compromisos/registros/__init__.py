@@ -1,0 +1,7 @@
+"""Public records of what was promised, and of what each voice says came of it."""
+
+from compromisos.registros.compromisos import COMPROMISOS
+from compromisos.registros.evaluaciones import EVALUACIONES
+from compromisos.registros.pronunciamientos import PRONUNCIAMIENTOS
+
+__all__ = ["COMPROMISOS", "EVALUACIONES", "PRONUNCIAMIENTOS"]

@@ -1,0 +1,127 @@
+"""Public record of the independent reviews."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery, TextField
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import gettext_lazy as _
+
+from compromisos.filters.voces import EvaluacionFilter
+from compromisos.models import Codificacion, Evaluacion
+from compromisos.models.voces import Momento
+from compromisos.vocabularios import CODIFICABLES
+from gobierno_abierto.comun import campos_publicos as c
+from gobierno_abierto.comun.codigos import Ausencia
+from gobierno_abierto.comun.registro import Campo, Registro, Tipo
+from gobierno_abierto.fuentes.consultas import discrepancias_de
+from planes.registros import SIN_FECHA
+
+__all__ = ["EVALUACIONES"]
+
+
+def _valor_de(variable: str) -> Subquery:
+    suyas = Codificacion.objects.filter(evaluacion=OuterRef("pk"), variable=variable)
+    return Subquery(suyas.values("valor")[:1], output_field=TextField())
+
+
+def _variable(nombre: str, variable: str, es: str, en: str) -> Campo:
+    codigos = CODIFICABLES[variable]
+    return Campo(nombre, Tipo.CODIGO, es, en, _valor_de(variable), nulo=True, codigos=codigos)
+
+
+_codificaciones = ArraySubquery(
+    Codificacion.objects.filter(evaluacion=OuterRef("pk"))
+    .order_by("pk")
+    .values(
+        json=JSONObject(
+            variable="variable",
+            valor="valor",
+            ausencia="ausencia",
+            etiqueta_original="etiqueta_original",
+            nota="nota",
+        )
+    )
+)
+
+EVALUACIONES = Registro(
+    recurso="evaluaciones",
+    componente="Evaluacion",
+    es=_("Revisiones independientes (MRI) de los compromisos."),
+    en="Independent reviews (IRM) of the commitments.",
+    publicos=lambda: Evaluacion.objects.publicos(),
+    filtro=EvaluacionFilter,
+    ordenes={
+        "clave": "clave",
+        "compromiso": "compromiso__clave",
+        "plan": "compromiso__plan__clave",
+        "fecha": Coalesce("fecha", SIN_FECHA),
+        "actualizado": "actualizado",
+    },
+    orden_inicial=("compromiso", "clave"),
+    campos=(
+        c.clave("la evaluación"),
+        c.direccion(Evaluacion.enlace),
+        c.referencia("compromiso", "Compromiso evaluado.", "Commitment reviewed."),
+        c.referencia("plan", "Su plan.", "Its plan.", "compromiso__plan__clave"),
+        c.pais("compromiso__plan__jurisdiccion__ruta"),
+        Campo(
+            "momento", Tipo.CODIGO, "De qué momento habla.", "Moment it is about.", codigos=Momento
+        ),
+        Campo(
+            "vocabulario",
+            Tipo.CODIGO,
+            "Época de sus códigos.",
+            "Era of its codes.",
+            codigos=Evaluacion.Vocabulario,
+        ),
+        Campo("evaluador", Tipo.TEXTO, "Quién evalúa.", "Who reviews."),
+        Campo("informe", Tipo.TEXTO, "En qué informe.", "In which report.", nulo=True),
+        *c.fecha_parcial("fecha", "Publicada", "Published"),
+        c.referencia("fuente", "Clave de la fuente.", "Key of the source."),
+        _variable("cumplimiento", "cumplimiento", "Cumplimiento.", "Completion."),
+        _variable("especificidad", "especificidad", "Especificidad.", "Specificity."),
+        _variable("relevancia", "relevante", "Relevancia.", "Relevance."),
+        _variable("impacto", "impacto_potencial", "Impacto potencial.", "Potential impact."),
+        _variable("estrella", "estrella", "Si tiene estrella.", "Whether it is starred."),
+        _variable("verificable", "verificable", "Si es verificable.", "Whether it is verifiable."),
+        _variable("ambicion", "ambicion", "Ambición.", "Ambition."),
+        _variable(
+            "resultado", "apertura_resultado", "Si abrió el gobierno.", "Did it open government."
+        ),
+        Campo(
+            "codificaciones",
+            Tipo.LISTA,
+            "Todas las variables: su valor o por qué no lo hay.",
+            "Every variable: its value or why there is none.",
+            _codificaciones,
+            partes=(
+                Campo("variable", Tipo.TEXTO, "Variable.", "Variable."),
+                Campo("valor", Tipo.TEXTO, "Valor.", "Value.", nulo=True),
+                Campo(
+                    "ausencia",
+                    Tipo.CODIGO,
+                    "Por qué no hay valor.",
+                    "Why there is no value.",
+                    nulo=True,
+                    codigos=Ausencia,
+                ),
+                Campo(
+                    "etiqueta_original",
+                    Tipo.TEXTO,
+                    "Como lo escribe la fuente.",
+                    "As the source writes it.",
+                    nulo=True,
+                ),
+                Campo("nota", Tipo.TEXTO, "Nota.", "Note.", nulo=True),
+            ),
+        ),
+        c.lista_de_claves(
+            "discrepancias",
+            "Claves de las discrepancias que tocan a su compromiso o a su plan.",
+            "Keys of the discrepancies that touch its commitment or its plan.",
+            discrepancias_de(
+                evaluacion="clave", compromiso="compromiso__clave", plan="compromiso__plan__clave"
+            ),
+        ),
+        *c.sello(),
+    ),
+)

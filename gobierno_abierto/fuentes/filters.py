@@ -1,0 +1,124 @@
+"""Filters of the sources and of what they state: the same for the page, the API and the exports."""
+
+from collections.abc import Sequence
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun.codigos import Objeto, Origen
+from gobierno_abierto.comun.filtros import (
+    Booleano,
+    Codigo,
+    Entero,
+    FechaParcial,
+    FiltroPublico,
+    Instante,
+    Referencia,
+)
+from gobierno_abierto.fuentes.consultas import a_publicos, que_apoyan
+from gobierno_abierto.fuentes.familias import (
+    Abierta,
+    ClaveDe,
+    TipoDeObjeto,
+    se_afirman,
+    son_registros,
+)
+from gobierno_abierto.fuentes.models import Afirmacion, Discrepancia, Fuente, ObjetoDiscrepancia
+
+__all__ = ["AfirmacionFilter", "DiscrepanciaFilter", "FuenteFilter"]
+
+
+class _DeObjetosFilter(FiltroPublico):
+    """Of what points to records: `apuntador` is the model that does, `hasta` its path to the
+    resource. Conditions on one record are met by the same one."""
+
+    apuntador: type[Afirmacion] | type[ObjetoDiscrepancia]
+    hasta = "pk"
+
+    objeto_tipo = TipoDeObjeto(_("Tipo de registro"))
+    objeto = Abierta(son_registros, _("Registro"), "filtrar_objeto")
+    plan = ClaveDe(Objeto.PLAN, etiqueta=_("Plan"))
+    compromiso = ClaveDe(Objeto.COMPROMISO, etiqueta=_("Compromiso"))
+
+    def _que_apuntan(self, filas, tipos: Sequence[str], **condiciones):
+        """Rows that point to a public record of one of `tipos` (any kind if none)."""
+        if tipos:
+            condiciones["objeto_tipo__in"] = tipos
+        apuntan = self.apuntador.objects.filter(a_publicos(), **condiciones)
+        return filas.filter(pk__in=apuntan.values(self.hasta))
+
+    def _tipos(self) -> list[str]:
+        dado = self.form.cleaned_data
+        return dado.get("objeto_tipo__in") or list(filter(None, [dado.get("objeto_tipo")]))
+
+    def filtrar_tipo(self, filas, _nombre, valor):
+        return self._que_apuntan(filas, [valor] if isinstance(valor, str) else valor)
+
+    def filtrar_objeto(self, filas, _nombre, claves):
+        return self._que_apuntan(filas, self._tipos(), objeto_clave__in=claves)
+
+    def filtrar_de_su_tipo(self, filas, camino, valor):
+        claves = valor if isinstance(valor, list) else [valor.clave]
+        tipo, *_clave = camino.split("__")
+        return self._que_apuntan(filas, [tipo], objeto_clave__in=claves)
+
+
+class AfirmacionFilter(_DeObjetosFilter):
+    propiedad = Abierta(se_afirman, _("Propiedad"))
+    fuente = Referencia(lambda: Fuente.objects.publicos(), "fuente", etiqueta=_("Fuente"))
+    discrepancia = Referencia(
+        lambda: Discrepancia.objects.publicos(), "discrepancia", etiqueta=_("Discrepancia")
+    )
+    preferida = Booleano(etiqueta=_("Preferida"))
+    origen = Codigo(Origen, etiqueta=_("Origen"))
+    dicho_en = FechaParcial()
+    actualizado = Instante()
+
+    textos = ("valor", "dicho_por", "nota")
+    apuntador = Afirmacion
+
+    class Meta:
+        model = Afirmacion
+        fields: list[str] = []
+
+
+class DiscrepanciaFilter(_DeObjetosFilter):
+    fuente = Referencia(
+        lambda: Fuente.objects.publicos(),
+        "afirmaciones__fuente",
+        etiqueta=_("Fuente"),
+        multiple=True,
+    )
+    numero = Entero()
+    actualizado = Instante()
+
+    textos = ("titulo", "texto", "explicacion")
+    apuntador = ObjetoDiscrepancia
+    hasta = "discrepancia"
+    en_pagina = ("q", "objeto_tipo")
+
+    class Meta:
+        model = Discrepancia
+        fields: list[str] = []
+
+
+class FuenteFilter(FiltroPublico):
+    tipo = TipoDeObjeto(_("Qué apoya"))
+    licencia__isnull = django_filters.TypedChoiceFilter(
+        field_name="licencia",
+        lookup_expr="isnull",
+        label=_("Licencia"),
+        choices=[("false", _("La declara")), ("true", _("No la declara"))],
+        coerce=lambda texto: texto == "true",
+    )
+    actualizado = Instante()
+
+    textos = ("titulo",)
+    en_pagina = ("q", "tipo", "licencia__isnull")
+
+    class Meta:
+        model = Fuente
+        fields: list[str] = []
+
+    def filtrar_tipo(self, filas, _nombre, valor):
+        return filas.filter(que_apoyan([valor] if isinstance(valor, str) else valor))

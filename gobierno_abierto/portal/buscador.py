@@ -1,0 +1,127 @@
+"""One search over everything that has a page: grouped by kind, the closest first, in two queries.
+
+Each kind is searched as its own list is, with the same defaults (Mexico, no practice data). Typos
+are forgiven only where nothing at all has the words as they were typed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Value, Window
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from compromisos.registros import COMPROMISOS
+from gobierno_abierto.comun.busqueda import admite_erratas, exactas, parecidas
+from gobierno_abierto.comun.registro import Registro
+from gobierno_abierto.comun.texto import CONFIGURACION
+from gobierno_abierto.fuentes.registros import DISCREPANCIAS, FUENTES
+from gobierno_abierto.portal.glosario import GLOSARIO, Termino
+from planes.registros import EJES, HITOS, MESAS, PLANES
+from secretariados.registros import ACUERDOS, INSTITUCIONES, JURISDICCIONES, PAISES, SECRETARIADOS
+
+__all__ = ["TIPOS", "Grupo", "Hallazgo", "buscar_en_todo", "terminos_de"]
+
+A_LA_VISTA = 6  # of each kind; the rest are in its own list
+
+
+@dataclass(frozen=True)
+class TipoBuscado:
+    """A kind of record: its name in plural, its list (if it has one that takes `q`)."""
+
+    registro: Registro
+    nombre: str | Promise
+    lista: str = ""
+
+    def filas(self) -> QuerySet:
+        return self.registro.filtro({}, queryset=self.registro.publicos()).qs
+
+
+TIPOS = (
+    TipoBuscado(COMPROMISOS, _("Compromisos"), "compromisos"),
+    TipoBuscado(PLANES, _("Planes"), "planes"),
+    TipoBuscado(SECRETARIADOS, _("Secretariados"), "secretariados"),
+    TipoBuscado(INSTITUCIONES, _("Instituciones"), "instituciones"),
+    TipoBuscado(ACUERDOS, _("Acuerdos"), "acuerdos"),
+    TipoBuscado(HITOS, _("Historia"), "historia"),
+    TipoBuscado(MESAS, _("Mesas de trabajo")),
+    TipoBuscado(EJES, _("Ejes y desafíos")),
+    TipoBuscado(JURISDICCIONES, _("Estados"), "ejercicios"),
+    TipoBuscado(PAISES, _("Países")),
+    TipoBuscado(DISCREPANCIAS, _("Discrepancias"), "discrepancias"),
+    TipoBuscado(FUENTES, _("Fuentes"), "fuentes"),
+)
+
+
+@dataclass(frozen=True)
+class Hallazgo:
+    clave: str
+    titulo: str
+    texto: str
+    url: str
+
+
+@dataclass
+class Grupo:
+    """The findings of one kind: how many there are, and the closest of them."""
+
+    tipo: TipoBuscado
+    total: int
+    hallazgos: list[Hallazgo] = field(default_factory=list)
+
+
+def buscar_en_todo(texto: str) -> tuple[list[Grupo], bool]:
+    """Groups of what `texto` finds, the closest group first; and whether a typo was forgiven."""
+    grupos = _reunir(partial(_tal_cual, texto))
+    if grupos or not admite_erratas(texto):
+        return grupos, False
+    return _reunir(lambda tipo: parecidas(tipo.filas(), texto, tipo.registro.filtro.textos)), True
+
+
+def terminos_de(texto: str) -> list[Termino]:
+    """Terms of the glossary whose name has those words. One query."""
+    nombres = [f"{t.termino} {t.ingles}" for t in GLOSARIO]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT lugar FROM unnest(%s::text[]) WITH ORDINALITY AS termino(nombre, lugar)
+            WHERE to_tsvector(%s, plegar(nombre)) @@ websearch_to_tsquery(%s, plegar(%s))
+            ORDER BY lugar
+            """,
+            [nombres, CONFIGURACION, CONFIGURACION, texto],
+        )
+        return [GLOSARIO[lugar - 1] for (lugar,) in cursor.fetchall()]
+
+
+def _tal_cual(texto: str, tipo: TipoBuscado) -> QuerySet:
+    """Rows with those words, or whose permanent key it is."""
+    return exactas(tipo.filas(), texto, o=Q(clave__iexact=texto))
+
+
+def _reunir(halladas: Callable[[TipoBuscado], QuerySet]) -> list[Grupo]:
+    primera, *demas = (_primeras(i, halladas(tipo)) for i, tipo in enumerate(TIPOS))
+    grupos: dict[int, Grupo] = {}
+    for fila in primera.union(*demas, all=True).order_by("-puntos", "tipo", "clave"):
+        tipo = TIPOS[fila["tipo"]]
+        grupo = grupos.setdefault(fila["tipo"], Grupo(tipo, fila["total"]))
+        grupo.hallazgos.append(
+            Hallazgo(
+                fila["clave"],
+                fila["rotulo"],
+                fila["contenido"],
+                tipo.registro.modelo.enlace.direccion(fila["partes"]),
+            )
+        )
+    return list(grupos.values())
+
+
+def _primeras(numero: int, halladas: QuerySet) -> QuerySet:
+    puntuadas: Any = halladas.como_enlaces()  # type: ignore[attr-defined]
+    return puntuadas.annotate(
+        tipo=Value(numero, output_field=IntegerField()),
+        puntos=F("relevancia"),
+        total=Window(Count("pk")),
+    ).order_by("-puntos", "clave")[:A_LA_VISTA]

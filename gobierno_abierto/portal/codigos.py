@@ -1,0 +1,156 @@
+"""Every code list that records use, in two languages, with OGP's own words where it has them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from compromisos.etiquetas import VARIABLES, etiqueta_de
+from compromisos.filters import CONTRASTES, PRINCIPIOS
+from compromisos.models import Compromiso, Evaluacion, Pronunciamiento, Responsable
+from compromisos.models.voces import Momento
+from compromisos.vocabularios import COMUN, ERAS, OGP
+from gobierno_abierto.comun.api.fijas import RegistroFijo
+from gobierno_abierto.comun.codigos import (
+    Ausencia,
+    Idioma,
+    Lado,
+    Objeto,
+    Origen,
+    Precision,
+    Procedencia,
+)
+from gobierno_abierto.comun.registro import Campo, Tipo
+from planes.models import Eje, Hito, Plan
+from secretariados.models import (
+    Acuerdo,
+    Asiento,
+    Institucion,
+    Jurisdiccion,
+    MembresiaAGA,
+    Posicion,
+    Secretariado,
+    Sucesion,
+)
+
+__all__ = ["CODIGOS", "LISTAS"]
+
+# Name of the list → the class that keeps it.
+LISTAS: Mapping[str, type[TextChoices]] = {
+    "acuerdo.estado": Acuerdo.Estado,
+    "acuerdo.tipo": Acuerdo.Tipo,
+    "asiento.papel": Asiento.Papel,
+    "ausencia": Ausencia,
+    "compromiso.descripcion_origen": Compromiso.DescripcionOrigen,
+    "compromiso.estado": Compromiso.Estado,
+    "compromiso.origen": Compromiso.OrigenCompromiso,
+    "compromiso.preexistente": Compromiso.Preexistente,
+    "compromiso.titulo_origen": Compromiso.TituloOrigen,
+    "eje.esquema": Eje.Esquema,
+    "evaluacion.vocabulario": Evaluacion.Vocabulario,
+    "hito.tipo": Hito.Tipo,
+    "idioma": Idioma,
+    "institucion.ambito": Institucion.Ambito,
+    "institucion.sector": Institucion.Sector,
+    "jurisdiccion.tipo": Jurisdiccion.Tipo,
+    "lado": Lado,
+    "membresia.tipo": MembresiaAGA.Tipo,
+    "momento": Momento,
+    "objeto_tipo": Objeto,
+    "origen": Origen,
+    "plan.estado": Plan.Estado,
+    "posicion.sentido": Posicion.Sentido,
+    "precision": Precision,
+    "procedencia": Procedencia,
+    "pronunciamiento.alcance": Pronunciamiento.Alcance,
+    "pronunciamiento.escala": Pronunciamiento.Escala,
+    "pronunciamiento.valor": Pronunciamiento.Valor,
+    "responsable.papel": Responsable.Papel,
+    "secretariado.en_capitulo": Secretariado.EnCapitulo,
+    "secretariado.estado": Secretariado.Estado,
+    "secretariado.tipo": Secretariado.Tipo,
+    "sucesion.fecha_tipo": Sucesion.FechaTipo,
+    "sucesion.tipo": Sucesion.Tipo,
+}
+
+# The scale that each list of claims is read on; see `compromisos.vocabularios.COMUN`.
+ESCALAS = {"pronunciamiento.valor": "cumplido_o_no", "cumplimiento": "cumplimiento_mri"}
+
+
+def _fila(lista: str, codigo: str, es: Any, en: Any, ogp: str | None = None) -> dict[str, Any]:
+    variable = lista.rpartition(".")[2]
+    escala = ESCALAS.get(lista) or ESCALAS.get(variable, "")
+    return {
+        "lista": lista,
+        "codigo": codigo,
+        "es": es,
+        "en": en,
+        "comun": COMUN.get(escala, {}).get(codigo),
+        "ogp": ogp,
+    }
+
+
+def _filas() -> Iterator[dict[str, Any]]:
+    for lista, clase in LISTAS.items():
+        yield from _de_pares(lista, clase.choices)
+    escala_mri = ("cumplimiento_mri", _("Cumplimiento según la revisión"))
+    yield from _de_pares("escala", [escala_mri, *Pronunciamiento.Escala.choices])
+    yield from _de_pares("contraste", CONTRASTES)
+    yield from _de_pares("principio", PRINCIPIOS)
+    yield from _de_pares("variable", VARIABLES.items())
+    for era, variables in ERAS.items():
+        for variable, valores in variables.items():
+            suyos = OGP.get(variable, {})
+            for valor in valores:
+                es, en = _en_dos_idiomas(etiqueta_de, valor)
+                yield _fila(f"{era}.{variable}", valor, es, en, suyos.get(valor))
+
+
+def _de_pares(lista: str, pares: Any) -> Iterator[dict[str, Any]]:
+    for codigo, etiqueta in pares:
+        es, en = _en_dos_idiomas(str, etiqueta)
+        yield _fila(lista, codigo, es, en)
+
+
+def _en_dos_idiomas(decir: Any, que: Any) -> tuple[str, str]:
+    with override("es-mx"):
+        es = decir(que)
+    with override("en"):
+        return es, decir(que)
+
+
+CODIGOS = RegistroFijo(
+    recurso="codigos",
+    componente="Codigo",
+    es=_("Listas de códigos, en dos idiomas, y su equivalencia con las escalas de OGP."),
+    en="Code lists, in two languages, and what they equal on OGP's scales.",
+    filas=lambda: list(_filas()),
+    filtros=("lista", "codigo"),
+    campos=(
+        Campo(
+            "lista",
+            Tipo.TEXTO,
+            "Lista a la que pertenece: registro y campo, o era y variable de la revisión.",
+            "List it belongs to: record and field, or era and variable of the review.",
+        ),
+        Campo("codigo", Tipo.TEXTO, "Código; no cambia.", "Code; never changes."),
+        Campo("es", Tipo.TEXTO, "En español.", "In Spanish."),
+        Campo("en", Tipo.TEXTO, "En inglés.", "In English."),
+        Campo(
+            "comun",
+            Tipo.TEXTO,
+            "Equivalente en la escala común de cumplimiento.",
+            "Its equal on the common completion scale.",
+            nulo=True,
+        ),
+        Campo(
+            "ogp",
+            Tipo.TEXTO,
+            "Como lo escribe la base de OGP.",
+            "As OGP's database writes it.",
+            nulo=True,
+        ),
+    ),
+)

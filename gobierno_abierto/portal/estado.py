@@ -1,0 +1,53 @@
+"""What the portal holds today, counted in one query."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Max, Value
+
+from gobierno_abierto.comun.registro import Campo, Registro, Tipo
+
+__all__ = ["CAMPOS_DE_ESTADO", "recuentos"]
+
+CAMPOS_DE_ESTADO = (
+    Campo("version", Tipo.TEXTO, "Versión del programa.", "Version of the program."),
+    Campo(
+        "revision",
+        Tipo.ENTERO,
+        "Revisión de los datos; vacía mientras el portal no lleve bitácora.",
+        "Revision of the data; null until the portal keeps its ledger.",
+        nulo=True,
+    ),
+    Campo("actualizado", Tipo.INSTANTE, "Último cambio público.", "Last public change.", nulo=True),
+    Campo(
+        "recursos",
+        Tipo.LISTA,
+        "Cuántos registros públicos tiene cada recurso, de todos los países y sin los de práctica.",
+        "How many public records each resource has: every country, practice data apart.",
+        partes=(
+            Campo("recurso", Tipo.TEXTO, "Recurso.", "Resource."),
+            Campo("url", Tipo.DIRECCION, "Su lista.", "Its list."),
+            Campo("registros", Tipo.ENTERO, "Cuántos.", "How many."),
+            Campo("actualizado", Tipo.INSTANTE, "El último.", "The last one.", nulo=True),
+        ),
+    ),
+)
+
+
+def recuentos(registros: Iterable[Registro]) -> list[dict[str, Any]]:
+    """`recurso`, `registros` and `ultimo` (its last change) of each resource, in order."""
+    primera, *demas = map(_de, registros)
+    filas = {fila["recurso"]: fila for fila in primera.union(*demas, all=True)}
+    vacia = {"registros": 0, "ultimo": None}
+    return [{"recurso": r.recurso} | vacia | filas.get(r.recurso, {}) for r in registros]
+
+
+def _de(registro: Registro):
+    todos = {"pais": "*"} if "pais" in registro.filtro.base_filters else {}
+    publicos = registro.filtro(todos, queryset=registro.publicos()).qs
+    return (
+        registro.modelo._base_manager.filter(pk__in=publicos.order_by().values("pk"))
+        .order_by()
+        .values(recurso=Value(registro.recurso))
+        .annotate(registros=Count("pk"), ultimo=Max("actualizado"))
+    )

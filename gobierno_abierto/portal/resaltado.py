@@ -1,0 +1,95 @@
+"""Marking, in what is shown, the words that a search found.
+
+PostgreSQL says which words match, with the very folding of the search (its own highlighter would
+show the folded text); what is shown is the text as it is.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from gobierno_abierto.comun.busqueda import PARECIDO, sin_trastocar
+from gobierno_abierto.comun.texto import CONFIGURACION
+
+__all__ = ["Resaltador"]
+
+PALABRA = re.compile(r"\w+")
+ALREDEDOR = 110  # characters on each side of the first word found
+SQL = """
+    WITH pedidas AS (
+        SELECT plegar(p) AS palabra, plainto_tsquery(%(config)s, plegar(p)) AS consulta
+        FROM unnest(%(pedidas)s::text[]) AS p
+    )
+    SELECT v FROM unnest(%(vistas)s::text[]) AS v
+    WHERE EXISTS (
+        SELECT FROM pedidas
+        WHERE to_tsvector(%(config)s, plegar(v)) @@ consulta
+           OR (%(erratas)s AND strict_word_similarity(palabra, plegar(v)) >= %(parecido)s)
+    )
+"""
+
+
+@dataclass(frozen=True)
+class Resaltador:
+    """Marks words in texts. `halladas` are lower-case words."""
+
+    halladas: frozenset[str]
+
+    @classmethod
+    def de(cls, busqueda: str, textos: Iterable[str], erratas: bool) -> "Resaltador":
+        """For the words that `busqueda` asks for, among those of `textos`. One query."""
+        pedidas = [
+            palabra
+            for trozo in busqueda.split()
+            if not trozo.startswith("-")
+            for palabra in PALABRA.findall(trozo)
+        ]
+        if erratas:
+            pedidas += [variante for palabra in pedidas for variante in sin_trastocar(palabra)]
+        vistas = {p.lower() for texto in textos for p in PALABRA.findall(texto)}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                SQL,
+                {
+                    "config": CONFIGURACION,
+                    "pedidas": pedidas,
+                    "vistas": sorted(vistas),
+                    "erratas": erratas,
+                    "parecido": PARECIDO,
+                },
+            )
+            return cls(frozenset(fila[0] for fila in cursor.fetchall()))
+
+    def marcar(self, texto: str) -> SafeString:
+        """`texto`, escaped, with `<mark>` around each word found."""
+        partes, fin = [], 0
+        for palabra in PALABRA.finditer(texto):
+            if palabra.group().lower() in self.halladas:
+                partes += [conditional_escape(texto[fin : palabra.start()])]
+                partes += [format_html("<mark>{}</mark>", palabra.group())]
+                fin = palabra.end()
+        partes.append(conditional_escape(texto[fin:]))
+        return mark_safe("".join(partes))  # noqa: S308 — every part is escaped
+
+    def recortar(self, texto: str) -> SafeString:
+        """The part of a long text where the first word found is; its beginning if none is."""
+        hallada = next(
+            (p for p in PALABRA.finditer(texto) if p.group().lower() in self.halladas), None
+        )
+        centro = hallada.start() if hallada else 0
+        desde = _borde(texto, max(centro - ALREDEDOR, 0))
+        hasta = _borde(texto, centro + ALREDEDOR)
+        inicio, final = "… " if desde else "", " …" if hasta < len(texto) else ""
+        return format_html("{}{}{}", inicio, self.marcar(texto[desde:hasta].strip()), final)
+
+
+def _borde(texto: str, lugar: int) -> int:
+    """The nearest place at or after `lugar` where no word is cut."""
+    if lugar <= 0:
+        return 0
+    espacio = texto.find(" ", lugar)
+    return len(texto) if espacio < 0 else espacio

@@ -1,0 +1,124 @@
+"""Public record of the acts and of each side's position."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, OuterRef, When
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun import campos_publicos as c
+from gobierno_abierto.comun.codigos import Lado, Objeto
+from gobierno_abierto.comun.registro import Campo, Registro, Tipo
+from gobierno_abierto.fuentes.consultas import discrepancias_de, fuentes_de
+from secretariados.filters import AcuerdoFilter
+from secretariados.models import Acuerdo, AcuerdoOrgano, Posicion
+from secretariados.registros.comunes import SIN_FECHA
+
+__all__ = ["ACUERDOS"]
+
+_posiciones = ArraySubquery(
+    Posicion.objects.filter(acuerdo=OuterRef("pk"))
+    .order_by(Case(*(When(lado=lado, then=n) for n, lado in enumerate(Lado.values))))
+    .values(json=JSONObject(lado="lado", sentido="sentido", razon="razon", oficina="oficina"))
+)
+
+_organos = ArraySubquery(
+    AcuerdoOrgano.objects.filter(acuerdo=OuterRef("pk"))
+    .order_by("orden")
+    .values("institucion__clave")
+)
+
+ACUERDOS = Registro(
+    recurso="acuerdos",
+    componente="Acuerdo",
+    es=_("Acuerdos y otros actos, con la posición de cada lado."),
+    en="Agreements and other acts, with each side's position.",
+    publicos=lambda: Acuerdo.objects.publicos(),
+    filtro=AcuerdoFilter,
+    ordenes={
+        "clave": "clave",
+        "fecha": Coalesce("fecha", SIN_FECHA),
+        "actualizado": "actualizado",
+    },
+    orden_inicial=("fecha", "clave"),
+    campos=(
+        c.clave("el acuerdo"),
+        c.direccion(Acuerdo.enlace),
+        c.referencia(
+            "secretariado",
+            "De qué secretariado; vacío: no fue de uno.",
+            "Of which secretariat, if any.",
+            nulo=True,
+        ),
+        Campo("tipo", Tipo.CODIGO, "Qué acto es.", "Kind of act.", codigos=Acuerdo.Tipo),
+        Campo("titulo", Tipo.TEXTO, "Título.", "Title."),
+        Campo("texto", Tipo.TEXTO, "Qué se acordó.", "What was agreed."),
+        *c.fecha_parcial("fecha", "Cuándo", "When"),
+        Campo(
+            "estado",
+            Tipo.CODIGO,
+            "«registrado»: consta en una fuente; el portal no lo presenció.",
+            "«registrado»: a source records it; the portal did not witness it.",
+            codigos=Acuerdo.Estado,
+        ),
+        Campo(
+            "posiciones",
+            Tipo.LISTA,
+            "La de cada lado; «no_consta» donde la fuente no la dice.",
+            "Each side's; «no_consta» where the source does not say.",
+            _posiciones,
+            partes=(
+                Campo("lado", Tipo.CODIGO, "Lado.", "Side.", codigos=Lado),
+                Campo(
+                    "sentido",
+                    Tipo.CODIGO,
+                    "Qué dijo.",
+                    "What it said.",
+                    codigos=Posicion.Sentido,
+                ),
+                Campo("razon", Tipo.TEXTO, "Por qué.", "Why.", nulo=True),
+                Campo("oficina", Tipo.TEXTO, "Por qué oficina.", "By which office.", nulo=True),
+            ),
+        ),
+        Campo(
+            "posiciones_nota",
+            Tipo.TEXTO,
+            "Aclaración sobre las posiciones.",
+            "Note on the positions.",
+            nulo=True,
+        ),
+        Campo(
+            "organos",
+            Tipo.LISTA,
+            "Claves de sus autores, si no fue de todo un secretariado.",
+            "Keys of its authors, where it was not of a whole secretariat.",
+            _organos,
+        ),
+        Campo(
+            "aplica_a",
+            Tipo.OBJETO,
+            "A qué registro se aplica.",
+            "Record it applies to.",
+            Case(
+                When(
+                    aplica_a_clave__isnull=False,
+                    then=JSONObject(tipo="aplica_a_tipo", clave="aplica_a_clave"),
+                )
+            ),
+            nulo=True,
+            partes=(
+                Campo("tipo", Tipo.CODIGO, "Qué es.", "What it is.", codigos=Objeto),
+                Campo("clave", Tipo.REFERENCIA, "Su clave.", "Its key."),
+            ),
+        ),
+        c.lista_de_claves(
+            "fuentes", "Claves de sus fuentes.", "Keys of its sources.", fuentes_de("acuerdo")
+        ),
+        c.lista_de_claves(
+            "discrepancias",
+            "Claves de las discrepancias que lo tocan.",
+            "Keys of the discrepancies that touch it.",
+            discrepancias_de(acuerdo="clave"),
+        ),
+        *c.sello(),
+    ),
+)
