@@ -1,21 +1,12 @@
 from django.urls import path
-from django.views.generic import TemplateView
+
+from secretariados import views
 
 urlpatterns = [
-    path("secretariados/", TemplateView.as_view(template_name="404.html"), name="secretariados"),
-    path(
-        "secretariados/<clave:clave>/",
-        TemplateView.as_view(template_name="404.html"),
-        name="secretariado",
-    ),
-    path("acuerdos/", TemplateView.as_view(template_name="404.html"), name="acuerdos"),
-    path("acuerdos/<clave:clave>/", TemplateView.as_view(template_name="404.html"), name="acuerdo"),
-    path("instituciones/", TemplateView.as_view(template_name="404.html"), name="instituciones"),
-    path(
-        "instituciones/<clave:clave>/",
-        TemplateView.as_view(template_name="404.html"),
-        name="institucion",
-    ),
-    path("alianza/", TemplateView.as_view(template_name="404.html"), name="alianza"),
-    path("paises/<clave:iso>/", TemplateView.as_view(template_name="404.html"), name="pais"),
+    path("secretariados/", views.SecretariadoList.as_view(), name="secretariados"),
+    path("secretariados/<clave:clave>/", views.SecretariadoDetail.as_view(), name="secretariado"),
+    path("acuerdos/", views.AcuerdoList.as_view(), name="acuerdos"),
+    path("acuerdos/<clave:clave>/", views.AcuerdoDetail.as_view(), name="acuerdo"),
+    path("instituciones/", views.InstitucionList.as_view(), name="instituciones"),
+    path("instituciones/<clave:clave>/", views.InstitucionDetail.as_view(), name="institucion"),
 ]
