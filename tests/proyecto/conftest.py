@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
@@ -8,16 +6,12 @@ from gobierno_abierto.portal.historia.carga import cargar
 from tests.proyecto.recorrido import Pagina, direcciones_del_mapa, recorrer
 
 
-@pytest.fixture(scope="module")
-def portal(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Client]:
-    """A reader on the real history; nothing is written."""
+@pytest.fixture(scope="session")
+def paginas(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Pagina]:
+    """Every page of the sitemap, in Spanish, on the real history; read once."""
     with django_db_blocker.unblock():
         cargar()  # nothing to do, unless a test truncated the tables
-        yield Client()
-
-
-@pytest.fixture(scope="module")
-def paginas(portal: Client) -> dict[str, Pagina]:
-    """Every page of the sitemap, in Spanish."""
-    direcciones = direcciones_del_mapa(portal)
-    return recorrer(portal, [d for d in direcciones if not d.startswith("/en/")])
+        cliente = Client()
+        return recorrer(
+            cliente, [d for d in direcciones_del_mapa(cliente) if not d.startswith("/en/")]
+        )

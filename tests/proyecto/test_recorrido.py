@@ -1,13 +1,18 @@
 """Every page that the sitemap announces, read whole; and every link of every page followed."""
 
+import os
+from collections import Counter
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
+from django.urls import resolve
 
 from tests.proyecto.recorrido import direcciones_del_mapa, interno, recorrer, visitar
 
 pytestmark = pytest.mark.django_db
 
 CONSULTAS = 14
-PLANTILLAS = ("planes", "compromisos", "secretariados", "instituciones", "acuerdos", "fuentes")
+DE_CADA_FORMA = 10_000 if os.environ.get("LARGO") else 3
 
 
 def las_que(paginas, condicion):
@@ -62,31 +67,42 @@ class TestTodas:
 
 
 class TestIngles:
-    def test_every_english_page_answers_in_english(self, portal):
+    def test_every_english_page_answers_in_english(self, client):
         """One of each kind is enough: the templates are the same."""
-        en_ingles = [d for d in direcciones_del_mapa(portal) if d.startswith("/en/")]
-        vistas, kinds = [], set()
+        en_ingles = [d for d in direcciones_del_mapa(client) if d.startswith("/en/")]
+        vistas, vistos = [], set()
         for direccion in en_ingles:
             tipo = direccion.split("/")[2], direccion.count("/")
-            if tipo not in kinds:
-                kinds.add(tipo)
+            if tipo not in vistos:
+                vistos.add(tipo)
                 vistas.append(direccion)
-        for pagina in recorrer(portal, vistas).values():
+        for pagina in recorrer(client, vistas).values():
             assert pagina.estado == 200, pagina.direccion
             assert '<html lang="en">' in pagina.html
 
 
-def test_every_link_leads_somewhere(portal, paginas):
-    """Every internal link of every page answers, and what it points at within the page is there."""
+def forma(direccion):
+    """What an address looks like: its view and the names of what it asks for."""
+    partes = urlsplit(direccion)
+    return resolve(partes.path).view_name, tuple(sorted(parse_qs(partes.query)))
+
+
+def test_every_link_leads_somewhere(client, paginas):
+    """Every internal link of every page answers, and what it points at within the page is there.
+    Of lists already filtered, and of records as data, a few of each shape (`.ci/largo`: all)."""
     destinos: dict[str, set[str]] = {}
     for pagina in paginas.values():
         for enlace in pagina.enlaces:
             propio = interno(enlace)
             if propio and not propio[0].startswith(("/en/", "/admin/")):
                 destinos.setdefault(propio[0], set()).add(propio[1])
-    rotos = []
+    rotos, vistas = [], Counter()
     for direccion, fragmentos in sorted(destinos.items()):
-        pagina = paginas.get(direccion) or visitar(portal, direccion)
+        if direccion not in paginas:
+            vistas[forma(direccion)] += 1
+            if vistas[forma(direccion)] > DE_CADA_FORMA:
+                continue
+        pagina = paginas.get(direccion) or visitar(client, direccion)
         if pagina.estado != 200:
             rotos.append((direccion, pagina.estado))
         rotos += [
