@@ -4,6 +4,7 @@ import re
 
 import django_filters
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.codigos import Lado, Procedencia
@@ -18,7 +19,13 @@ from gobierno_abierto.comun.filtros import (
     Referencia,
 )
 from secretariados.linaje import linaje_de
-from secretariados.models import Acuerdo, Institucion, Jurisdiccion, Secretariado
+from secretariados.models import (
+    Acuerdo,
+    AcuerdoOrgano,
+    Institucion,
+    Jurisdiccion,
+    Secretariado,
+)
 
 __all__ = [
     "AcuerdoFilter",
@@ -168,6 +175,11 @@ class AcuerdoFilter(FiltroPublico):
     )
     tipo = Codigo(Acuerdo.Tipo, etiqueta=_("Tipo"))
     estado = Codigo(Acuerdo.Estado, etiqueta=_("Estado"))
+    jurisdiccion = Referencia(
+        lambda: Jurisdiccion.objects.publicos(),
+        "secretariado__jurisdiccion",
+        etiqueta=_("Jurisdicción"),
+    )
     fecha = FechaParcial()
     pais = Pais()
     procedencia = Codigo(Procedencia, "secretariado__procedencia", etiqueta=_("Procedencia"))
@@ -176,7 +188,7 @@ class AcuerdoFilter(FiltroPublico):
     textos = ("titulo", "texto")
     campo_procedencia = "secretariado__procedencia"
     campo_ruta = "secretariado__jurisdiccion__ruta"
-    senala_pais = ("secretariado", "secretariado__in")
+    senala_pais = ("secretariado", "secretariado__in", "jurisdiccion", "jurisdiccion__in")
     senala_procedencia = ("secretariado", "secretariado__in")
     en_pagina = ("q", "tipo", "secretariado")
 
@@ -185,5 +197,12 @@ class AcuerdoFilter(FiltroPublico):
         fields: list[str] = []
 
     def filtrar_pais(self, filas, _nombre, iso):
-        """An act that was of no secretariat is everybody's."""
-        return super().filtrar_pais(filas, _nombre, iso) | filas.filter(secretariado=None)
+        """An act that was of no secretariat is of the country of its authors."""
+        if iso == "*":
+            return filas
+        ruta = "institucion__jurisdiccion__ruta"
+        de_ahi = Q(**{ruta: iso}) | Q(**{f"{ruta}__startswith": f"{iso}/"})
+        suyos = AcuerdoOrgano.objects.filter(de_ahi, acuerdo__secretariado=None)
+        return super().filtrar_pais(filas, _nombre, iso) | filas.filter(
+            pk__in=suyos.values("acuerdo")
+        )

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 
-from gobierno_abierto.comun.codigos import Lado, Procedencia
+from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 from gobierno_abierto.fuentes.consultas import fuentes_por_clave
 from gobierno_abierto.fuentes.directorio import destinos_de
@@ -95,6 +95,7 @@ class InstitucionDetail(DetallePublico):
         pasos = PasoSucesion.objects.select_related("fuente")
         sucesiones = (
             Sucesion.objects.filter(pk__in={*antes, *despues})
+            .filter(de__publico=True, a__publico=True)
             .select_related("de", "a")
             .prefetch_related(Prefetch("pasos", pasos))
         )
@@ -127,15 +128,13 @@ class AcuerdoDetail(DetallePublico):
 
     def get_context_data(self, **kwargs):
         acuerdo = self.object
-        dichas = {posicion.lado: posicion for posicion in acuerdo.posiciones.all()}
         aplica_a = None
         if acuerdo.aplica_a_clave:
             par = (acuerdo.aplica_a_tipo, acuerdo.aplica_a_clave)
             aplica_a = destinos_de([par]).get(par)
-        return super().get_context_data(**kwargs) | {
-            "posiciones": [(lado, dichas.get(lado)) for lado in Lado],
-            "aplica_a": aplica_a,
-        }
+        return super().get_context_data(**kwargs) | {"aplica_a": aplica_a}
 
 
-_ORGANOS = Prefetch("organos", AcuerdoOrgano.objects.select_related("institucion"))
+_ORGANOS = Prefetch(
+    "organos", AcuerdoOrgano.objects.filter(institucion__publico=True).select_related("institucion")
+)

@@ -1,5 +1,7 @@
 """Public record of the acts and of each side's position."""
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, OuterRef, When
 from django.db.models.functions import Coalesce, JSONObject
@@ -16,13 +18,21 @@ from secretariados.registros.comunes import SIN_FECHA
 __all__ = ["ACUERDOS"]
 
 _posiciones = ArraySubquery(
-    Posicion.objects.filter(acuerdo=OuterRef("pk"))
-    .order_by(Case(*(When(lado=lado, then=n) for n, lado in enumerate(Lado.values))))
-    .values(json=JSONObject(lado="lado", sentido="sentido", razon="razon", oficina="oficina"))
+    Posicion.objects.filter(acuerdo=OuterRef("pk")).values(
+        json=JSONObject(lado="lado", sentido="sentido", razon="razon", oficina="oficina")
+    )
 )
 
+
+def _las_tres(posiciones: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One for each side, whatever the source leaves out: silence is said."""
+    dichas = {posicion["lado"]: posicion for posicion in posiciones}
+    callada = {"sentido": Posicion.Sentido.NO_CONSTA.value, "razon": None, "oficina": None}
+    return [dichas.get(lado, {"lado": lado, **callada}) for lado in Lado.values]
+
+
 _organos = ArraySubquery(
-    AcuerdoOrgano.objects.filter(acuerdo=OuterRef("pk"))
+    AcuerdoOrgano.objects.filter(acuerdo=OuterRef("pk"), institucion__publico=True)
     .order_by("orden")
     .values("institucion__clave")
 )
@@ -66,6 +76,7 @@ ACUERDOS = Registro(
             "La de cada lado; «no_consta» donde la fuente no la dice.",
             "Each side's; «no_consta» where the source does not say.",
             _posiciones,
+            presentar=_las_tres,
             partes=(
                 Campo("lado", Tipo.CODIGO, "Lado.", "Side.", codigos=Lado),
                 Campo(

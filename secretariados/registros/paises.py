@@ -1,5 +1,6 @@
 """Public record of the countries of the Alliance."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     Case,
@@ -17,9 +18,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import campos_publicos as c
-from gobierno_abierto.comun.codigos import Precision
+from gobierno_abierto.comun.codigos import Objeto, Precision
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
-from gobierno_abierto.fuentes.consultas import fuentes_de
+from gobierno_abierto.fuentes.models import Cita
 from secretariados.filters import PaisFilter
 from secretariados.models import Jurisdiccion, MembresiaAGA
 from secretariados.registros.comunes import SIN_FECHA
@@ -30,6 +31,16 @@ __all__ = ["PAISES"]
 def _de_la_membresia(tipo: str, campo: str, salida) -> Subquery:
     suya = MembresiaAGA.objects.publicos().filter(pais=OuterRef("pk"), tipo=tipo)
     return Subquery(suya.order_by("fecha", "clave").values(campo)[:1], output_field=salida)
+
+
+def _fuentes() -> ArraySubquery:
+    """Keys of the sources of the place and of its joining or leaving."""
+    membresias = MembresiaAGA.objects.publicos().filter(pais=OuterRef(OuterRef("pk")))
+    citas = Cita.objects.del_registro().filter(
+        Q(objeto_tipo=Objeto.JURISDICCION, objeto_clave=OuterRef("clave"))
+        | Q(objeto_tipo=Objeto.MEMBRESIA, objeto_clave__in=membresias.values("clave"))
+    )
+    return ArraySubquery(citas.order_by("fuente__clave").values("fuente__clave").distinct())
 
 
 def _cuantos(camino: str, publicos: Q) -> Coalesce:
@@ -126,7 +137,10 @@ PAISES = Registro(
             "n_compromisos",
         ),
         c.lista_de_claves(
-            "fuentes", "Claves de sus fuentes.", "Keys of its sources.", fuentes_de("jurisdiccion")
+            "fuentes",
+            "Claves de las fuentes del país y de su ingreso o retiro.",
+            "Keys of the sources of the country and of its joining or leaving.",
+            _fuentes(),
         ),
         *c.sello(),
     ),

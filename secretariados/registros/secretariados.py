@@ -1,7 +1,10 @@
 """Public record of the secretariats and their seats."""
 
+from types import SimpleNamespace
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Case, OuterRef, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +13,7 @@ from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from gobierno_abierto.fuentes.consultas import discrepancias_de, fuentes_de
 from secretariados.filters import SecretariadoFilter
+from secretariados.integraciones import integraciones_de
 from secretariados.models import Asiento, Secretariado
 from secretariados.registros.comunes import SIN_FECHA
 
@@ -22,7 +26,7 @@ _asientos = ArraySubquery(
         json=JSONObject(
             lado="lado",
             papel="papel",
-            institucion="institucion__clave",
+            institucion=Case(When(institucion__publico=True, then="institucion__clave")),
             oficina="oficina",
             integracion="integracion",
             desde="desde",
@@ -33,6 +37,22 @@ _asientos = ArraySubquery(
         )
     )
 )
+
+
+def _vacantes(asientos: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same that its page shows as vacant; a side of which nothing is known is not."""
+    etapas = integraciones_de(SimpleNamespace(**asiento) for asiento in asientos)
+    return [
+        {
+            "lado": columna.lado.value,
+            "desde": columna.vacante_desde.hasta,
+            "desde_precision": columna.vacante_desde.hasta_precision,
+        }
+        for etapa in etapas
+        for columna in etapa.columnas
+        if columna.vacante_desde
+    ]
+
 
 _ASIENTO = (
     Campo("lado", Tipo.CODIGO, "Lado por el que habla.", "Side.", nulo=True, codigos=Lado),
@@ -96,6 +116,18 @@ SECRETARIADOS = Registro(
             codigos=Secretariado.EnCapitulo,
         ),
         Campo("asientos", Tipo.LISTA, "Sus asientos.", "Its seats.", _asientos, partes=_ASIENTO),
+        Campo(
+            "vacantes",
+            Tipo.LISTA,
+            "Lados cuyos asientos conocidos terminaron todos, y desde cuándo.",
+            "Sides whose known seats have all ended, and since when.",
+            _asientos,
+            presentar=_vacantes,
+            partes=(
+                Campo("lado", Tipo.CODIGO, "Lado.", "Side.", codigos=Lado),
+                *c.fecha_parcial("desde", "Desde", "From"),
+            ),
+        ),
         Campo("notas", Tipo.TEXTO, "Notas del portal.", "Notes by the portal.", nulo=True),
         c.lista_de_claves(
             "fuentes", "Claves de sus fuentes.", "Keys of its sources.", fuentes_de("secretariado")

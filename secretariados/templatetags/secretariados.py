@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 from django.db.models import Prefetch
 
-from secretariados.models import Acuerdo, AcuerdoOrgano, Institucion, Secretariado
+from gobierno_abierto.comun.codigos import Lado
+from secretariados.models import Acuerdo, AcuerdoOrgano, Institucion, Posicion, Secretariado
 
 register = template.Library()
 
@@ -13,9 +14,32 @@ register = template.Library()
 @register.inclusion_tag("secretariados/_acuerdos.html")
 def acuerdos_de(secretariado):
     """The acts of a secretariat, by date."""
-    organos = AcuerdoOrgano.objects.select_related("institucion")
+    organos = AcuerdoOrgano.objects.filter(institucion__publico=True).select_related("institucion")
     suyos = Acuerdo.objects.publicos().filter(secretariado=secretariado)
     return {"acuerdos": suyos.prefetch_related(Prefetch("organos", organos), "posiciones")}
+
+
+@register.filter
+def por_lado(acuerdo: Acuerdo) -> list[tuple[Lado, Posicion | None]]:
+    """Each side and its position in the act; the three of them, whatever the source leaves out."""
+    dichas = {posicion.lado: posicion for posicion in acuerdo.posiciones.all()}
+    return [(lado, dichas.get(lado)) for lado in Lado]
+
+
+@register.simple_tag
+def acuerdo_ld(acuerdo: Acuerdo, url: str) -> dict[str, Any]:
+    """An act as linked data."""
+    return {
+        "@type": "CreativeWork",
+        "@id": url,
+        "url": url,
+        "identifier": acuerdo.clave,
+        "name": acuerdo.titulo,
+        "text": acuerdo.texto,
+        "inLanguage": "es",
+        "version": acuerdo.version,
+        "dateModified": acuerdo.actualizado.isoformat(),
+    }
 
 
 @register.simple_tag

@@ -1,0 +1,68 @@
+"""Who sat on each side, stage by stage. Plain functions: no database."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gobierno_abierto.comun.codigos import Lado
+from secretariados.integraciones import integraciones_de
+
+
+@dataclass
+class Asiento:
+    lado: str | None = None
+    integracion: str | None = None
+    desde: date | None = None
+    hasta: date | None = None
+
+
+asientos = st.lists(
+    st.builds(
+        Asiento,
+        lado=st.sampled_from([None, *Lado.values]),
+        integracion=st.sampled_from([None, "primera", "segunda"]),
+        hasta=st.sampled_from([None, date(2015, 1, 1), date(2017, 5, 23)]),
+    )
+)
+
+
+@given(asientos)
+def test_three_sides_always_and_nobody_is_lost(dados):
+    etapas = integraciones_de(dados)
+    for etapa in etapas:
+        assert [columna.lado for columna in etapa.columnas] == list(Lado)
+    puestos = [a for e in etapas for c in e.columnas for a in c.asientos]
+    puestos += [a for e in etapas for a in e.sin_lado]
+    assert sorted(map(id, puestos)) == sorted(map(id, dados))
+
+
+@given(asientos)
+def test_a_side_is_vacant_at_most_once_and_only_where_all_left(dados):
+    for lado in range(3):
+        columnas = [etapa.columnas[lado] for etapa in integraciones_de(dados)]
+        vacantes = [columna for columna in columnas if columna.vacante_desde]
+        assert len(vacantes) <= 1
+        for columna in vacantes:
+            assert all(asiento.hasta for asiento in columna.asientos)
+            assert columna.vacante_desde.hasta == max(a.hasta for a in columna.asientos)
+
+
+def test_a_side_seated_again_later_is_not_vacant():
+    se_fue = Asiento("gobierno", "primera", hasta=date(2015, 1, 1))
+    primera, segunda = integraciones_de([se_fue, Asiento("gobierno", "segunda")])
+    assert primera.columnas[0].vacante_desde is None
+    assert segunda.columnas[0].vacante_desde is None
+
+
+def test_one_who_stays_keeps_the_side():
+    (etapa,) = integraciones_de(
+        [Asiento("sociedad_civil", hasta=date(2017, 5, 23)), Asiento("sociedad_civil")]
+    )
+    assert etapa.columnas[2].vacante_desde is None
+
+
+def test_dated_only_if_a_source_dates_a_seat():
+    assert not integraciones_de([Asiento("gobierno")])[0].fechada
+    assert integraciones_de([Asiento("gobierno", desde=date(2011, 12, 9))])[0].fechada
