@@ -64,7 +64,7 @@ def voz_de_revision(evaluaciones) -> dict[str, Any]:
         if codificacion.variable == "cumplimiento"
     ]
     codificadas.sort(key=lambda par: (not par[1].valor, par[0].momento != Momento.FIN_TERMINO))
-    voz = {
+    voz: dict[str, Any] = {
         "lado": "revision",
         "quien": _("Revisión independiente (MRI)"),
         "dicho": None,

@@ -14,6 +14,7 @@ from django.db.models import F, QuerySet, TextChoices
 from django.utils.functional import Promise
 
 from gobierno_abierto.comun.enlaces import Enlace
+from gobierno_abierto.comun.filtros import FiltroPublico
 
 __all__ = ["Campo", "Registro", "Tipo"]
 
@@ -85,7 +86,7 @@ class Registro:
     es: str | Promise
     en: str
     publicos: Callable[[], QuerySet]
-    filtro: type
+    filtro: type[FiltroPublico]
     campos: tuple[Campo, ...]
     ordenes: Mapping[str, Any]
     orden_inicial: Sequence[str]
@@ -95,6 +96,11 @@ class Registro:
 
     def __post_init__(self):
         object.__setattr__(self, "modelo", self.filtro._meta.model)
+
+    def todos(self) -> QuerySet:
+        """Its public rows of every country, practice data apart."""
+        pedido = {"pais": "*"} if "pais" in self.filtro.base_filters else {}
+        return self.filtro(pedido, queryset=self.publicos()).qs
 
     @property
     def nombres(self) -> list[str]:

@@ -43,10 +43,8 @@ def recuentos(registros: Iterable[Registro]) -> list[dict[str, Any]]:
 
 
 def _de(registro: Registro):
-    todos = {"pais": "*"} if "pais" in registro.filtro.base_filters else {}
-    publicos = registro.filtro(todos, queryset=registro.publicos()).qs
     return (
-        registro.modelo._base_manager.filter(pk__in=publicos.order_by().values("pk"))
+        registro.modelo._base_manager.filter(pk__in=registro.todos().order_by().values("pk"))
         .order_by()
         .values(recurso=Value(registro.recurso))
         .annotate(registros=Count("pk"), ultimo=Max("actualizado"))

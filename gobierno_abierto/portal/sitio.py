@@ -67,9 +67,9 @@ class PaginasDe(_EnDosIdiomas):
         self.registro = registro
 
     def items(self):
-        todos = {"pais": "*"} if "pais" in self.registro.filtro.base_filters else {}
-        filas = self.registro.filtro(todos, queryset=self.registro.publicos()).qs
-        return filas.como_enlaces().values("partes", "actualizado").order_by("clave")
+        return (
+            self.registro.todos().como_enlaces().values("partes", "actualizado").order_by("clave")
+        )
 
     def location(self, item):
         return self.registro.modelo.enlace.direccion(item["partes"])

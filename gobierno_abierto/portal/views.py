@@ -58,7 +58,7 @@ class Buscar(TemplateView):
     def get_context_data(self, **kwargs):
         formulario = Busqueda(self.request.GET or None)
         texto = formulario.cleaned_data["q"] if formulario.is_valid() else ""
-        contexto: dict[str, Any] = {"formulario": formulario, "texto": texto}
+        contexto = {"formulario": formulario, "texto": texto}
         if texto:
             contexto |= _hallado(texto)
         return super().get_context_data(**kwargs) | contexto

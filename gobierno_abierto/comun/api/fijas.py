@@ -1,6 +1,6 @@
 """Lists that are not rows of a table: the code lists. They answer as any other list does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -89,7 +89,7 @@ class ListaFija(VistaDeLista):
         return self.sobre(len(filas), _cortar(pagina.filas, campos), pagina)
 
 
-def _cortar(filas: list[Fila], campos: list[Campo]) -> list[Fila]:
+def _cortar(filas: Sequence[Fila], campos: list[Campo]) -> list[Fila]:
     return [{campo.nombre: fila[campo.nombre] for campo in campos} for fila in filas]
 
 
