@@ -31,17 +31,6 @@ __all__ = ["CompromisoQuerySet", "comun_de"]
 
 
 class CompromisoQuerySet(PublicableQuerySet):
-    def publicos(self):
-        """A commitment is public when it and its plan are."""
-        return super().publicos().filter(plan__publico=True)
-
-    def retirados(self):
-        """A commitment is withdrawn when it or its plan is."""
-        alguna_vez = self.filter(publicado_en__isnull=False, plan__publicado_en__isnull=False)
-        return alguna_vez.filter(
-            Q(retirado_en__isnull=False) | Q(plan__retirado_en__isnull=False)
-        ).select_related("plan")
-
     def editables_por(self, usuario):
         return self.filter(plan__in=Plan.objects.editables_por(usuario))
 

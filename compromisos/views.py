@@ -41,7 +41,12 @@ class CompromisoDetail(DetallePublico):
             .con_atraso()
             .select_related("plan__jurisdiccion", "plan__secretariado", "mesa")
             .prefetch_related(
-                Prefetch("responsables", Responsable.objects.select_related("institucion")),
+                Prefetch(
+                    "responsables",
+                    Responsable.objects.filter(institucion__publico=True).select_related(
+                        "institucion"
+                    ),
+                ),
                 Prefetch("clasificaciones", Clasificacion.objects.select_related("eje", "fuente")),
                 Prefetch(
                     "pronunciamientos", Pronunciamiento.objects.publicos().select_related("fuente")

@@ -67,6 +67,7 @@ class Compromiso(Publicable):
         NO_CONSTA = "no_consta", _("No consta")
 
     enlace = Enlace("titulo", "compromiso", texto="descripcion")
+    cuelga_de = "plan"
 
     plan = models.ForeignKey(
         Plan, models.PROTECT, related_name="compromisos", verbose_name=_("plan")
@@ -183,10 +184,6 @@ class Compromiso(Publicable):
     @property
     def consta_en_fuente(self) -> bool:
         return self.plan.consta_en_fuente
-
-    @property
-    def motivo_del_retiro(self) -> str | None:
-        return self.retiro_motivo or self.plan.retiro_motivo
 
     def clean(self):
         super().clean()

@@ -30,12 +30,6 @@ class Momento(models.TextChoices):
     RESULTADOS = "resultados", _("Resultados")
 
 
-class DeCompromisoQuerySet(PublicableQuerySet):
-    def publicos(self):
-        """A voice is public when it, its commitment and its plan are."""
-        return super().publicos().filter(compromiso__publico=True, compromiso__plan__publico=True)
-
-
 class Evaluacion(Publicable):
     """An independent review of one commitment at one moment (MRI/IRM)."""
 
@@ -44,6 +38,7 @@ class Evaluacion(Publicable):
         OGP_DESDE_2019 = "ogp_desde_2019", _("OGP, ciclos desde 2019")
 
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave")
+    cuelga_de = "compromiso"
 
     compromiso = models.ForeignKey(
         Compromiso, models.PROTECT, related_name="evaluaciones", verbose_name=_("compromiso")
@@ -60,7 +55,7 @@ class Evaluacion(Publicable):
         Fuente, models.PROTECT, related_name="evaluaciones", verbose_name=_("fuente")
     )
 
-    objects = DeCompromisoQuerySet.as_manager()
+    objects = PublicableQuerySet.as_manager()
 
     class Meta(Publicable.Meta):
         verbose_name = _("evaluación")
@@ -170,6 +165,7 @@ class Pronunciamiento(Publicable):
         PLAN = "plan", _("Del plan entero")
 
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave", "texto")
+    cuelga_de = "compromiso"
 
     compromiso = models.ForeignKey(
         Compromiso, models.PROTECT, related_name="pronunciamientos", verbose_name=_("compromiso")
@@ -195,7 +191,7 @@ class Pronunciamiento(Publicable):
         Fuente, models.PROTECT, related_name="pronunciamientos", verbose_name=_("fuente")
     )
 
-    objects = DeCompromisoQuerySet.as_manager()
+    objects = PublicableQuerySet.as_manager()
 
     class Meta(Publicable.Meta):
         verbose_name = _("pronunciamiento")

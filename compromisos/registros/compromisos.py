@@ -27,7 +27,7 @@ _eje_oficial = Subquery(
 )
 
 _responsables = ArraySubquery(
-    Responsable.objects.filter(compromiso=OuterRef("pk"))
+    Responsable.objects.filter(compromiso=OuterRef("pk"), institucion__publico=True)
     .order_by("orden", "pk")
     .values(json=JSONObject(lado="lado", papel="papel", institucion="institucion__clave"))
 )

@@ -1,5 +1,7 @@
 """What public records share: a permanent key, an act of publication, a version. No tables here."""
 
+from collections.abc import Iterator
+
 from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
@@ -25,7 +27,8 @@ class PublicableQuerySet(models.QuerySet):
     """The one place that says what the public may see."""
 
     def publicos(self):
-        return self.filter(publico=True)
+        """Public, and so is all that they hang from."""
+        return self._y_arriba(publico=True)
 
     def como_enlaces(self):
         """Rows of one shape, whatever the model, that UNION can join: `clave`, `rotulo`,
@@ -39,8 +42,22 @@ class PublicableQuerySet(models.QuerySet):
         )
 
     def retirados(self):
-        """Once public, withdrawn since: their address answers 410 with the reason."""
-        return self.filter(publicado_en__isnull=False, retirado_en__isnull=False)
+        """Once public, withdrawn since, they or what they hang from: their address answers 410 with
+        the reason."""
+        retirado = Q(retirado_en__isnull=False)
+        caminos = [camino for camino, _puede_faltar in self.model.de_lo_que_cuelga()]
+        for camino in caminos:
+            retirado |= Q(**{f"{camino}__retirado_en__isnull": False})
+        alguna_vez = self._y_arriba(publicado_en__isnull=False)
+        return alguna_vez.filter(retirado).select_related(*caminos)
+
+    def _y_arriba(self, **condicion):
+        """Rows that meet it, and so does all that they hang from."""
+        filas = self.filter(**condicion)
+        for camino, puede_faltar in self.model.de_lo_que_cuelga():
+            suya = Q(**{f"{camino}__{campo}": valor for campo, valor in condicion.items()})
+            filas = filas.filter(suya | Q(**{f"{camino}__isnull": True}) if puede_faltar else suya)
+        return filas
 
 
 def _como_texto(expresion):
@@ -57,6 +74,7 @@ class Publicable(models.Model):
     """
 
     enlace: Enlace
+    cuelga_de = ""  # the field of the record that it is part of: public only if that one is
 
     clave = LineaHonesta(
         _("clave"),
@@ -132,9 +150,25 @@ class Publicable(models.Model):
         if self.retiro_motivo and not self.retirado_en:
             raise ValidationError({"retirado_en": _("Diga desde cuándo está retirado.")})
 
+    @classmethod
+    def de_lo_que_cuelga(cls) -> Iterator[tuple[str, bool]]:
+        """Paths to what it hangs from, nearest first, and whether each may be missing."""
+        if not cls.cuelga_de:
+            return
+        campo = cls._meta.get_field(cls.cuelga_de)
+        yield cls.cuelga_de, campo.null  # type: ignore[union-attr]
+        for camino, puede_faltar in campo.related_model.de_lo_que_cuelga():  # type: ignore[union-attr]
+            yield f"{cls.cuelga_de}__{camino}", puede_faltar
+
+    @property
+    def retirado(self) -> "Publicable":
+        """The record whose withdrawal took this one away: itself, or what it hangs from."""
+        arriba = getattr(self, self.cuelga_de) if self.cuelga_de else None
+        return self if self.retirado_en or arriba is None else arriba.retirado
+
     @property
     def motivo_del_retiro(self) -> str | None:
-        return self.retiro_motivo
+        return self.retirado.retiro_motivo
 
     @property
     def consta_en_fuente(self) -> bool:

@@ -18,10 +18,6 @@ __all__ = ["DePlanQuerySet", "Eje", "Mesa", "clave_ajena"]
 
 
 class DePlanQuerySet(PublicableQuerySet):
-    def publicos(self):
-        """What hangs from a plan is public when both are."""
-        return super().publicos().filter(Q(plan=None) | Q(plan__publico=True))
-
     def editables_por(self, usuario):
         """Those of an editable plan; what belongs to no plan is the administrator's to keep."""
         if usuario.is_superuser:
@@ -49,6 +45,7 @@ class Eje(Publicable):
         CONSULTA = "consulta", _("Tema más votado en la consulta")
 
     enlace = Enlace("nombre", _pagina_del_eje, ("plan__clave", "clave"), texto="notas")
+    cuelga_de = "plan"
 
     plan = models.ForeignKey(
         Plan, models.PROTECT, null=True, blank=True, related_name="ejes", verbose_name=_("plan")
@@ -99,6 +96,7 @@ class Mesa(Publicable):
     """A thematic working table of a plan. Key: `MX-PA15-MESA-politica-social`."""
 
     enlace = Enlace("nombre", "mesa", ("plan__clave", "slug"), texto="notas")
+    cuelga_de = "plan"
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="mesas", verbose_name=_("plan"))
     slug = LineaHonesta(_("nombre en la dirección"))

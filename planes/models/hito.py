@@ -18,14 +18,8 @@ from secretariados.models import Jurisdiccion
 __all__ = ["Hito"]
 
 
-class HitoQuerySet(DePlanQuerySet):
-    def publicos(self):
-        """What happened, happened: it stays when its plan is withdrawn, which is then not named."""
-        return self.filter(publico=True)
-
-
 class Hito(Publicable):
-    """Something that happened: the timeline."""
+    """Something that happened: the timeline. It stays when its plan is withdrawn, unnamed then."""
 
     class Tipo(models.TextChoices):
         ANTECEDENTE = "antecedente", _("Antecedente")
@@ -59,7 +53,7 @@ class Hito(Publicable):
     )
     busqueda = columna_de_busqueda(titulo="A", descripcion="B")
 
-    objects = HitoQuerySet.as_manager()
+    objects = DePlanQuerySet.as_manager()
 
     class Meta(Publicable.Meta):
         verbose_name = _("hito")
