@@ -121,7 +121,9 @@ class EjercicioList(ListaPublica):
         """With how many states the founding chapter names as installed, and as still to be."""
         en_capitulo = Secretariado.objects.reales().filter(tipo=Secretariado.Tipo.LOCAL)
         cuentas = dict(
-            en_capitulo.order_by().values_list("en_capitulo").annotate(Count("jurisdiccion"))
+            en_capitulo.order_by()
+            .values_list("en_capitulo")
+            .annotate(Count("jurisdiccion", distinct=True))
         )
         capitulo = [
             {"codigo": codigo, "etiqueta": etiqueta, "total": cuentas.get(codigo, 0)}

@@ -13,6 +13,7 @@ from compromisos.models.voces import Momento
 from compromisos.templatetags._balance import balance_de
 from compromisos.templatetags._voces import voz_de_lado, voz_de_revision
 from gobierno_abierto.comun.codigos import Lado, Origen, Procedencia
+from secretariados.linaje import linaje_de
 
 register = template.Library()
 
@@ -109,10 +110,23 @@ def compromisos_de_mesa(mesa):
 
 @register.inclusion_tag("compromisos/_de_institucion.html")
 def compromisos_de_institucion(institucion):
-    """The commitments that an institution answers for, practice data apart."""
-    suyos = Responsable.objects.filter(institucion=institucion).values("compromiso")
+    """The commitments of an institution by its part in them, practice data apart. To promise and
+    to take part are not the same: who has several parts is listed under each."""
+    suyas = Responsable.objects.filter(institucion=institucion)
     reales = Compromiso.objects.publicos().exclude(plan__procedencia=Procedencia.MUESTRA)
-    return _en_filas(reales.filter(pk__in=suyos)) | {"institucion": institucion}
+    dado = _en_filas(reales.filter(pk__in=suyas.values("compromiso")))
+    partes = {(papel, lado): set() for papel in Responsable.Papel for lado in (*Lado, None)}
+    for compromiso, papel, lado in suyas.values_list("compromiso", "papel", "lado"):
+        partes[papel, lado].add(compromiso)
+    filas = [
+        (papel, lado, [c for c in dado["compromisos"] if c.pk in suyos])
+        for (papel, lado), suyos in partes.items()
+    ]
+    return dado | {
+        "institucion": institucion,
+        "partes": [parte for parte in filas if parte[2]],
+        "la_siguieron": len(linaje_de(institucion.pk)) > 1,
+    }
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.models import Compromiso
@@ -102,7 +103,7 @@ def _cuentas(request: HttpRequest) -> Iterator[_Cuenta]:
 
 
 def _nombre(cuenta: _Cuenta) -> str:
-    return str(cuenta.modelo._meta.verbose_name_plural).capitalize()
+    return capfirst(str(cuenta.modelo._meta.verbose_name_plural))
 
 
 def _url(cuenta: _Cuenta) -> str:

@@ -5,10 +5,14 @@ from io import StringIO
 from uuid import uuid4
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.portal.historia.carga import cargar
+from tests.navegador.test_paginas import REGLAS
+from tests.navegador.test_retratos import CARPETA as RETRATOS
 
 CLAVE_DE_PRUEBA = "Una-clave-larga-77"
 
@@ -200,3 +204,17 @@ def test_a_real_record_is_only_looked_at_by_a_member(entrar):
     pagina.click("#result_list tbody th a >> nth=0")
     assert pagina.locator("[name=_save]").count() == 0
     assert "Padrón único y abierto de beneficiarios" in pagina.inner_text("#content")
+
+
+@pytest.mark.parametrize("ancho", [320, 1280])
+@pytest.mark.parametrize("cuenta", ["administracion", "practica-gobierno"])
+def test_la_primera_pagina_dice_que_falta_y_lleva_a_ello(entrar, cuenta, ancho):
+    pagina = entrar(cuenta, ancho).ir("/admin/")
+    if RETRATOS:
+        pagina.screenshot(path=f"{RETRATOS}/admin.{cuenta}.{ancho}.png", full_page=True)
+    assert Axe().run(pagina, options=REGLAS).violations_count == 0
+    assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    pagina.get_by_role("link", name="Ejes sin traducción al español").click()
+
+    expect(pagina.locator("#result_list tbody tr")).to_have_count(11)

@@ -77,9 +77,9 @@ def test_elegir_un_filtro_no_navega(visitar):
 
 def test_la_busqueda_de_la_cabecera(visitar):
     pagina = visitar(320, java_script_enabled=False).ir("/planes/")
-    busqueda = pagina.get_by_role("search", name="Buscar compromisos")
+    busqueda = pagina.get_by_role("search", name="Buscar", exact=True)
 
-    busqueda.get_by_label("Buscar compromisos").fill("padron de beneficiarios")
+    busqueda.get_by_label("Buscar en el portal").fill("padron de beneficiarios")
     busqueda.get_by_role("button", name="Buscar").click()
 
     expect(

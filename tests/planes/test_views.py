@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from planes.models import Hito, Mesa, Plan
-from tests.compromisos.factories import CompromisoFactory, PlanFactory
+from secretariados.models import Jurisdiccion, Secretariado
+from tests.compromisos.factories import PlanFactory
+from tests.secretariados.factories import SecretariadoFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -19,6 +21,24 @@ def leer(client, direccion, estado=200):
 
 def retirar(modelo, clave):
     modelo.objects.filter(clave=clave).update(retirado_en=timezone.now(), retiro_motivo="Prueba")
+
+
+@pytest.mark.parametrize("prefijo", ["", "/en"])
+@pytest.mark.parametrize(
+    "direccion",
+    [
+        "/planes/pa15/mesas/politica-social/",
+        "/historia/",
+        "/historia/?q=instalacion&tipo=local",
+        "/ejercicios/",
+        "/ejercicios/?q=durango&estado=instalado",
+    ],
+)
+def test_one_heading_and_few_queries(client, prefijo, direccion, django_assert_max_num_queries):
+    with django_assert_max_num_queries(10):
+        pagina = leer(client, prefijo + direccion)
+    assert pagina.count("<h1") == 1
+    assert " style=" not in pagina
 
 
 class TestMesa:
@@ -120,9 +140,28 @@ class TestEjercicios:
             assert len(re.findall(r'<li id="mx-', lista)) == int(total), codigo
 
     def test_practice_is_not_there(self, client):
-        practica = PlanFactory(procedencia="muestra", nombre="Plan de práctica")
-        CompromisoFactory(plan=practica)
-        assert "Plan de práctica" not in leer(client, "/ejercicios/")
+        durango = Jurisdiccion.objects.get(clave="mx-dur")
+        de_durango = {"jurisdiccion": durango, "publicado": True}
+        PlanFactory(nombre="Plan de práctica", procedencia="muestra", **de_durango)
+        SecretariadoFactory(nombre="Secretariado de práctica", procedencia="muestra", **de_durango)
+        pagina = leer(client, "/ejercicios/")
+        assert "/planes/pal-durango-1/" in pagina
+        assert "de práctica" not in pagina
+
+    def test_nor_is_what_is_a_draft_or_withdrawn(self, client):
+        durango = Jurisdiccion.objects.get(clave="mx-dur")
+        PlanFactory(nombre="Plan sin publicar", jurisdiccion=durango)
+        retirar(Plan, "pal-durango-1")
+        retirar(Secretariado, "stl-durango")
+        pagina = leer(client, "/ejercicios/?q=durango")
+        assert 'id="mx-dur"' in pagina
+        assert "No consta que tenga secretariado." in pagina
+        assert "Este portal no tiene ningún plan suyo." in pagina
+
+    def test_its_plans_say_when(self, client):
+        pagina = leer(client, "/ejercicios/?q=durango")
+        assert "25 de agosto de 2015" in pagina
+        assert "su fin no consta" in pagina
 
     @pytest.mark.parametrize("consulta", ["q=michoacan", "q=Michoacán", "estado=instalado"])
     def test_filters(self, client, consulta):
