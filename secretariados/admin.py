@@ -1,6 +1,7 @@
 """Admin of who decides."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.admin import ParteInline, PartesApiladas
 from gobierno_abierto.comun.codigos import Objeto
@@ -120,7 +121,7 @@ class OcupacionAdmin(admin.ModelAdmin):
     autocomplete_fields = ["usuario"]
     show_full_result_count = False
 
-    @admin.display(description="secretariado")
+    @admin.display(description=_("secretariado"))
     def secretariado(self, obj):
         return obj.asiento.secretariado
 

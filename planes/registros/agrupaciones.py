@@ -14,8 +14,8 @@ from planes.models import Eje, Mesa
 __all__ = ["EJES", "MESAS"]
 
 
-def _cuantos(modelo, compromisos: str) -> Subquery:
-    """How many public commitments hang from it; below this app, so by name."""
+def _cuantos(modelo, compromisos: str) -> Campo:
+    """How many public commitments hang from it; above this app, so by name."""
     suyos = (
         modelo.objects.filter(pk=OuterRef("pk"))
         .order_by()
@@ -24,7 +24,13 @@ def _cuantos(modelo, compromisos: str) -> Subquery:
         )
         .values("n")
     )
-    return Subquery(suyos, output_field=IntegerField())
+    return Campo(
+        "compromisos",
+        Tipo.ENTERO,
+        "Compromisos públicos que caen en él.",
+        "Public commitments that fall under it.",
+        Subquery(suyos, output_field=IntegerField()),
+    )
 
 
 def _del_plan(clave: str) -> Coalesce:
@@ -38,12 +44,6 @@ _ORDENES = {
     "nombre": "nombre",
     "actualizado": "actualizado",
 }
-_COMPROMISOS = (
-    "compromisos",
-    Tipo.ENTERO,
-    "Compromisos públicos que caen en él.",
-    "Public commitments that fall under it.",
-)
 _ORDEN = Campo("orden", Tipo.ENTERO, "Su lugar entre los demás.", "Its place among the others.")
 _NOTAS = Campo("notas", Tipo.TEXTO, "Notas del portal.", "Notes by the portal.", nulo=True)
 
@@ -71,7 +71,7 @@ EJES = Registro(
         _ORDEN,
         Campo("nombre", Tipo.TEXTO, "Nombre.", "Name."),
         Campo("nombre_idioma", Tipo.CODIGO, "Idioma del nombre.", "Its language.", codigos=Idioma),
-        Campo(*_COMPROMISOS, _cuantos(Eje, "clasificaciones__compromiso")),
+        _cuantos(Eje, "clasificaciones__compromiso"),
         _NOTAS,
         c.lista_de_claves(
             "fuentes", "Claves de sus fuentes.", "Keys of its sources.", fuentes_de("eje")
@@ -103,7 +103,7 @@ MESAS = Registro(
             nulo=True,
         ),
         _ORDEN,
-        Campo(*_COMPROMISOS, _cuantos(Mesa, "compromisos")),
+        _cuantos(Mesa, "compromisos"),
         _NOTAS,
         c.lista_de_claves(
             "fuentes", "Claves de sus fuentes.", "Keys of its sources.", fuentes_de("mesa")

@@ -1,6 +1,8 @@
 """What the sources of the whole project must keep."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,51 @@ def test_every_word_is_marked_for_translation(ruta):
     sueltos = [*re.findall(r">([^<]*)<", f">{texto}<"), *ATRIBUTO.findall(texto)]
     palabras = {p for suelto in sueltos for p in re.findall(r"[^\W\d_]{3,}", suelto)}
     assert palabras - PROPIOS == set()
+
+
+MODULOS = [
+    ruta
+    for paquete in PAQUETES
+    for ruta in sorted((RAIZ / paquete).rglob("*.py"))
+    if not {"migrations", "arranque", "historia", "management"} & set(ruta.parts)
+]
+# What the database itself answers, the document of the API and the settings: no reader's language.
+SIN_IDIOMA = {"disparadores.py", "esquema.py", "estructura.py", "settings.py"}
+# What marks a text, gives it in both languages, or speaks to the author of a template.
+QUE_LO_CUIDAN = {
+    *("_", "gettext", "gettext_lazy", "ngettext", "pgettext"),
+    *("Campo", "clave", "referencia", "fecha_parcial", "lista_de_claves"),
+    *("_fecha", "_variable", "_voz", "RegistroFijo"),
+    *("exigir", "TemplateSyntaxError"),
+}
+ESPANOL = re.compile(r"[áéíóúñ¿¡«]|\b(?:el|la|los|las|del|una|que|con|por|para) [a-z]", re.I)
+
+
+def textos_sueltos(modulo: ast.Module) -> Iterator[str]:
+    """Spanish sentences of a module that no call takes care of; docstrings apart."""
+    cuidados = set()
+    for nodo in ast.walk(modulo):
+        if isinstance(nodo, ast.Call):
+            nombre = getattr(nodo.func, "id", getattr(nodo.func, "attr", ""))
+            if nombre in QUE_LO_CUIDAN:
+                cuidados |= {id(parte) for parte in ast.walk(nodo)}
+        elif isinstance(nodo, ast.Expr):  # a docstring
+            cuidados.add(id(nodo.value))
+    for nodo in ast.walk(modulo):
+        es_texto = isinstance(nodo, ast.Constant) and isinstance(nodo.value, str)
+        if es_texto and id(nodo) not in cuidados and ESPANOL.search(nodo.value):
+            yield nodo.value
+
+
+@pytest.mark.parametrize(
+    "ruta",
+    [ruta for ruta in MODULOS if ruta.name not in SIN_IDIOMA],
+    ids=lambda ruta: str(ruta.relative_to(RAIZ)),
+)
+def test_every_sentence_is_marked_for_translation(ruta):
+    assert list(textos_sueltos(ast.parse(ruta.read_text(encoding="utf-8")))) == []
+
+
+def test_a_sentence_left_loose_is_found():
+    modulo = ast.parse('"""Docstring, qué."""\nx = _("Sí, señor")\ny = "Ninguna pista por aquí"')
+    assert list(textos_sueltos(modulo)) == ["Ninguna pista por aquí"]
