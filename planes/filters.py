@@ -100,7 +100,7 @@ class HitoFilter(FiltroPublico):
     jurisdiccion = Referencia(
         lambda: Jurisdiccion.objects.publicos(), "jurisdiccion", etiqueta=_("Lugar")
     )
-    anio = Entero("fecha__year", etiqueta=_("Año"))
+    anio = Entero("fecha__year", etiqueta=_("Año"), entre=(1, 9998))
     fecha = FechaParcial()
     pais = Pais()
     procedencia = Codigo(Procedencia, "plan__procedencia", etiqueta=_("Procedencia"))

@@ -178,16 +178,28 @@ class _Entero(django_filters.Filter):
 
 
 class Entero(Familia):
+    """A whole number; `entre` are the least and the greatest that make sense, if not all do."""
+
+    def __init__(self, campo=None, etiqueta=None, entre: tuple[int, int] | None = None):
+        super().__init__(campo, etiqueta)
+        self.entre = entre
+
+    def _valido(self, texto: str) -> bool:
+        if not ENTERO.fullmatch(texto):
+            return False
+        return self.entre is None or self.entre[0] <= int(texto) <= self.entre[1]
+
     def filtros(self, nombre):
         campo = self.campo or nombre
+        limites = dict(zip(("min_value", "max_value"), self.entre or (), strict=False))
         return {
-            nombre: _Entero(field_name=campo, label=self.etiqueta),
-            f"{nombre}__gte": _Entero(field_name=campo, lookup_expr="gte"),
-            f"{nombre}__lte": _Entero(field_name=campo, lookup_expr="lte"),
+            nombre: _Entero(field_name=campo, label=self.etiqueta, **limites),
+            f"{nombre}__gte": _Entero(field_name=campo, lookup_expr="gte", **limites),
+            f"{nombre}__lte": _Entero(field_name=campo, lookup_expr="lte", **limites),
             f"{nombre}__in": _Lista(
                 field_name=campo,
                 lookup_expr="in",
-                validos=lambda pedidos: list(filter(ENTERO.fullmatch, pedidos)),
+                validos=lambda pedidos: list(filter(self._valido, pedidos)),
             ),
             f"{nombre}__isnull": _es_nulo(campo),
         }
