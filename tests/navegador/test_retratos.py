@@ -12,11 +12,12 @@ CARPETA = os.environ.get("RETRATOS", "")
 
 @pytest.mark.skipif(not CARPETA, reason="RETRATOS no dice en qué carpeta guardarlos.")
 @pytest.mark.parametrize(("nombre", "ancho"), [("telefono", 360), ("escritorio", 1280)])
-@pytest.mark.parametrize("ruta", RUTAS)
-def test_retrato(visitar, ruta, nombre, ancho):
-    pagina = visitar(ancho).ir(ruta)
-    archivo = Path(CARPETA) / f"{ruta.strip('/').replace('/', '_') or 'inicio'}.{nombre}.png"
+def test_retratos(visitar, nombre, ancho):
+    visita = visitar(ancho)
+    for ruta in RUTAS:
+        lugar = "".join(letra if letra.isalnum() else "_" for letra in ruta.strip("/")) or "inicio"
+        archivo = Path(CARPETA) / f"{lugar}.{nombre}.png"
 
-    pagina.screenshot(path=archivo, full_page=True)
+        visita.ir(ruta).screenshot(path=archivo, full_page=True)
 
-    assert archivo.stat().st_size
+        assert archivo.stat().st_size
