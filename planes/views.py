@@ -5,7 +5,6 @@ from dataclasses import replace
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404
 
-from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 from gobierno_abierto.fuentes.consultas import fuentes_por_clave, recuentos_de
 from planes.consultas import EN_EL_TIEMPO
@@ -108,7 +107,7 @@ class EjercicioList(ListaPublica):
     paginate_by = 50
 
     def para_pagina(self, filas):
-        reales = Plan.objects.publicos().exclude(procedencia=Procedencia.MUESTRA)
+        reales = Plan.objects.reales()
         return filas.prefetch_related(
             Prefetch("secretariados", Secretariado.objects.reales()),
             Prefetch("planes", reales.order_by("inicio", "clave")),

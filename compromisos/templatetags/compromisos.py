@@ -12,7 +12,7 @@ from compromisos.models import Compromiso, Pronunciamiento, Responsable
 from compromisos.models.voces import Momento
 from compromisos.templatetags._balance import balance_de
 from compromisos.templatetags._voces import voz_de_lado, voz_de_revision
-from gobierno_abierto.comun.codigos import Lado, Origen, Procedencia
+from gobierno_abierto.comun.codigos import Lado, Origen
 from secretariados.linaje import linaje_de
 
 register = template.Library()
@@ -113,7 +113,7 @@ def compromisos_de_institucion(institucion):
     """The commitments of an institution by its part in them, practice data apart. To promise and
     to take part are not the same: who has several parts is listed under each."""
     suyas = Responsable.objects.filter(institucion=institucion)
-    reales = Compromiso.objects.publicos().exclude(plan__procedencia=Procedencia.MUESTRA)
+    reales = Compromiso.objects.reales()
     dado = _en_filas(reales.filter(pk__in=suyas.values("compromiso")))
     partes = {(papel, lado): set() for papel in Responsable.Papel for lado in (*Lado, None)}
     for compromiso, papel, lado in suyas.values_list("compromiso", "papel", "lado"):

@@ -30,6 +30,12 @@ class PublicableQuerySet(models.QuerySet):
         """Public, and so is all that they hang from."""
         return self._y_arriba(publico=True)
 
+    def reales(self):
+        """Public, practice data apart."""
+        camino = self.model.camino_a_la_procedencia()
+        publicos = self.publicos()
+        return publicos.exclude(**{camino: Procedencia.MUESTRA}) if camino else publicos
+
     def como_enlaces(self):
         """Rows of one shape, whatever the model, that UNION can join: `clave`, `rotulo`,
         `contenido` and the `partes` that its `Enlace` makes the address from."""
@@ -159,6 +165,17 @@ class Publicable(models.Model):
         yield cls.cuelga_de, campo.null  # type: ignore[union-attr]
         for camino, puede_faltar in campo.related_model.de_lo_que_cuelga():  # type: ignore[union-attr]
             yield f"{cls.cuelga_de}__{camino}", puede_faltar
+
+    @classmethod
+    def camino_a_la_procedencia(cls) -> str:
+        """Path to where it comes from: its own, or that of what it hangs from; "" if neither."""
+        if issubclass(cls, ConProcedencia):
+            return "procedencia"
+        if not cls.cuelga_de:
+            return ""
+        arriba = cls._meta.get_field(cls.cuelga_de).related_model
+        camino = arriba.camino_a_la_procedencia()  # type: ignore[union-attr]
+        return f"{cls.cuelga_de}__{camino}" if camino else ""
 
     @property
     def retirado(self) -> "Publicable":

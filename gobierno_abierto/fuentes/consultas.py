@@ -86,7 +86,7 @@ def recuentos_de(tipo: str) -> ArraySubquery:
 
 
 def _publicos(tipo: Objeto) -> QuerySet:
-    return apps.get_model(MODELOS[tipo])._default_manager.publicos()
+    return apps.get_model(MODELOS[tipo])._default_manager.reales()
 
 
 def a_publicos() -> Q:

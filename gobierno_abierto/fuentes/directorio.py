@@ -23,7 +23,8 @@ class Destino(NamedTuple):
 
 
 def destinos_de(pares: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Destino]:
-    """The public records that `(tipo, clave)` point to; what is not public is not there."""
+    """The public records that `(tipo, clave)` point to; what is not public, or is practice data,
+    is not there."""
     claves: dict[Objeto, set[str]] = defaultdict(set)
     for tipo, clave in pares:
         claves[Objeto(tipo)].add(clave)
@@ -40,7 +41,7 @@ def destinos_de(pares: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Desti
 
 
 def _filas(tipo: Objeto, claves: set[str]):
-    publicos = apps.get_model(MODELOS[tipo])._default_manager.publicos().filter(clave__in=claves)
+    publicos = apps.get_model(MODELOS[tipo])._default_manager.reales().filter(clave__in=claves)
     return publicos.como_enlaces().annotate(tipo=Value(tipo.value, output_field=CharField()))
 
 

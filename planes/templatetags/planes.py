@@ -5,7 +5,6 @@ from itertools import groupby
 from django import template
 from django.db.models import Q, QuerySet
 
-from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.fuentes.consultas import recuentos_de
 from planes.consultas import EN_EL_TIEMPO
 from planes.models import Hito, Plan
@@ -42,7 +41,7 @@ def _en_filas(planes: QuerySet) -> dict:
 def planes_de_lugar(jurisdiccion):
     """The plans of a country or state and of what is inside it, practice data apart."""
     ruta = jurisdiccion.ruta
-    suyos = Plan.objects.publicos().exclude(procedencia=Procedencia.MUESTRA)
+    suyos = Plan.objects.reales()
     return _en_filas(
         suyos.filter(Q(jurisdiccion__ruta=ruta) | Q(jurisdiccion__ruta__startswith=f"{ruta}/"))
     )

@@ -21,10 +21,6 @@ __all__ = ["Asiento", "Ocupacion", "Secretariado"]
 
 
 class SecretariadoQuerySet(PublicableQuerySet):
-    def reales(self):
-        """Public, practice ones apart."""
-        return self.publicos().exclude(procedencia=Procedencia.MUESTRA)
-
     def de_miembro(self, usuario):
         """Secretariats where the account occupies a seat today (roles stay coarse for now)."""
         return self.filter(

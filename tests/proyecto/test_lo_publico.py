@@ -5,8 +5,10 @@ from django.apps import apps
 from django.utils import timezone
 
 from gobierno_abierto.comun.models import Publicable
+from gobierno_abierto.fuentes.models import Cita, Fuente
 from gobierno_abierto.portal.api import REGISTROS
 from planes.models import Plan
+from tests.compromisos.factories import CompromisoFactory, PlanFactory
 from tests.proyecto.recorrido import exportado
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -77,6 +79,19 @@ def test_with_its_plan_goes_all_that_hangs_from_it(client):
     assert "/planes/pa15/" not in client.get("/historia/").content.decode()
     assert "/planes/pa15/" not in client.get("/discrepancias/").content.decode()
     assert "/planes/pa15/" not in client.get("/fuentes/irm_csv/").content.decode()
+
+
+def test_practice_data_that_cites_a_real_source_is_not_on_its_page(client):
+    plan = PlanFactory(procedencia="muestra", publicado_en=timezone.now())
+    de_practica = CompromisoFactory(plan=plan, publicado_en=timezone.now())
+    semilla = Fuente.objects.get(clave="semilla")
+    Cita.objects.create(objeto_tipo="compromiso", objeto_clave=de_practica.clave, fuente=semilla)
+    assert client.get(de_practica.get_absolute_url()).status_code == 200  # labelled, by its address
+    antes = client.get("/api/v1/fuentes/semilla/").json()["citas"]
+    assert de_practica.clave not in client.get("/fuentes/semilla/").content.decode()
+    assert de_practica.clave not in client.get("/sitemap.xml").content.decode()
+    Cita.objects.filter(objeto_clave=de_practica.clave).delete()
+    assert client.get("/api/v1/fuentes/semilla/").json()["citas"] == antes
 
 
 def test_every_public_model_says_where_it_is_read():
