@@ -13,7 +13,6 @@ from compromisos.models import (
     Responsable,
 )
 from gobierno_abierto.comun.admin import ParteInline
-from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from planes.admin import AdminDePlan, FormularioDePlan
 
@@ -51,7 +50,6 @@ class CompromisoForm(FormularioDePlan):
 
 @admin.register(Compromiso)
 class CompromisoAdmin(AdminDePlan):
-    objeto = Objeto.COMPROMISO
     form = CompromisoForm
     campo_orden = "titulo_orden"
     list_display = ["clave", "titulo", "plan", "estado", "origen", "publico"]
@@ -81,7 +79,6 @@ class CodificacionInline(ParteInline):
 
 @admin.register(Evaluacion)
 class EvaluacionAdmin(AdminConFuentes):
-    objeto = Objeto.EVALUACION
     list_display = ["clave", "compromiso", "momento", "vocabulario", "fecha", "publico"]
     list_filter = ["momento", "vocabulario", "compromiso__plan"]
     list_select_related = ["compromiso"]
@@ -98,7 +95,6 @@ class EvaluacionAdmin(AdminConFuentes):
 
 @admin.register(Pronunciamiento)
 class PronunciamientoAdmin(AdminConFuentes):
-    objeto = Objeto.PRONUNCIAMIENTO
     list_display = ["clave", "compromiso", "lado", "valor", "momento", "dicho_en", "publico"]
     list_filter = ["lado", "valor", "compromiso__plan"]
     list_select_related = ["compromiso"]

@@ -26,6 +26,7 @@ DATABASES = entorno.bases_de_datos
 INSTALLED_APPS = [
     "gobierno_abierto.comun",
     "gobierno_abierto.cuentas",
+    "gobierno_abierto.bitacora",
     "gobierno_abierto.fuentes",
     "secretariados",
     "planes",
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "django_tasks_db",
     "pgtrigger",
     "rest_framework",
 ]
@@ -167,6 +169,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+globals().update(entorno.correo)  # EMAIL_BACKEND and what goes with it
 
 LOGGING = {
     "version": 1,

@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.utils.translation import gettext as _
 
-from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.fuentes.admin import AdminConFuentes, FormularioConFuentes
 from planes.models import Eje, Hito, Mesa, Plan, clave_ajena
 from secretariados.models import Secretariado
@@ -61,7 +60,6 @@ class PlanAdmin(AdminDePlan):
             return [*fijos, "prefijo"] if obj else fijos
         return [*fijos, *self.LAZOS]
 
-    objeto = Objeto.PLAN
     campo_orden = "nombre_orden"
     list_display = ["nombre", "jurisdiccion", "estado", "inicio", "fin", "procedencia", "publico"]
     list_filter = ["estado", "procedencia"]
@@ -83,7 +81,6 @@ class PlanAdmin(AdminDePlan):
 
 @admin.register(Eje)
 class EjeAdmin(AdminDePlan):
-    objeto = Objeto.EJE
     list_display = ["nombre", "plan", "esquema", "oficial", "orden", "publico"]
     list_filter = ["esquema", "oficial", "nombre_idioma"]
     list_select_related = ["plan"]
@@ -98,7 +95,6 @@ class EjeAdmin(AdminDePlan):
 
 @admin.register(Mesa)
 class MesaAdmin(AdminDePlan):
-    objeto = Objeto.MESA
     list_display = ["nombre", "plan", "cuota", "orden", "publico"]
     list_filter = ["plan"]
     list_select_related = ["plan"]
@@ -108,7 +104,6 @@ class MesaAdmin(AdminDePlan):
 
 @admin.register(Hito)
 class HitoAdmin(AdminDePlan):
-    objeto = Objeto.HITO
     list_display = ["fecha", "fecha_precision", "titulo", "tipo", "plan", "publico"]
     list_display_links = ["titulo"]
     list_filter = ["tipo"]

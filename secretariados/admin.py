@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.admin import ParteInline, PartesApiladas
-from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from secretariados.models import (
     Acuerdo,
@@ -23,7 +22,6 @@ from secretariados.models import (
 
 @admin.register(Jurisdiccion)
 class JurisdiccionAdmin(AdminConFuentes):
-    objeto = Objeto.JURISDICCION
     campo_orden = "nombre_orden"
     list_display = ["nombre", "tipo", "iso", "clave_inegi", "publico"]
     list_filter = ["tipo"]
@@ -42,7 +40,6 @@ class JurisdiccionAdmin(AdminConFuentes):
 
 @admin.register(Institucion)
 class InstitucionAdmin(AdminConFuentes):
-    objeto = Objeto.INSTITUCION
     campo_orden = "nombre_orden"
     list_display = ["nombre", "siglas", "sector", "ambito", "jurisdiccion", "publico"]
     list_filter = ["sector", "ambito", "procedencia"]
@@ -65,7 +62,6 @@ class PasoInline(ParteInline):
 
 @admin.register(Sucesion)
 class SucesionAdmin(AdminConFuentes):
-    objeto = Objeto.SUCESION
     list_display = ["__str__", "tipo", "fecha", "fecha_precision", "por_confirmar", "publico"]
     list_filter = ["tipo", "por_confirmar"]
     list_select_related = ["de", "a"]
@@ -92,7 +88,6 @@ class AsientoInline(PartesApiladas):
 
 @admin.register(Secretariado)
 class SecretariadoAdmin(AdminConFuentes):
-    objeto = Objeto.SECRETARIADO
     list_display = ["nombre", "tipo", "jurisdiccion", "estado", "procedencia", "publico"]
     list_filter = ["tipo", "estado", "procedencia"]
     list_select_related = ["jurisdiccion"]
@@ -128,7 +123,6 @@ class OcupacionAdmin(admin.ModelAdmin):
 
 @admin.register(MembresiaAGA)
 class MembresiaAdmin(AdminConFuentes):
-    objeto = Objeto.MEMBRESIA
     list_display = ["nombre", "tipo", "cohorte", "fecha", "fecha_precision", "cantidad", "publico"]
     list_filter = ["tipo", "cohorte"]
     search_fields = ["clave", "nombre"]
@@ -159,7 +153,6 @@ class PosicionInline(ParteInline):
 class AcuerdoAdmin(AdminConFuentes):
     """Historical acts. Agreements made here will have their own rules; until then none is added."""
 
-    objeto = Objeto.ACUERDO
     list_display = ["clave", "titulo", "tipo", "secretariado", "fecha", "fecha_precision"]
     list_filter = ["tipo"]
     list_select_related = ["secretariado"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from compromisos.consultas import CompromisoQuerySet
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, ListaDe, ListaJson, TextoHonesto
-from gobierno_abierto.comun.codigos import Idioma, Origen
+from gobierno_abierto.comun.codigos import Idioma, Objeto, Origen
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import Publicable
@@ -66,6 +66,7 @@ class Compromiso(Publicable):
         NO = "no", _("No")
         NO_CONSTA = "no_consta", _("No consta")
 
+    objeto = Objeto.COMPROMISO
     enlace = Enlace("titulo", "compromiso", texto="descripcion")
     cuelga_de = "plan"
 
@@ -176,7 +177,11 @@ class Compromiso(Publicable):
             ),
         ]
         indexes = [indice_de_busqueda()]
-        triggers = [*Publicable.Meta.triggers, disparadores.clave_de_su_plan]
+        triggers = [
+            *Publicable.Meta.triggers,
+            disparadores.PublicadoTrasLoSuyo(),
+            disparadores.clave_de_su_plan,
+        ]
 
     def __str__(self):
         return f"{self.clave} · {self.titulo}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from compromisos.models.compromiso import Compromiso
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.codigos import Lado, Origen
+from gobierno_abierto.comun.traza import TrazaDeParte
 from gobierno_abierto.fuentes.models import Fuente
 from planes.models import Eje
 from secretariados.models import Institucion
@@ -56,7 +57,10 @@ class Responsable(models.Model):
                 violation_error_message=_("Esa institución ya está con ese lado y ese papel."),
             )
         ]
-        triggers = [disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id")]
+        triggers = [
+            disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id"),
+            TrazaDeParte("compromiso"),
+        ]
 
     def __str__(self):
         return f"{self.get_papel_display()}: {self.institucion}"
@@ -94,7 +98,10 @@ class Clasificacion(models.Model):
                 violation_error_message=_("El compromiso ya está en ese eje."),
             )
         ]
-        triggers = [disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id")]
+        triggers = [
+            disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id"),
+            TrazaDeParte("compromiso"),
+        ]
 
     def __str__(self):
         return str(self.eje)

@@ -12,10 +12,11 @@ from compromisos.models.compromiso import Compromiso
 from compromisos.vocabularios import ERAS, LIBRES
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
-from gobierno_abierto.comun.codigos import Ausencia, Lado
+from gobierno_abierto.comun.codigos import Ausencia, Lado, Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
+from gobierno_abierto.comun.traza import TrazaDeParte
 from gobierno_abierto.fuentes.models import Fuente
 
 __all__ = ["Codificacion", "Evaluacion", "Momento", "Pronunciamiento"]
@@ -37,6 +38,7 @@ class Evaluacion(Publicable):
         MRI_2011_2019 = "mri_2011_2019", _("MRI, ciclos de 2011 a 2019")
         OGP_DESDE_2019 = "ogp_desde_2019", _("OGP, ciclos desde 2019")
 
+    objeto = Objeto.EVALUACION
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave")
     cuelga_de = "compromiso"
 
@@ -72,6 +74,7 @@ class Evaluacion(Publicable):
         ]
         triggers = [
             *Publicable.Meta.triggers,
+            disparadores.PublicadoTrasLoSuyo(),
             disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id"),
         ]
 
@@ -144,6 +147,7 @@ class Codificacion(models.Model):
                 """,
             ),
             disparadores.mueve_version_de("compromisos_evaluacion", "evaluacion_id"),
+            TrazaDeParte("evaluacion"),
         ]
 
     def __str__(self):
@@ -164,6 +168,7 @@ class Pronunciamiento(Publicable):
         COMPROMISO = "compromiso", _("De este compromiso")
         PLAN = "plan", _("Del plan entero")
 
+    objeto = Objeto.PRONUNCIAMIENTO
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave", "texto")
     cuelga_de = "compromiso"
 
@@ -200,6 +205,7 @@ class Pronunciamiento(Publicable):
         constraints = [*Publicable.Meta.constraints, fecha_coherente("dicho_en")]
         triggers = [
             *Publicable.Meta.triggers,
+            disparadores.PublicadoTrasLoSuyo(),
             disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id"),
         ]
 

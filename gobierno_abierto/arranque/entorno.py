@@ -28,6 +28,7 @@ class Entorno:
     debug: bool
     allowed_hosts: list[str]
     bases_de_datos: dict[str, dict[str, Any]]
+    correo: dict[str, Any]
 
     @classmethod
     def leer(cls, base_dir: Path) -> "Entorno":
@@ -51,6 +52,7 @@ class Entorno:
             debug=lectura.booleano("DEBUG"),
             allowed_hosts=lectura.anfitriones("ALLOWED_HOSTS", LOCALES + propios),
             bases_de_datos={"default": _base(base_externa, datos_dir)},
+            correo=lectura.correo("EMAIL_URL", datos_dir / "correo"),
         )
 
 

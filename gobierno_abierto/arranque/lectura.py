@@ -91,3 +91,23 @@ def base_de_datos(nombre: str) -> dict[str, Any]:
     if not base.get("NAME"):
         raise NoArranca(f"{nombre}: falta el nombre de la base; escríbala como {muestra}.")
     return base
+
+
+def correo(nombre: str, carpeta_sin_servidor: Path) -> dict[str, Any]:
+    """Django's settings for the mail server of a URL; without one, mail is written in a folder."""
+    valor = texto(nombre)
+    if not valor:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": carpeta_sin_servidor,
+        }
+    muestra = "smtp+tls://usuario:contraseña@servidor:587"
+    if not valor.startswith(("smtp://", "smtp+tls://", "smtp+ssl://", "smtps://")):
+        raise NoArranca(f"{nombre}: escríbala como {muestra}.")
+    try:
+        ajustes = dict(env.email_url_config(valor))
+    except (ValueError, environ.ImproperlyConfigured) as error:
+        raise NoArranca(f"{nombre}: no se entiende; escríbala como {muestra}.") from error
+    if not ajustes.get("EMAIL_HOST"):
+        raise NoArranca(f"{nombre}: falta el servidor; escríbala como {muestra}.")
+    return ajustes

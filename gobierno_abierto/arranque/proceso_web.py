@@ -1,70 +1,39 @@
 """The web server as the supervisor sees it: started, asked whether it answers, stopped."""
 
 import http.client
-import os
 import signal
-import subprocess
 import sys
 import time
-from functools import partial
-from types import TracebackType
 
 from django.conf import settings
 
 from gobierno_abierto.arranque.entorno import VARIABLE_DE_ROL
 from gobierno_abierto.arranque.errores import NoArranca
+from gobierno_abierto.arranque.proceso import Proceso
 from gobierno_abierto.arranque.puerto import TODAS, Direccion
-from gobierno_abierto.arranque.vigia import acabar_con_el_padre
 
 VIVO = "/salud/vivo"
 ARRANQUE = 60.0
-PARADA = 20.0
 
 
-class ProcesoWeb:
+class ProcesoWeb(Proceso):
     """Granian's main process; it ends with the block, or with us."""
 
+    si_morimos = signal.SIGKILL  # so that the next start finds the port free
+
     def __init__(self, direccion: Direccion, trabajadores: int) -> None:
+        super().__init__()
         self.direccion = direccion
         self.trabajadores = trabajadores
-        self._proceso: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> "ProcesoWeb":
-        self.arrancar()
-        return self
-
-    def __exit__(
-        self,
-        _tipo: type[BaseException] | None,
-        _error: BaseException | None,
-        _traza: TracebackType | None,
-    ) -> None:
-        if self._proceso is None:
-            return
-        self._proceso.terminate()
-        try:
-            self._proceso.wait(PARADA)
-        except subprocess.TimeoutExpired:
-            self._proceso.kill()
-            self._proceso.wait()
-
-    @property
-    def vive(self) -> bool:
-        return self._proceso is not None and self._proceso.poll() is None
+    def orden(self) -> list[str]:
+        argumentos = [self.direccion.ip, str(self.direccion.puerto), str(self.trabajadores)]
+        return [sys.executable, "-m", "gobierno_abierto.arranque.web", *argumentos]
 
     def arrancar(self) -> None:
         # The workers of a server that was killed end after it, but may take a moment.
         self.direccion.comprobar_libre(paciencia=5)
-        argumentos = [self.direccion.ip, str(self.direccion.puerto), str(self.trabajadores)]
-        # The kernel ends it if we are killed, so that the next start finds the port free.
-        self._proceso = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "gobierno_abierto.arranque.web", *argumentos],
-            cwd=settings.BASE_DIR,
-            env=self._ambiente(),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,  # a Ctrl-C is for us, who stop things in order
-            preexec_fn=partial(acabar_con_el_padre, signal.SIGKILL, os.getpid()),
-        )
+        super().arrancar()
 
     def esperar_respuesta(self) -> None:
         limite = time.monotonic() + ARRANQUE
@@ -92,15 +61,14 @@ class ProcesoWeb:
         finally:
             conexion.close()
 
-    def _ambiente(self) -> dict[str, str]:
+    def ambiente(self) -> dict[str, str]:
         """Our environment, with the restricted role and what the options decided."""
         anfitriones = list(settings.ALLOWED_HOSTS)
         ip = self.direccion.ip
         if "*" not in anfitriones and ip not in TODAS:
             anfitriones.append(f"[{ip}]" if ":" in ip else ip)
         return {
-            **os.environ,
+            **super().ambiente(),
             VARIABLE_DE_ROL: "web",
-            "DATOS_DIR": str(settings.DATOS_DIR),
             "ALLOWED_HOSTS": ",".join(dict.fromkeys(anfitriones)),
         }

@@ -16,6 +16,7 @@ from gobierno_abierto.arranque.cluster import Cluster
 from gobierno_abierto.arranque.entorno import guardar_clave
 from gobierno_abierto.arranque.errores import NoArranca
 from gobierno_abierto.arranque.estaticos import reunir_estaticos
+from gobierno_abierto.arranque.proceso_trabajador import ProcesoTrabajador
 from gobierno_abierto.arranque.proceso_web import ProcesoWeb
 from gobierno_abierto.arranque.puerto import Direccion
 from gobierno_abierto.arranque.unico import unico_portal
@@ -62,8 +63,9 @@ class Supervisor:
             self._paso("Servidor web", f"{self.trabajadores} procesos")
             web = pila.enter_context(ProcesoWeb(self.direccion, self.trabajadores))
             web.esperar_respuesta()
+            trabajador = pila.enter_context(ProcesoTrabajador())
             self._presentar()
-            self._cuidar(web, cluster)
+            self._cuidar(web, trabajador, cluster)
 
     def _poner_al_dia(self) -> None:
         self._paso("Estructura de la base")
@@ -97,9 +99,11 @@ class Supervisor:
         self.decir(f"  para programar: {url}/api/v1/")
         self.decir("Ctrl-C lo detiene todo; los datos quedan guardados.\n")
 
-    def _cuidar(self, web: ProcesoWeb, cluster: Cluster | None) -> None:
+    def _cuidar(
+        self, web: ProcesoWeb, trabajador: ProcesoTrabajador, cluster: Cluster | None
+    ) -> None:
         """Raise again whatever falls, until a signal ends the process."""
-        caidas, contesta, proximo = 0, True, 0.0
+        caidas, contesta, proximo, relevo = 0, True, 0.0, 0.0
         while True:
             time.sleep(RONDA)
             if cluster and time.monotonic() >= proximo and not cluster.vive():
@@ -111,6 +115,11 @@ class Supervisor:
                     # The web stays up: it can still show what it keeps on disk, and say so.
                     self.decir(f"{error} Se reintenta en {REINTENTO:.0f} segundos.")
                     proximo = time.monotonic() + REINTENTO
+            if not trabajador.vive and time.monotonic() >= relevo:
+                # The portal is whole without it, except that nothing is sealed: never give up.
+                self.decir("El trabajador de fondo se detuvo sin aviso; se levanta otra vez…")
+                trabajador.arrancar()
+                relevo = time.monotonic() + REINTENTO
             if web.vive:
                 contesta = contesta or web.contesta()
                 continue

@@ -75,3 +75,5 @@ class Objeto(TextChoices):
     MEMBRESIA = "membresia", _("Membresía de la Alianza")
     AFIRMACION = "afirmacion", _("Afirmación de una fuente")
     DISCREPANCIA = "discrepancia", _("Discrepancia")
+    FUENTE = "fuente", _("Fuente")
+    TESTIGO = "testigo", _("Testigo de la bitácora")

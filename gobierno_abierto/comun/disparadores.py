@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 import pgtrigger
+from django.apps import apps
 
 __all__ = [
     "CambioReal",
+    "PublicadoTrasLoSuyo",
     "clave_de_su_plan",
     "clave_inmutable",
     "mueve_version_de",
@@ -76,6 +78,30 @@ publicado_una_vez = pgtrigger.Trigger(
     func=_rechazo("Lo publicado no se despublica: se retira, con su motivo."),
 )
 
+
+class PublicadoTrasLoSuyo(pgtrigger.Trigger):
+    """Nothing is published before what it hangs from: so what was ever public is what was ever
+    seen, and the ledger can tell one from the other by the row alone."""
+
+    name = "publicado_tras_lo_suyo"
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert | pgtrigger.Update
+    condition = pgtrigger.Condition("NEW.publicado_en IS NOT NULL")
+
+    def get_func(self, model):
+        real = apps.get_model(model._meta.label)  # migrations compile triggers with bare copies
+        campo = real._meta.get_field(real.cuelga_de)
+        return f"""
+            IF EXISTS (
+                SELECT FROM {campo.related_model._meta.db_table}
+                WHERE id = NEW.{campo.column} AND publicado_en IS NULL
+            ) THEN
+                {_rechazo("Publique antes el registro del que este es parte.")}
+            END IF;
+            RETURN NEW;
+        """
+
+
 procedencia_inmutable = pgtrigger.Trigger(
     name="procedencia_inmutable",
     when=pgtrigger.Before,
@@ -116,6 +142,9 @@ clave_de_su_plan = pgtrigger.Trigger(
 )
 
 
+_NADA_CAMBIO = "IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;"
+
+
 def mueve_version_de(padre: str, columna: str) -> pgtrigger.Trigger:
     """A change in a part of a public record is a change of the record: move its version.
 
@@ -126,6 +155,7 @@ def mueve_version_de(padre: str, columna: str) -> pgtrigger.Trigger:
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=f"""
+            {_NADA_CAMBIO}
             UPDATE {padre} SET version = version + 1
             WHERE id IN (
                 CASE WHEN TG_OP <> 'INSERT' THEN OLD.{columna} END,
@@ -155,6 +185,7 @@ def mueve_version_del_objeto(tablas: Mapping[str, str]) -> pgtrigger.Trigger:
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         declare=[("hallado", "integer")],
         func=f"""
+            {_NADA_CAMBIO}
             IF TG_OP <> 'INSERT' THEN {mover.format(fila="OLD")} END IF;
             IF TG_OP <> 'DELETE' THEN
                 {mover.format(fila="NEW")}

@@ -1,6 +1,7 @@
 """What public records share: a permanent key, an act of publication, a version. No tables here."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
@@ -12,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
-from gobierno_abierto.comun.codigos import Procedencia
+from gobierno_abierto.comun.codigos import Objeto, Procedencia
 from gobierno_abierto.comun.enlaces import Enlace
+from gobierno_abierto.comun.traza import TrazaDeRegistro
 
 __all__ = ["ConProcedencia", "Publicable", "PublicableQuerySet"]
 
@@ -79,8 +81,10 @@ class Publicable(models.Model):
     history left: if they differ, a person edited the row and the loader leaves it alone.
     """
 
+    objeto: ClassVar[Objeto]
     enlace: Enlace
     cuelga_de = ""  # the field of the record that it is part of: public only if that one is
+    se_ubica_por = ""  # the field of the record that says where it is, if it does not hang from one
 
     clave = LineaHonesta(
         _("clave"),
@@ -140,6 +144,7 @@ class Publicable(models.Model):
             disparadores.publicado_una_vez,
             disparadores.publicado_permanente,
             disparadores.version,
+            TrazaDeRegistro(),
         ]
 
     def __str__(self):
@@ -176,6 +181,19 @@ class Publicable(models.Model):
         arriba = cls._meta.get_field(cls.cuelga_de).related_model
         camino = arriba.camino_a_la_procedencia()  # type: ignore[union-attr]
         return f"{cls.cuelga_de}__{camino}" if camino else ""
+
+    @classmethod
+    def camino_a_la_ruta(cls) -> str:
+        """Path to the codes of its place (`MX/DUR`), whose first is its country; "" if nowhere."""
+        campos = {campo.name for campo in cls._meta.concrete_fields}
+        if "ruta" in campos:
+            return "ruta"
+        if "jurisdiccion" in campos:
+            return "jurisdiccion__ruta"
+        paso = cls.se_ubica_por or cls.cuelga_de
+        if not paso:
+            return ""
+        return f"{paso}__{cls._meta.get_field(paso).related_model.camino_a_la_ruta()}"  # type: ignore[union-attr]
 
     @property
     def retirado(self) -> "Publicable":

@@ -72,16 +72,15 @@ class AdminConFuentes(AdminPublico):
     """Adds the record's sources to its page and, where it is history, asks for one to change it."""
 
     form = FormularioConFuentes
-    objeto: Objeto
 
     @property
     def se_cita(self) -> bool:
         """Does it rest on citations? What names its source in a column of its own does not."""
-        return self.objeto != Objeto.DISCREPANCIA and not hasattr(self.model, "fuente")
+        return self.model.objeto != Objeto.DISCREPANCIA and not hasattr(self.model, "fuente")
 
     def sin_fuente(self, filas):
         """Those of `filas` that no citation supports."""
-        return filas.exclude(Exists(Cita.objects.de(self.objeto, OuterRef("clave"))))
+        return filas.exclude(Exists(Cita.objects.de(self.model.objeto, OuterRef("clave"))))
 
     def get_list_filter(self, request):
         filtros = super().get_list_filter(request)
@@ -104,10 +103,10 @@ class AdminConFuentes(AdminPublico):
         super().save_model(request, obj, form, change)
         fuente = form.cleaned_data.get("correccion_fuente")
         if fuente:
-            suyas = Cita.objects.de(self.objeto, obj.clave)
+            suyas = Cita.objects.de(self.model.objeto, obj.clave)
             ultima = suyas.aggregate(n=Max("orden"))["n"] or 0
             suyas.create(
-                objeto_tipo=self.objeto,
+                objeto_tipo=self.model.objeto,
                 objeto_clave=obj.clave,
                 fuente=fuente,
                 campo=Cita.CORRECCION,
@@ -117,13 +116,13 @@ class AdminConFuentes(AdminPublico):
 
     @admin.display(description=_("fuentes"))
     def sus_fuentes(self, obj):
-        citas = Cita.objects.de(self.objeto, obj.clave).select_related("fuente")
+        citas = Cita.objects.de(self.model.objeto, obj.clave).select_related("fuente")
         filas = ((c.fuente, f" — {c.nota}" if c.nota else "") for c in citas)
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}{}</li>", filas))
 
     @admin.display(description=_("citar otra"))
     def citar(self, obj):
-        datos = urlencode({"objeto_tipo": self.objeto, "objeto_clave": obj.clave})
+        datos = urlencode({"objeto_tipo": self.model.objeto, "objeto_clave": obj.clave})
         nueva = reverse("admin:fuentes_cita_add")
         return format_html('<a href="{}?{}">{}</a>', nueva, datos, _("Añadir una cita"))
 
@@ -180,7 +179,6 @@ class AfirmacionInline(PartesApiladas):
 
 @admin.register(Discrepancia)
 class DiscrepanciaAdmin(AdminConFuentes):
-    objeto = Objeto.DISCREPANCIA
     list_display = ["numero", "titulo", "preferida", "publico"]
     list_display_links = ["numero", "titulo"]
     list_select_related = ["preferida"]
@@ -200,7 +198,6 @@ class DiscrepanciaAdmin(AdminConFuentes):
 
 @admin.register(Afirmacion)
 class AfirmacionAdmin(AdminConFuentes):
-    objeto = Objeto.AFIRMACION
     list_display = ["propiedad", "valor", "objeto_clave", "dicho_por", "fuente", "preferida"]
     list_filter = ["objeto_tipo", "preferida", "origen"]
     list_select_related = ["fuente"]

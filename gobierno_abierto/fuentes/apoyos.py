@@ -7,8 +7,9 @@ from typing import NamedTuple
 from django.apps import apps
 
 from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.fuentes.directorio import Destino
-from gobierno_abierto.fuentes.models import MODELOS, Cita
+from gobierno_abierto.fuentes.models import Cita
 
 __all__ = ["Apoyado", "Grupo", "agrupar"]
 

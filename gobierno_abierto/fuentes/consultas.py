@@ -19,8 +19,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat, JSONObject
 
 from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.fuentes.models import (
-    MODELOS,
     Afirmacion,
     Cita,
     Fuente,

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import CharField, Value
 
 from gobierno_abierto.comun.codigos import Objeto
-from gobierno_abierto.fuentes.models import MODELOS
+from gobierno_abierto.comun.objetos import MODELOS
 
 __all__ = ["Destino", "destinos_de"]
 

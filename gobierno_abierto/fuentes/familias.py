@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.filtros import A_LA_VEZ, Codigo, Familia, Referencia
+from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.fuentes.directorio import destinos_de
-from gobierno_abierto.fuentes.models import MODELOS, Afirmacion
+from gobierno_abierto.fuentes.models import Afirmacion
 
 __all__ = ["Abierta", "ClaveDe", "TipoDeObjeto", "se_afirman", "son_registros"]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
-from gobierno_abierto.comun.codigos import Idioma
+from gobierno_abierto.comun.codigos import Idioma, Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
@@ -44,6 +44,7 @@ class Eje(Publicable):
         ANUNCIADO = "anunciado", _("Eje anunciado")
         CONSULTA = "consulta", _("Tema más votado en la consulta")
 
+    objeto = Objeto.EJE
     enlace = Enlace("nombre", _pagina_del_eje, ("plan__clave", "clave"), texto="notas")
     cuelga_de = "plan"
 
@@ -82,6 +83,7 @@ class Eje(Publicable):
             ),
         ]
         indexes = [indice_de_busqueda()]
+        triggers = [*Publicable.Meta.triggers, disparadores.PublicadoTrasLoSuyo()]
 
     def __str__(self):
         return self.nombre
@@ -95,6 +97,7 @@ def clave_ajena(clave: str | None, plan: Plan | None) -> bool:
 class Mesa(Publicable):
     """A thematic working table of a plan. Key: `MX-PA15-MESA-politica-social`."""
 
+    objeto = Objeto.MESA
     enlace = Enlace("nombre", "mesa", ("plan__clave", "slug"), texto="notas")
     cuelga_de = "plan"
 
@@ -131,7 +134,11 @@ class Mesa(Publicable):
             ),
         ]
         indexes = [indice_de_busqueda()]
-        triggers = [*Publicable.Meta.triggers, disparadores.clave_de_su_plan]
+        triggers = [
+            *Publicable.Meta.triggers,
+            disparadores.PublicadoTrasLoSuyo(),
+            disparadores.clave_de_su_plan,
+        ]
 
     def clean(self):
         super().clean()

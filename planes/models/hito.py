@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable
@@ -33,6 +34,7 @@ class Hito(Publicable):
         LOCAL = "local", _("Local")
         CRISIS = "crisis", _("Crisis")
 
+    objeto = Objeto.HITO
     enlace = Enlace("titulo", "historia", (), "clave", "descripcion")
 
     fecha = dia(_("fecha"))

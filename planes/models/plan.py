@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, ListaDe, ListaJson, TextoHonesto
-from gobierno_abierto.comun.codigos import Procedencia
+from gobierno_abierto.comun.codigos import Objeto, Procedencia
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
@@ -53,6 +53,7 @@ class Plan(ConProcedencia, Publicable):
         CONCLUIDO = "concluido", _("Concluido: terminó su periodo")
         RETIRADO = "retirado", _("Retirado")
 
+    objeto = Objeto.PLAN
     enlace = Enlace("nombre", "plan", texto="notas")
 
     nombre = LineaHonesta(_("nombre"))

@@ -11,6 +11,7 @@ from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
+from gobierno_abierto.comun.traza import TrazaDeParte
 from secretariados.models.institucion import Institucion
 from secretariados.models.secretariado import Secretariado
 
@@ -31,6 +32,8 @@ class Acuerdo(Publicable):
     class Estado(models.TextChoices):
         REGISTRADO = "registrado", _("Registrado de una fuente")
 
+    objeto = Objeto.ACUERDO
+    se_ubica_por = "secretariado"
     enlace = Enlace("titulo", "acuerdo", texto="texto")
 
     secretariado = models.ForeignKey(
@@ -102,7 +105,10 @@ class AcuerdoOrgano(models.Model):
                 violation_error_message=_("Ese órgano ya está en la lista."),
             )
         ]
-        triggers = [disparadores.mueve_version_de("secretariados_acuerdo", "acuerdo_id")]
+        triggers = [
+            disparadores.mueve_version_de("secretariados_acuerdo", "acuerdo_id"),
+            TrazaDeParte("acuerdo"),
+        ]
 
     def __str__(self):
         return str(self.institucion)
@@ -136,7 +142,10 @@ class Posicion(models.Model):
                 violation_error_message=_("Cada lado tiene una sola posición en un acuerdo."),
             )
         ]
-        triggers = [disparadores.mueve_version_de("secretariados_acuerdo", "acuerdo_id")]
+        triggers = [
+            disparadores.mueve_version_de("secretariados_acuerdo", "acuerdo_id"),
+            TrazaDeParte("acuerdo"),
+        ]
 
     def __str__(self):
         return f"{self.get_lado_display()}: {self.get_sentido_display()}"

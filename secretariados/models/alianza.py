@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
@@ -21,6 +22,7 @@ class MembresiaAGA(Publicable):
         RETIRO = "retiro", _("Retiro de un país")
         TOTAL = "total", _("Total de participantes")
 
+    objeto = Objeto.MEMBRESIA
     enlace = Enlace("nombre", "alianza", (), "clave", "notas")
 
     tipo = models.CharField(_("tipo"), max_length=8, choices=Tipo.choices)

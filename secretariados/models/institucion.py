@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
@@ -15,6 +16,7 @@ from gobierno_abierto.comun.texto import (
     columna_de_orden,
     indice_de_busqueda,
 )
+from gobierno_abierto.comun.traza import TrazaDeParte
 from gobierno_abierto.fuentes.models import Fuente
 from secretariados.models.jurisdiccion import Jurisdiccion
 
@@ -44,6 +46,7 @@ class Institucion(ConProcedencia, Publicable):
         NACIONAL = "nacional", _("Nacional")
         INTERNACIONAL = "internacional", _("Internacional")
 
+    objeto = Objeto.INSTITUCION
     enlace = Enlace("nombre", "institucion", texto="notas")
 
     nombre = LineaHonesta(_("nombre"))
@@ -98,6 +101,8 @@ class Sucesion(Publicable):
         INICIO_FUNCIONES = "inicio_funciones", _("Inicio de funciones")
         APROBACION_LEGISLATIVA = "aprobacion_legislativa", _("Aprobación legislativa")
 
+    objeto = Objeto.SUCESION
+    se_ubica_por = "de"
     enlace = Enlace(
         Concat("de__nombre", Value(" → "), "a__nombre", output_field=models.TextField()),
         "institucion",
@@ -168,7 +173,10 @@ class PasoSucesion(models.Model):
         verbose_name_plural = _("pasos de una sucesión")
         ordering = ["orden"]
         constraints = [fecha_coherente("fecha")]
-        triggers = [disparadores.mueve_version_de("secretariados_sucesion", "sucesion_id")]
+        triggers = [
+            disparadores.mueve_version_de("secretariados_sucesion", "sucesion_id"),
+            TrazaDeParte("sucesion"),
+        ]
 
     def __str__(self):
         return self.hecho

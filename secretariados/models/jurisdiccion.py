@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.campos import LineaHonesta
+from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import (
@@ -35,6 +36,7 @@ class Jurisdiccion(Publicable):
         MUNICIPIO = "municipio", _("Municipio")
         LOCAL_OGP = "local_ogp", _("Miembro local de OGP")
 
+    objeto = Objeto.JURISDICCION
     enlace = Enlace("nombre", _pagina_del_lugar, ("ruta",), texto="nombre_oficial")
 
     tipo = models.CharField(_("tipo"), max_length=10, choices=Tipo.choices)

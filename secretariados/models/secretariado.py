@@ -7,13 +7,15 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from gobierno_abierto.bitacora.models import TextoBorrable
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
-from gobierno_abierto.comun.codigos import Lado, Procedencia
+from gobierno_abierto.comun.codigos import Lado, Objeto, Procedencia
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
+from gobierno_abierto.comun.traza import TrazaDeParte
 from secretariados.models.institucion import Institucion
 from secretariados.models.jurisdiccion import Jurisdiccion
 
@@ -52,6 +54,7 @@ class Secretariado(ConProcedencia, Publicable):
         POR_INSTALAR = "por_instalar", _("Por instalar")
         NO_MENCIONADO = "no_mencionado", _("No mencionado")
 
+    objeto = Objeto.SECRETARIADO
     enlace = Enlace("nombre", "secretariado", texto="notas")
 
     nombre = LineaHonesta(_("nombre"))
@@ -164,7 +167,16 @@ class Asiento(models.Model):
         _("oficina o cargo"),
         null=True,
         blank=True,
-        help_text=_("Quien facilita figura aquí como lo publicó la fuente."),
+    )
+    persona = models.ForeignKey(
+        TextoBorrable,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("persona"),
+        help_text=_("Quien facilita, como lo publicó la fuente; puede pedir que se borre."),
     )
     integracion = LineaHonesta(
         _("integración"), null=True, blank=True, help_text=_("«etapa PA15».")
@@ -193,7 +205,9 @@ class Asiento(models.Model):
             ),
             models.CheckConstraint(
                 name="asiento_de_alguien",
-                condition=Q(institucion__isnull=False) | Q(oficina__isnull=False),
+                condition=Q(institucion__isnull=False)
+                | Q(oficina__isnull=False)
+                | Q(persona__isnull=False),
                 violation_error_message=_(
                     "Escriba la institución o la oficina que ocupa el asiento."
                 ),
@@ -209,10 +223,13 @@ class Asiento(models.Model):
                 violation_error_message=_("Ese lado ya tiene titular en ese periodo."),
             ),
         ]
-        triggers = [disparadores.mueve_version_de("secretariados_secretariado", "secretariado_id")]
+        triggers = [
+            disparadores.mueve_version_de("secretariados_secretariado", "secretariado_id"),
+            TrazaDeParte("secretariado"),
+        ]
 
     def __str__(self):
-        quien = self.institucion or self.oficina
+        quien = self.institucion or self.oficina or self.persona
         return f"{self.get_papel_display()}: {quien}"
 
 

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from gobierno_abierto.comun.codigos import Objeto
-from gobierno_abierto.fuentes.models import MODELOS, Afirmacion, Cita, Discrepancia, Fuente
+from gobierno_abierto.comun.objetos import MODELOS
+from gobierno_abierto.fuentes.models import Afirmacion, Cita, Discrepancia, Fuente
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 

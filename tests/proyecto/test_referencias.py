@@ -7,9 +7,10 @@ from django.test import Client
 
 from compromisos.models import Codificacion
 from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.comun.registro import Tipo
 from gobierno_abierto.fuentes.directorio import destinos_de
-from gobierno_abierto.fuentes.models import MODELOS, Afirmacion, Cita, ObjetoDiscrepancia
+from gobierno_abierto.fuentes.models import Afirmacion, Cita, ObjetoDiscrepancia
 from gobierno_abierto.portal.api import REGISTROS
 from gobierno_abierto.portal.codigos import CODIGOS
 from secretariados.models import Acuerdo, MembresiaAGA

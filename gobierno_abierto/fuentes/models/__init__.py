@@ -4,7 +4,7 @@ Records are pointed to by their permanent key (`objeto_tipo`, `objeto_clave`): k
 public rows never vanish, so this app can speak of the apps above it without importing them.
 """
 
-from gobierno_abierto.fuentes.models.apuntador import MODELOS, Apunta
+from gobierno_abierto.fuentes.models.apuntador import Apunta
 from gobierno_abierto.fuentes.models.discrepancia import (
     Afirmacion,
     Discrepancia,
@@ -13,7 +13,6 @@ from gobierno_abierto.fuentes.models.discrepancia import (
 from gobierno_abierto.fuentes.models.fuente import Cita, Fuente
 
 __all__ = [
-    "MODELOS",
     "Afirmacion",
     "Apunta",
     "Cita",

@@ -9,28 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.campos import LineaHonesta
 from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.objetos import MODELOS
 
-__all__ = ["MODELOS", "Apunta", "ConObjeto", "objeto_clave", "objeto_tipo"]
-
-
-# The model of each kind of record that a key can point to; tests hold it against the models.
-MODELOS = {
-    Objeto.PLAN: "planes.Plan",
-    Objeto.EJE: "planes.Eje",
-    Objeto.MESA: "planes.Mesa",
-    Objeto.HITO: "planes.Hito",
-    Objeto.COMPROMISO: "compromisos.Compromiso",
-    Objeto.EVALUACION: "compromisos.Evaluacion",
-    Objeto.PRONUNCIAMIENTO: "compromisos.Pronunciamiento",
-    Objeto.JURISDICCION: "secretariados.Jurisdiccion",
-    Objeto.INSTITUCION: "secretariados.Institucion",
-    Objeto.SUCESION: "secretariados.Sucesion",
-    Objeto.SECRETARIADO: "secretariados.Secretariado",
-    Objeto.ACUERDO: "secretariados.Acuerdo",
-    Objeto.MEMBRESIA: "secretariados.MembresiaAGA",
-    Objeto.AFIRMACION: "fuentes.Afirmacion",
-    Objeto.DISCREPANCIA: "fuentes.Discrepancia",
-}
+__all__ = ["Apunta", "ConObjeto", "objeto_clave", "objeto_tipo"]
 
 
 def objeto_tipo(**kwargs) -> models.CharField:

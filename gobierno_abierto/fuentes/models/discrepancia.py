@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
-from gobierno_abierto.comun.codigos import Origen
+from gobierno_abierto.comun.codigos import Objeto, Origen
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
+from gobierno_abierto.comun.traza import TrazaDeParte
 from gobierno_abierto.fuentes.models.apuntador import Apunta, ConObjeto, objeto_clave, objeto_tipo
 from gobierno_abierto.fuentes.models.fuente import Fuente
 
@@ -21,6 +22,7 @@ __all__ = ["Afirmacion", "Discrepancia", "ObjetoDiscrepancia"]
 class Discrepancia(Publicable):
     """Sources that disagree (or seem to), what each says, and which one the data follow and why."""
 
+    objeto = Objeto.DISCREPANCIA
     enlace = Enlace("titulo", "discrepancias", (), "clave", "texto")
 
     numero = models.PositiveIntegerField(_("número"), unique=True)
@@ -78,7 +80,10 @@ class ObjetoDiscrepancia(Apunta):
             )
         ]
         indexes = [models.Index(fields=["objeto_tipo", "objeto_clave"], name="discrepancia_objeto")]
-        triggers = [disparadores.mueve_version_de("fuentes_discrepancia", "discrepancia_id")]
+        triggers = [
+            disparadores.mueve_version_de("fuentes_discrepancia", "discrepancia_id"),
+            TrazaDeParte("discrepancia"),
+        ]
 
     def __str__(self):
         return self.objeto_clave
@@ -102,6 +107,7 @@ class Afirmacion(Apunta, Publicable):
         "compromisos_primer_plan",
     )
 
+    objeto = Objeto.AFIRMACION
     enlace = Enlace(
         Concat("propiedad", Value(": "), "valor", output_field=models.TextField()),
         "fuente",

@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
+from gobierno_abierto.comun.objetos import TABLAS
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
-from gobierno_abierto.fuentes.models.apuntador import MODELOS, Apunta, ConObjeto
+from gobierno_abierto.comun.traza import TrazaDeParte
+from gobierno_abierto.fuentes.models.apuntador import Apunta, ConObjeto
 
 __all__ = ["Cita", "Fuente"]
 
@@ -18,6 +21,7 @@ __all__ = ["Cita", "Fuente"]
 class Fuente(Publicable):
     """A document, page or data set that facts are cited from."""
 
+    objeto = Objeto.FUENTE
     enlace = Enlace("titulo", "fuente", texto="url")
 
     titulo = LineaHonesta(_("título"))
@@ -76,9 +80,8 @@ class Cita(Apunta):
         ordering = ["objeto_tipo", "objeto_clave", "orden", "pk"]
         indexes = [models.Index(fields=["objeto_tipo", "objeto_clave"], name="cita_objeto")]
         triggers = [
-            disparadores.mueve_version_del_objeto(
-                {tipo: modelo.lower().replace(".", "_") for tipo, modelo in MODELOS.items()}
-            )
+            disparadores.mueve_version_del_objeto(TABLAS),
+            TrazaDeParte(tablas=TABLAS),
         ]
 
     def __str__(self):

@@ -1,0 +1,71 @@
+"""What a leaf of the tree says: an entry as everyone may read it, and so recompute it."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.bitacora.prueba.arbol import hoja
+from gobierno_abierto.bitacora.prueba.canonico import canonico
+
+__all__ = ["Accion", "accion", "campos", "contenido", "hoja_de", "instante", "parte"]
+
+
+class Accion:
+    """What became of the row."""
+
+    APARECE = "aparece"
+    CAMBIA = "cambia"
+    DESAPARECE = "desaparece"
+
+
+def accion(antes: Any, despues: Any) -> str:
+    if antes is None:
+        return Accion.APARECE
+    return Accion.DESAPARECE if despues is None else Accion.CAMBIA
+
+
+def campos(antes: Mapping | None, despues: Mapping | None) -> dict[str, dict[str, Any]]:
+    """Each field that changed, with its value before and after."""
+    viejos, nuevos = antes or {}, despues or {}
+    return {
+        nombre: {"antes": viejos.get(nombre), "despues": nuevos.get(nombre)}
+        for nombre in sorted(viejos.keys() | nuevos.keys())
+    }
+
+
+def parte(tipo: str | None, numero: int) -> dict[str, Any] | None:
+    """The row, if it is a part of the record and not the record itself."""
+    return None if tipo is None else {"tipo": tipo, "numero": numero}
+
+
+def instante(momento: datetime) -> str:
+    """RFC 3339, in UTC, to the microsecond: the same instant is always the same text."""
+    return momento.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def contenido(entrada: Entrada, secuencia: int) -> dict[str, Any]:
+    """The data of leaf `secuencia`: the public record of the change, without its hash."""
+    return {
+        "secuencia": secuencia,
+        "instante": instante(entrada.instante),
+        "tipo": entrada.tipo,
+        "via": entrada.via,
+        "objeto_tipo": entrada.objeto_tipo,
+        "objeto_clave": entrada.objeto_clave,
+        "version": entrada.version,
+        "parte": parte(entrada.parte, entrada.fila),
+        "accion": accion(entrada.antes, entrada.despues),
+        "campos": campos(entrada.antes, entrada.despues),
+        "motivo": entrada.motivo,
+        "lado": entrada.lado,
+        "oficina": entrada.oficina,
+        "acuerdo": entrada.acuerdo,
+        "procedencia": entrada.procedencia,
+        "pais": entrada.pais,
+    }
+
+
+def hoja_de(entrada: Entrada, secuencia: int) -> bytes:
+    """Hash of the leaf (RFC 9162) over its canonical JSON (RFC 8785)."""
+    return hoja(canonico(contenido(entrada, secuencia)))

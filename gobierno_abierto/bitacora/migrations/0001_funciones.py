@@ -1,0 +1,190 @@
+"""The database functions of the ledger.
+
+They belong to the owner and run as the owner (SECURITY DEFINER) with a fixed search path, so that
+whoever may write a public row may write its entry, and nothing else of the ledger.
+"""
+
+from django.db import migrations
+
+# The tables come in the next migration, whose triggers need these functions.
+SIN_REVISAR = "SET LOCAL check_function_bodies = off;"
+
+INMUTABLE = """
+CREATE FUNCTION bitacora_inmutable() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION 'La bitácora solo crece: lo escrito no se cambia ni se borra.'
+    USING ERRCODE = 'check_violation';
+END $$;
+"""
+
+# What a change writes. `cfg` is described in comun/traza.py; the context comes from the request or
+# command that asks for the change, for the length of its transaction (bitacora/contexto.py).
+ANOTAR = """
+CREATE FUNCTION bitacora_anotar() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
+DECLARE
+  cfg jsonb := TG_ARGV[0];
+  contexto jsonb := coalesce(nullif(current_setting('portal.contexto', true), ''), '{}');
+  vieja jsonb;
+  nueva jsonb;
+  fila jsonb;
+  e bitacora_entrada;
+  entera boolean;
+  nombre text;
+  par jsonb;
+  parte record;
+BEGIN
+  IF TG_OP <> 'INSERT' THEN vieja := to_jsonb(OLD); END IF;
+  IF TG_OP <> 'DELETE' THEN nueva := to_jsonb(NEW); END IF;
+  fila := coalesce(nueva, vieja);
+
+  -- Whose history is it, and is it public?
+  IF cfg ? 'objeto' THEN
+    IF vieja->>'publicado_en' IS NULL AND nueva->>'publicado_en' IS NULL THEN RETURN NULL; END IF;
+    IF TG_OP = 'DELETE' THEN
+      RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.'
+        USING ERRCODE = 'check_violation';
+    END IF;
+    e.objeto_tipo := cfg->>'objeto';
+    e.objeto_clave := fila->>'clave';
+    e.version := fila->>'version';
+    EXECUTE format('SELECT %s, %s', cfg->>'procedencia', cfg->>'pais')
+      INTO e.procedencia, e.pais USING fila;
+  ELSE
+    e.parte := cfg->>'parte';
+    IF cfg ? 'padre' AND cfg->'padre' <> 'null' THEN
+      IF TG_OP = 'UPDATE' AND vieja->(cfg#>>'{padre,2}') <> nueva->(cfg#>>'{padre,2}') THEN
+        RAISE EXCEPTION 'Una parte no se muda de registro: se quita de uno y se añade al otro.'
+          USING ERRCODE = 'check_violation';
+      END IF;
+      e.objeto_tipo := cfg#>>'{padre,0}';
+      EXECUTE format('SELECT clave, version FROM %I WHERE id = $1', cfg#>>'{padre,1}')
+        INTO e.objeto_clave, e.version USING (fila->>(cfg#>>'{padre,2}'))::bigint;
+    ELSE
+      IF TG_OP = 'UPDATE' AND (vieja->'objeto_tipo', vieja->'objeto_clave')
+          <> (nueva->'objeto_tipo', nueva->'objeto_clave') THEN
+        RAISE EXCEPTION 'Una parte no se muda de registro: se quita de uno y se añade al otro.'
+          USING ERRCODE = 'check_violation';
+      END IF;
+      e.objeto_tipo := fila->>'objeto_tipo';
+      e.objeto_clave := fila->>'objeto_clave';
+      EXECUTE format(
+        'SELECT version FROM %I WHERE clave = $1', cfg->'apunta'->>e.objeto_tipo)
+        INTO e.version USING e.objeto_clave;
+    END IF;
+    -- A record that was ever public has entries, and they say how it is labelled.
+    SELECT a.procedencia, a.pais INTO e.procedencia, e.pais FROM bitacora_entrada a
+      WHERE a.objeto_tipo = e.objeto_tipo AND a.objeto_clave = e.objeto_clave
+      ORDER BY a.id DESC LIMIT 1;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+  END IF;
+  e.fila := fila->>'id';
+  entera := TG_OP <> 'DELETE' AND NOT EXISTS (
+    SELECT FROM bitacora_entrada a WHERE a.objeto_tipo = e.objeto_tipo
+      AND a.parte IS NOT DISTINCT FROM e.parte AND a.fila = e.fila);
+
+  -- What changed: everything of a row that begins, nothing but what differs of one that was there.
+  SELECT jsonb_object_agg(c.key, vieja->c.value) FILTER (WHERE vieja IS NOT NULL AND NOT entera),
+         jsonb_object_agg(c.key, nueva->c.value) FILTER (WHERE nueva IS NOT NULL)
+    INTO e.antes, e.despues
+    FROM jsonb_each_text(cfg->'columnas') c
+    WHERE entera OR TG_OP = 'DELETE'
+      OR vieja->c.value IS DISTINCT FROM nueva->c.value;
+  IF e.antes IS NULL AND e.despues IS NULL THEN RETURN NULL; END IF;
+  FOR nombre, par IN SELECT * FROM jsonb_each(cfg->'referencias') LOOP
+    e.antes := bitacora_con_clave(e.antes, nombre, par);
+    e.despues := bitacora_con_clave(e.despues, nombre, par);
+  END LOOP;
+
+  e.via := coalesce(contexto->>'via', 'sin_contexto');
+  e.tipo := CASE
+    WHEN vieja->>'retirado_en' IS NULL AND nueva->>'retirado_en' IS NOT NULL THEN 'retiro'
+    WHEN contexto ? 'tipo' THEN contexto->>'tipo'
+    WHEN entera THEN 'alta'
+    ELSE 'correccion' END;
+  INSERT INTO bitacora_entrada (tipo, via, objeto_tipo, objeto_clave, version, parte, fila, antes,
+      despues, lado, oficina, motivo, acuerdo, procedencia, pais)
+    VALUES (e.tipo, e.via, e.objeto_tipo, e.objeto_clave, e.version, e.parte, e.fila, e.antes,
+      e.despues, contexto->>'lado', contexto->>'oficina', contexto->>'motivo',
+      contexto->>'acuerdo', e.procedencia, e.pais);
+
+  -- A draft is published with all its parts: touching them makes each tell its own.
+  IF entera AND TG_OP = 'UPDATE' AND cfg ? 'objeto' THEN
+    FOR parte IN
+      SELECT t.tgrelid::regclass AS tabla, left(encode(t.tgargs, 'escape'), -4)::jsonb AS cfg
+      FROM pg_trigger t WHERE t.tgfoid = 'public.bitacora_anotar'::regproc
+    LOOP
+      IF parte.cfg#>>'{padre,0}' = e.objeto_tipo THEN
+        EXECUTE format('UPDATE %s SET id = id WHERE %I = $1', parte.tabla, parte.cfg#>>'{padre,2}')
+          USING e.fila;
+      ELSIF parte.cfg->'apunta' ? e.objeto_tipo THEN
+        EXECUTE format(
+          'UPDATE %s SET id = id WHERE objeto_tipo = $1 AND objeto_clave = $2', parte.tabla)
+          USING e.objeto_tipo, e.objeto_clave;
+      END IF;
+    END LOOP;
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- A reference of a row, written as the key of the record that it refers to.
+CREATE FUNCTION bitacora_con_clave(fila jsonb, nombre text, referencia jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+DECLARE
+  clave text;
+BEGIN
+  IF fila->>nombre IS NULL THEN RETURN fila; END IF;
+  EXECUTE format('SELECT %I FROM %I WHERE id = $1', referencia->>1, referencia->>0)
+    INTO clave USING (fila->>nombre)::bigint;
+  RETURN fila || jsonb_build_object(nombre, clave);
+END $$;
+"""
+
+SUPRIMIR = """
+CREATE FUNCTION bitacora_suprimir() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  contexto jsonb := coalesce(nullif(current_setting('portal.contexto', true), ''), '{}');
+  numero integer;
+BEGIN
+  EXECUTE format(
+    'UPDATE %I SET version = version + 1 WHERE clave = $1 RETURNING version',
+    TG_ARGV[0]::jsonb->>NEW.objeto_tipo)
+    INTO numero USING NEW.objeto_clave;
+  INSERT INTO bitacora_entrada (tipo, via, objeto_tipo, objeto_clave, version, parte, fila, antes,
+      despues, lado, oficina, motivo, acuerdo, procedencia, pais)
+    SELECT 'supresion', coalesce(contexto->>'via', 'sin_contexto'), NEW.objeto_tipo,
+      NEW.objeto_clave, numero, 'texto', NEW.id,
+      jsonb_build_object('huella', NEW.huella, 'suprimido', false),
+      jsonb_build_object('huella', NEW.huella, 'suprimido', true),
+      contexto->>'lado', contexto->>'oficina', contexto->>'motivo', contexto->>'acuerdo',
+      a.procedencia, a.pais
+    FROM bitacora_entrada a
+    WHERE a.objeto_tipo = NEW.objeto_tipo AND a.objeto_clave = NEW.objeto_clave
+    ORDER BY a.id DESC LIMIT 1;
+  RETURN NULL;
+END $$;
+"""
+
+# Deferred, so that the row stays locked only while the transaction commits; once in each.
+REVISION = """
+CREATE FUNCTION bitacora_mover_revision() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF coalesce(current_setting('portal.revision', true), '') <> pg_current_xact_id()::text THEN
+    PERFORM set_config('portal.revision', pg_current_xact_id()::text, true);
+    UPDATE bitacora_revision SET valor = valor + 1 WHERE id = 1 + pg_backend_pid() % 16;
+  END IF;
+  RETURN NULL;
+END $$;
+"""
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = [("comun", "0001_cimientos")]
+    operations = [
+        migrations.RunSQL(sql, migrations.RunSQL.noop)
+        for sql in (SIN_REVISAR, INMUTABLE, ANOTAR, SUPRIMIR, REVISION)
+    ]

@@ -1,0 +1,17 @@
+"""Who may write in the ledger: the database itself, and nobody else."""
+
+from django.db import migrations
+
+# The web role reads. It adds witnesses' co-signatures, whose keys vouch for them, and texts that
+# may be erased; entries it writes only through the triggers, which run as the owner.
+ACCESOS = """
+REVOKE INSERT, UPDATE, DELETE ON bitacora_entrada, bitacora_sello, bitacora_checkpoint,
+  bitacora_revision FROM gobierno_web;
+REVOKE UPDATE, DELETE ON bitacora_cofirma FROM gobierno_web;
+INSERT INTO bitacora_revision (id, valor) SELECT n, 0 FROM generate_series(1, 16) n;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("bitacora", "0002_tablas")]
+    operations = [migrations.RunSQL(ACCESOS, migrations.RunSQL.noop)]

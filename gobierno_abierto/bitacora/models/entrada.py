@@ -1,0 +1,119 @@
+"""What changed. Written by the database (`bitacora_anotar`), never by this program."""
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import models
+from django.db.models import Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.bitacora.models.inmutable import MUEVE_REVISION, SOLO_CRECE
+from gobierno_abierto.comun.codigos import Lado, Objeto, Procedencia
+
+__all__ = ["Entrada", "Revision"]
+
+
+class _EstaTransaccion(Func):
+    """Number of the running transaction; 64 bits, so it never comes back."""
+
+    template = "(pg_current_xact_id()::text::bigint)"
+    output_field = models.BigIntegerField()
+
+
+class EntradaQuerySet(models.QuerySet):
+    def de(self, tipo: str, clave: str):
+        """All that is known of one record and its parts."""
+        return self.filter(objeto_tipo=tipo, objeto_clave=clave)
+
+    def por_sellar(self):
+        """Not in the tree yet."""
+        return self.filter(sello__isnull=True)
+
+
+class Entrada(models.Model):
+    """One change of one row that is, or was, public.
+
+    The row is a record, named by its permanent key, or a part of it (`parte`: a responsible, a
+    seat, a citation…), named besides by its number. `antes` and `despues` hold the columns that
+    changed, references as keys: all of them in `despues` when the row became public, none of them
+    (NULL) when a part is taken away.
+    """
+
+    class Tipo(models.TextChoices):
+        CARGA = "carga", _("Carga de la historia")
+        ALTA = "alta", _("Alta")
+        CORRECCION = "correccion", _("Corrección")
+        ENMIENDA = "enmienda", _("Enmienda acordada")
+        REPORTE = "reporte", _("Reporte")
+        RETIRO = "retiro", _("Retiro")
+        SUPRESION = "supresion", _("Supresión por privacidad")
+
+    class Via(models.TextChoices):
+        """Which door the change came through."""
+
+        ADMINISTRACION = "administracion", _("Administración del portal")
+        ORDEN = "orden", _("Orden de quien opera el portal")
+        SIN_CONTEXTO = "sin_contexto", _("Sin contexto: se hizo por fuera del portal")
+
+    instante = models.DateTimeField(_("instante"), db_default=TransactionNow())
+    xid = models.BigIntegerField(db_default=_EstaTransaccion())
+    tipo = models.CharField(_("tipo"), max_length=10, choices=Tipo.choices)
+    via = models.CharField(_("vía"), max_length=14, choices=Via.choices)
+    objeto_tipo = models.CharField(_("tipo de registro"), max_length=20, choices=Objeto.choices)
+    objeto_clave = models.TextField(_("clave del registro"))
+    version = models.PositiveIntegerField(_("versión"))
+    parte = models.TextField(_("parte"), null=True)
+    fila = models.BigIntegerField()
+    antes = models.JSONField(_("antes"), null=True)
+    despues = models.JSONField(_("después"), null=True)
+    lado = models.CharField(_("lado"), max_length=16, choices=Lado.choices, null=True)
+    oficina = models.TextField(_("oficina"), null=True)
+    motivo = models.TextField(_("motivo"), null=True)
+    acuerdo = models.TextField(_("acuerdo"), null=True)
+    procedencia = models.CharField(
+        _("procedencia"), max_length=10, choices=Procedencia.choices, null=True
+    )
+    pais = models.TextField(_("país"), null=True)
+
+    objects = EntradaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entrada de la bitácora")
+        verbose_name_plural = _("entradas de la bitácora")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["objeto_tipo", "objeto_clave", "id"], name="entrada_objeto"),
+            models.Index(fields=["objeto_tipo", "parte", "fila", "id"], name="entrada_fila"),
+            models.Index(fields=["xid"], name="entrada_xid"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="entrada_dice_algo",
+                condition=Q(antes__isnull=False) | Q(despues__isnull=False),
+            )
+        ]
+        triggers = [*SOLO_CRECE, MUEVE_REVISION]
+
+    def __str__(self):
+        return f"{self.objeto_tipo} {self.objeto_clave}: {self.get_tipo_display()}"
+
+
+class Revision(models.Model):
+    """The revision of the public data is the sum of these sixteen rows.
+
+    Each transaction that changes something public moves one of them, as it commits: with a single
+    row writers would queue.
+    """
+
+    FILAS = 16
+
+    valor = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("revisión")
+        verbose_name_plural = _("revisiones")
+
+    def __str__(self):
+        return str(self.valor)
+
+    @classmethod
+    def actual(cls) -> int:
+        return cls.objects.aggregate(suma=models.Sum("valor", default=0))["suma"]

@@ -1,0 +1,80 @@
+"""Sealing: giving each committed entry its place in the tree, for ever and without gaps."""
+
+from typing import NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import Max, Q
+
+from gobierno_abierto.bitacora.arbol_guardado import ArbolGuardado
+from gobierno_abierto.bitacora.clave import ClaveDelPortal
+from gobierno_abierto.bitacora.hojas import hoja_de
+from gobierno_abierto.bitacora.models import Checkpoint, Entrada, Sello
+from gobierno_abierto.bitacora.prueba.arbol import completados, raiz
+
+__all__ = ["Sellado", "sellar", "sellar_todo"]
+
+CANDADO = 0x5E1105  # one sealer at a time, whatever machine it runs on
+LOTE = 2000
+
+# An entry is sealed once every transaction that could still write one before it has ended. A number
+# at or beyond `xmax` has not been given out in this server: the entry came with a restored copy.
+HORIZONTE = """
+SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint
+FROM pg_current_snapshot() s
+"""
+
+
+class Sellado(NamedTuple):
+    """How many were sealed, and from which transaction on there may be more."""
+
+    sellados: int
+    frontera: int
+
+
+def sellar(frontera: int = 0) -> Sellado:
+    """Seal what can be sealed, a batch at most, and sign the new tree.
+
+    `frontera` is what the last call returned: only entries of later transactions are looked for.
+    With 0 every entry is.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [CANDADO])
+        if not cursor.fetchone()[0]:
+            return Sellado(0, frontera)
+        cursor.execute(HORIZONTE)
+        xmin, xmax = cursor.fetchone()
+        acabadas = Q(xid__lt=xmin) | Q(xid__gte=xmax)
+        nuevas = Entrada.objects.por_sellar().filter(acabadas, xid__gte=frontera)
+        entradas = list(nuevas.order_by("pk")[:LOTE])
+        if entradas:
+            _sellar(entradas)
+    return Sellado(len(entradas), frontera if len(entradas) == LOTE else xmin)
+
+
+def sellar_todo() -> int:
+    """Seal all that is committed, in as many batches as it takes. How many there were."""
+    total = 0
+    while sellados := sellar().sellados:
+        total += sellados
+    return total
+
+
+def _sellar(entradas: list[Entrada]) -> None:
+    tamano = Sello.objects.aggregate(ultima=Max("secuencia"))["ultima"] or 0
+    arbol, sellos = ArbolGuardado(), []
+    for secuencia, entrada in enumerate(entradas, start=tamano + 1):
+        hoja = hoja_de(entrada, secuencia)
+        subarboles = completados(secuencia - 1, hoja, arbol)
+        arbol.anotar(secuencia, hoja, subarboles)
+        sellos.append(
+            Sello(secuencia=secuencia, entrada=entrada, hoja=hoja, subarboles=b"".join(subarboles))
+        )
+    Sello.objects.bulk_create(sellos, batch_size=500)
+    tamano += len(sellos)
+    clave, cabeza = ClaveDelPortal.leer_o_crear(), raiz(tamano, arbol)
+    Checkpoint.objects.create(
+        tamano=tamano,
+        raiz=cabeza,
+        nota=clave.firmar(tamano, cabeza),
+        clave_publica=str(clave.publica),
+    )

@@ -1,0 +1,121 @@
+"""The background worker: what is done by the clock, and what is queued, one thing at a time.
+
+The queue is django-tasks on PostgreSQL (the API that Django 6 has by itself). What it lacks is
+here: trying again, and picking up what a killed worker left half done.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db import Error, close_old_connections, transaction
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from gobierno_abierto.bitacora.sellado import sellar
+
+__all__ = ["HORARIO", "INTENTOS", "Periodico", "Trabajador"]
+
+registro = logging.getLogger(__name__)
+
+RITMO = 0.25  # seconds between looks at the queue and the clock
+INTENTOS = 5
+ESPERA = timedelta(seconds=10)  # before the second try; then twice as long each time
+READY, RUNNING, FAILED = "READY", "RUNNING", "FAILED"
+
+
+@dataclass
+class Periodico:
+    """Something done every `cada` seconds. If it fails it is done again at its next turn."""
+
+    nombre: str
+    cada: float
+    hacer: Callable[[], object]
+    _turno: float = field(default=0.0, init=False)
+
+    def si_toca(self) -> None:
+        if time.monotonic() < self._turno:
+            return
+        self._turno = time.monotonic() + self.cada
+        try:
+            self.hacer()
+        except Exception:
+            registro.exception("Falló «%s»; se intenta otra vez en su turno.", self.nombre)
+            close_old_connections()
+
+
+class Sellador:
+    """Seals what was committed since it last looked."""
+
+    def __init__(self) -> None:
+        self._frontera = 0
+
+    def __call__(self) -> None:
+        sellados, self._frontera = sellar(self._frontera)
+        while sellados:
+            sellados, self._frontera = sellar(self._frontera)
+
+
+HORARIO = (Periodico("sellar la bitácora", 0.5, Sellador()),)
+
+
+class Trabajador:
+    """Works until asked to stop; then ends what it has in hand."""
+
+    def __init__(self, horario: Sequence[Periodico] = HORARIO) -> None:
+        self.horario = horario
+        self._parar = threading.Event()
+
+    def parar(self, *_senal: object) -> None:
+        self._parar.set()
+
+    def trabajar(self) -> None:
+        recuperar()
+        while not self._parar.is_set():
+            self.una_vuelta()
+            self._parar.wait(RITMO)
+
+    def una_vuelta(self) -> None:
+        for trabajo in self.horario:
+            trabajo.si_toca()
+        try:
+            _vaciar_cola()
+            reintentar()
+        except Error:
+            registro.exception("La base no responde; se intenta otra vez.")
+            close_old_connections()
+
+
+def _vaciar_cola() -> None:
+    Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="trabajador",
+    ).run()
+
+
+def reintentar() -> int:
+    """Put back in the queue, for later each time, what failed fewer than `INTENTOS` times."""
+    fallidas = DBTaskResult.objects.filter(status=FAILED, worker_ids__len__lt=INTENTOS)
+    with transaction.atomic():
+        puestas = 0
+        for tarea in fallidas.select_for_update(skip_locked=True):
+            espera = ESPERA * 2 ** (len(tarea.worker_ids) - 1)
+            tarea.status, tarea.run_after = READY, timezone.now() + espera
+            tarea.save(update_fields=["status", "run_after"])
+            puestas += 1
+    return puestas
+
+
+def recuperar() -> None:
+    """There is one worker: what is «running» as it begins was left by one that was killed."""
+    DBTaskResult.objects.filter(status=RUNNING).update(status=READY, run_after=timezone.now())
