@@ -1,6 +1,8 @@
 """Pages of the commitments."""
 
 from django.db.models import Prefetch
+from django.http import Http404
+from django.utils.translation import gettext as _
 
 from compromisos.models import (
     Clasificacion,
@@ -11,9 +13,12 @@ from compromisos.models import (
     Responsable,
 )
 from compromisos.registros import COMPROMISOS
+from gobierno_abierto.bitacora.historia import actos_de, ultima_entrada_de
+from gobierno_abierto.bitacora.pasado import como_estaba
+from gobierno_abierto.bitacora.views import ConPasado
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 
-__all__ = ["CompromisoDetail", "CompromisoList"]
+__all__ = ["CompromisoDetail", "CompromisoHistoria", "CompromisoList", "CompromisoVersion"]
 
 
 class CompromisoList(ListaPublica):
@@ -30,7 +35,7 @@ class CompromisoList(ListaPublica):
         return contexto
 
 
-class CompromisoDetail(DetallePublico):
+class CompromisoDetail(ConPasado, DetallePublico):
     model = Compromiso
     template_name = "compromisos/compromiso_detail.html"
 
@@ -59,3 +64,30 @@ class CompromisoDetail(DetallePublico):
                 ),
             )
         )
+
+
+class CompromisoVersion(CompromisoDetail):
+    """The commitment as one version of it was: the address that a citation gives."""
+
+    def dispatch(self, request, *args, **kwargs):
+        self.pasado, self.aviso_al = None, ""
+        entrada = ultima_entrada_de(Compromiso.objeto, kwargs["clave"], kwargs["n"])
+        if entrada is None:
+            raise Http404(_("Este compromiso no tiene una versión con ese número."))
+        self.pasado = {"version": kwargs["n"], "instante": entrada.instante}
+        with como_estaba(entrada=entrada.pk):
+            return self.hacer(request, *args, **kwargs)
+
+
+class CompromisoHistoria(DetallePublico):
+    """All that ever changed in a commitment, act by act."""
+
+    model = Compromiso
+    template_name = "compromisos/historia.html"
+
+    def get_queryset(self):
+        return Compromiso.objects.publicos().select_related("plan")
+
+    def get_context_data(self, **kwargs):
+        actos = actos_de(Compromiso.objeto, self.object.clave)
+        return super().get_context_data(**kwargs) | {"actos": actos}

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
+from gobierno_abierto.bitacora.urls import maquinas as de_la_bitacora
 from gobierno_abierto.portal.api import NoExiste
 from gobierno_abierto.portal.sitio import (
     SITEMAPS,
@@ -23,11 +24,13 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots),
     path(".well-known/security.txt", security_txt),
+    *de_la_bitacora,
     *i18n_patterns(
         path("", include("compromisos.urls")),
         path("", include("planes.urls")),
         path("", include("secretariados.urls")),
         path("", include("gobierno_abierto.fuentes.urls")),
+        path("", include("gobierno_abierto.bitacora.urls")),
         path("", include("gobierno_abierto.portal.urls")),
         prefix_default_language=False,
     ),

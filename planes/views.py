@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404
 
+from gobierno_abierto.bitacora.views import ConPasado
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 from gobierno_abierto.fuentes.consultas import fuentes_por_clave, recuentos_de
 from planes.consultas import EN_EL_TIEMPO
@@ -33,7 +34,7 @@ class PlanList(ListaPublica):
         return super().orden() if self.filtro.form.cleaned_data.get("q") else EN_EL_TIEMPO
 
 
-class PlanDetail(DetallePublico):
+class PlanDetail(ConPasado, DetallePublico):
     model = Plan
     template_name = "planes/plan_detail.html"
 

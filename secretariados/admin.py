@@ -79,9 +79,10 @@ class SucesionAdmin(AdminConFuentes):
 class AsientoInline(PartesApiladas):
     model = Asiento
     autocomplete_fields = ["institucion"]
+    readonly_fields = ["persona"]
     fields = [
         ("papel", "lado", "orden"),
-        ("institucion", "oficina", "integracion"),
+        ("institucion", "oficina", "persona", "integracion"),
         ("desde", "desde_precision", "hasta", "hasta_precision", "fin_motivo"),
     ]
 

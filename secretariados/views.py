@@ -52,7 +52,7 @@ class SecretariadoDetail(DetallePublico):
             Secretariado.objects.publicos()
             .select_related("jurisdiccion", "sucede_a")
             .prefetch_related(
-                Prefetch("asientos", Asiento.objects.select_related("institucion")),
+                Prefetch("asientos", Asiento.objects.select_related("institucion", "persona")),
                 Prefetch("sucesores", Secretariado.objects.publicos()),
             )
         )

@@ -41,6 +41,7 @@ class Evaluacion(Publicable):
     objeto = Objeto.EVALUACION
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave")
     cuelga_de = "compromiso"
+    mueve_a = "compromiso"
 
     compromiso = models.ForeignKey(
         Compromiso, models.PROTECT, related_name="evaluaciones", verbose_name=_("compromiso")
@@ -75,7 +76,9 @@ class Evaluacion(Publicable):
         triggers = [
             *Publicable.Meta.triggers,
             disparadores.PublicadoTrasLoSuyo(),
-            disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id"),
+            disparadores.mueve_version_de(
+                "compromisos_compromiso", "compromiso_id", si_es_publica=True
+            ),
         ]
 
     def __str__(self):
@@ -171,6 +174,7 @@ class Pronunciamiento(Publicable):
     objeto = Objeto.PRONUNCIAMIENTO
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave", "texto")
     cuelga_de = "compromiso"
+    mueve_a = "compromiso"
 
     compromiso = models.ForeignKey(
         Compromiso, models.PROTECT, related_name="pronunciamientos", verbose_name=_("compromiso")
@@ -206,7 +210,9 @@ class Pronunciamiento(Publicable):
         triggers = [
             *Publicable.Meta.triggers,
             disparadores.PublicadoTrasLoSuyo(),
-            disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id"),
+            disparadores.mueve_version_de(
+                "compromisos_compromiso", "compromiso_id", si_es_publica=True
+            ),
         ]
 
     def __str__(self):

@@ -10,7 +10,9 @@ from django.db import connection, transaction
 
 from gobierno_abierto.bitacora.models import Entrada
 
-__all__ = ["Contexto", "en_contexto"]
+__all__ = ["Contexto", "completar", "en_contexto"]
+
+AJUSTE = "portal.contexto"
 
 
 @dataclass(frozen=True)
@@ -26,32 +28,48 @@ class Contexto:
     acuerdo: str | None = None
 
     @classmethod
-    def de(cls, usuario: Any, **datos: Any) -> "Contexto":
-        """What an account says through the admin: with the voice of its seat, or none."""
+    def de(cls, usuario: Any) -> "Contexto":
+        """An account that uses the admin, with the voice of its seat if it has one."""
         ocupacion = (
             usuario.ocupaciones.vigentes()
             .select_related("asiento__institucion")
             .order_by("pk")
             .first()
         )
-        if ocupacion:
-            asiento = ocupacion.asiento
-            oficina = asiento.oficina or (asiento.institucion and asiento.institucion.nombre)
-            datos |= {"lado": asiento.lado, "oficina": oficina}
-        return cls(Entrada.Via.ADMINISTRACION, **datos)
+        if ocupacion is None:
+            return cls(Entrada.Via.ADMINISTRACION)
+        asiento = ocupacion.asiento
+        oficina = asiento.oficina or (asiento.institucion and asiento.institucion.nombre)
+        return cls(Entrada.Via.ADMINISTRACION, lado=asiento.lado, oficina=oficina)
 
 
 @contextmanager
 def en_contexto(contexto: Contexto) -> Iterator[None]:
     """Changes of the block carry this context. One transaction, or part of the one outside."""
-    dicho = json.dumps({k: v for k, v in asdict(contexto).items() if v is not None})
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('portal.contexto', true)")
-        (anterior,) = cursor.fetchone()
-        decir(cursor, dicho)
+    with transaction.atomic():
+        anterior = _leer()
+        _escribir({k: v for k, v in asdict(contexto).items() if v is not None})
         yield
-        decir(cursor, anterior or "")
+        _escribir(anterior)
 
 
-def decir(cursor: Any, contexto: str) -> None:
-    cursor.execute("SELECT set_config('portal.contexto', %s, true)", [contexto])
+def completar(**datos: Any) -> None:
+    """Add to the context in force what is only known once the form has been read."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("completar: fuera de una transacción el contexto no llegaría a nada.")
+    _escribir(_leer() | {k: v for k, v in datos.items() if v is not None})
+
+
+def _leer() -> dict[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s, true)", [AJUSTE])
+        (dicho,) = cursor.fetchone()
+    return json.loads(dicho) if dicho else {}
+
+
+def _escribir(datos: dict[str, Any]) -> None:
+    """«Without context» is an empty setting, which the database takes as having none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config(%s, %s, true)", [AJUSTE, json.dumps(datos) if datos else ""]
+        )

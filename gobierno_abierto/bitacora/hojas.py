@@ -8,21 +8,7 @@ from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.bitacora.prueba.arbol import hoja
 from gobierno_abierto.bitacora.prueba.canonico import canonico
 
-__all__ = ["Accion", "accion", "campos", "contenido", "hoja_de", "instante", "parte"]
-
-
-class Accion:
-    """What became of the row."""
-
-    APARECE = "aparece"
-    CAMBIA = "cambia"
-    DESAPARECE = "desaparece"
-
-
-def accion(antes: Any, despues: Any) -> str:
-    if antes is None:
-        return Accion.APARECE
-    return Accion.DESAPARECE if despues is None else Accion.CAMBIA
+__all__ = ["arriba", "campos", "contenido", "hoja_de", "instante", "parte"]
 
 
 def campos(antes: Mapping | None, despues: Mapping | None) -> dict[str, dict[str, Any]]:
@@ -37,6 +23,13 @@ def campos(antes: Mapping | None, despues: Mapping | None) -> dict[str, dict[str
 def parte(tipo: str | None, numero: int) -> dict[str, Any] | None:
     """The row, if it is a part of the record and not the record itself."""
     return None if tipo is None else {"tipo": tipo, "numero": numero}
+
+
+def arriba(tipo: str | None, clave: str | None, version: int | None) -> dict[str, Any] | None:
+    """The record that this one is part of, and the version that this change gave it."""
+    return (
+        None if tipo is None else {"objeto_tipo": tipo, "objeto_clave": clave, "version": version}
+    )
 
 
 def instante(momento: datetime) -> str:
@@ -54,8 +47,9 @@ def contenido(entrada: Entrada, secuencia: int) -> dict[str, Any]:
         "objeto_tipo": entrada.objeto_tipo,
         "objeto_clave": entrada.objeto_clave,
         "version": entrada.version,
+        "arriba": arriba(entrada.arriba_tipo, entrada.arriba_clave, entrada.arriba_version),
         "parte": parte(entrada.parte, entrada.fila),
-        "accion": accion(entrada.antes, entrada.despues),
+        "accion": entrada.accion.value,
         "campos": campos(entrada.antes, entrada.despues),
         "motivo": entrada.motivo,
         "lado": entrada.lado,

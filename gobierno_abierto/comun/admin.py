@@ -69,7 +69,11 @@ class AdminPublico(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fijos = [*super().get_readonly_fields(request, obj), *self._del_sistema()]
-        return [*fijos, "clave"] if obj else fijos
+        if obj is None:
+            return fijos
+        if obj.publicado_en and self.model.cuelga_de:  # what is public does not move
+            fijos.append(self.model.cuelga_de)
+        return [*fijos, "clave"]
 
     def _del_sistema(self):
         procedencia = ["procedencia"] if hasattr(self.model, "procedencia") else []

@@ -143,12 +143,19 @@ clave_de_su_plan = pgtrigger.Trigger(
 
 
 _NADA_CAMBIO = "IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;"
+_BORRADOR = """
+    IF (TG_OP = 'INSERT' OR OLD.publicado_en IS NULL)
+        AND (TG_OP = 'DELETE' OR NEW.publicado_en IS NULL) THEN
+        RETURN NULL;
+    END IF;
+"""
 
 
-def mueve_version_de(padre: str, columna: str) -> pgtrigger.Trigger:
+def mueve_version_de(padre: str, columna: str, *, si_es_publica: bool = False) -> pgtrigger.Trigger:
     """A change in a part of a public record is a change of the record: move its version.
 
-    `padre` is the parent's table, `columna` the part's foreign key to it.
+    `padre` is the parent's table, `columna` the part's foreign key to it. `si_es_publica` is for
+    parts that are records too: one that was never public changes nothing that anybody sees.
     """
     return pgtrigger.Trigger(
         name="mueve_version",
@@ -156,6 +163,7 @@ def mueve_version_de(padre: str, columna: str) -> pgtrigger.Trigger:
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=f"""
             {_NADA_CAMBIO}
+            {_BORRADOR if si_es_publica else ""}
             UPDATE {padre} SET version = version + 1
             WHERE id IN (
                 CASE WHEN TG_OP <> 'INSERT' THEN OLD.{columna} END,

@@ -84,6 +84,7 @@ class Publicable(models.Model):
     objeto: ClassVar[Objeto]
     enlace: Enlace
     cuelga_de = ""  # the field of the record that it is part of: public only if that one is
+    mueve_a = ""  # the field of the record whose version moves with it
     se_ubica_por = ""  # the field of the record that says where it is, if it does not hang from one
 
     clave = LineaHonesta(

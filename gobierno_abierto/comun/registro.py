@@ -33,6 +33,7 @@ class Tipo(StrEnum):
     REFERENCIA = "referencia"  # the permanent key of another record
     LISTA = "lista"
     OBJETO = "objeto"
+    JSON = "json"  # an object whose names are data
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class Registro:
     orden_inicial: Sequence[str]
     componente: str = ""
     campo_clave: str = "clave"  # what the address of a record names it by
+    solo_adelante: bool = False  # it is read in its own order, never backwards
     modelo: Any = field(init=False)  # the model class, for its own managers
 
     def __post_init__(self):
@@ -101,6 +103,11 @@ class Registro:
         """Its public rows of every country, practice data apart."""
         pedido = {"pais": "*"} if "pais" in self.filtro.base_filters else {}
         return self.filtro(pedido, queryset=self.publicos()).qs
+
+    @property
+    def se_retira(self) -> bool:
+        """Are its rows published and withdrawn? The ledger's are for ever."""
+        return hasattr(self.modelo, "retirado_en")
 
     @property
     def nombres(self) -> list[str]:

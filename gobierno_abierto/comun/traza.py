@@ -10,6 +10,9 @@ needs to know of a table goes with the trigger, as JSON:
     parte        kind of part, if the row is one; with it
     padre        [kind, table, column of the part] of the record it is part of, or
     apunta       kind → table, for parts that name their record by kind and key
+    cuelga       column of the record that it hangs from, for ever once it is public
+    arriba       [kind, table, column] of the record whose version moves with that of this one: the
+                 column is the row's or, if the row is a part, its record's
 """
 
 import json
@@ -65,6 +68,8 @@ class TrazaDeRegistro(_Traza):
             "objeto": modelo.objeto,
             "procedencia": _siguiendo(modelo, modelo.camino_a_la_procedencia()),
             "pais": f"split_part({_siguiendo(modelo, ruta)}, '/', 1)" if ruta else "NULL",
+            **_arriba(modelo),
+            **_cuelga(modelo),
         }
 
 
@@ -83,8 +88,25 @@ class TrazaDeParte(_Traza):
         if self.padre:
             campo = modelo._meta.get_field(self.padre)
             arriba = campo.related_model
-            suyo = {"padre": [arriba.objeto, arriba._meta.db_table, campo.column]}
+            suyo = {
+                "padre": [arriba.objeto, arriba._meta.db_table, campo.column],
+                **_arriba(arriba),
+            }
         return {**_columnas(modelo, propias), "parte": modelo._meta.model_name, **suyo}
+
+
+def _cuelga(modelo: Any) -> dict[str, Any]:
+    if not modelo.cuelga_de:
+        return {}
+    return {"cuelga": modelo._meta.get_field(modelo.cuelga_de).column}
+
+
+def _arriba(modelo: Any) -> dict[str, Any]:
+    if not modelo.mueve_a:
+        return {}
+    campo = modelo._meta.get_field(modelo.mueve_a)
+    arriba = campo.related_model
+    return {"arriba": [arriba.objeto, arriba._meta.db_table, campo.column]}
 
 
 def _columnas(modelo: Any, campos: list[models.Field]) -> dict[str, Any]:

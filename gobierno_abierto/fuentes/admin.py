@@ -9,13 +9,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from gobierno_abierto.comun.admin import (
-    CAJAS,
-    AdminPublico,
-    FormularioPublico,
-    ParteInline,
-    PartesApiladas,
+from gobierno_abierto.bitacora.admin import (
+    AdminConBitacora,
+    ConContexto,
+    FormularioConMotivo,
+    a_la_vista,
 )
+from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.comun.admin import CAJAS, ParteInline, PartesApiladas
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.fuentes.models import (
     Afirmacion,
@@ -53,7 +54,7 @@ class SinFuente(admin.SimpleListFilter):
         return self._sin_fuente(queryset) if self.value() == "sin" else queryset
 
 
-class FormularioConFuentes(FormularioPublico):
+class FormularioConFuentes(FormularioConMotivo):
     """A record that rests on sources changes only by a correction that cites one."""
 
     correccion_fuente = forms.ModelChoiceField(
@@ -61,14 +62,13 @@ class FormularioConFuentes(FormularioPublico):
         label=_("Fuente de la corrección"),
         widget=AutocompleteSelect(Cita._meta.get_field("fuente"), admin.site),
     )
-    correccion_nota = forms.CharField(
-        label=_("Qué se corrige y por qué"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Queda a la vista junto a las fuentes del registro."),
+    correccion_nota = a_la_vista(
+        _("Qué se corrige y por qué"),
+        _("Queda a la vista en la bitácora y junto a las fuentes del registro."),
     )
 
 
-class AdminConFuentes(AdminPublico):
+class AdminConFuentes(AdminConBitacora):
     """Adds the record's sources to its page and, where it is history, asks for one to change it."""
 
     form = FormularioConFuentes
@@ -99,6 +99,12 @@ class AdminConFuentes(AdminPublico):
             fuentes.append((_("Corrección"), CORRIGE))
         return [*fuentes, *secciones]
 
+    def motivo_de(self, form):
+        return form.cleaned_data.get("correccion_nota") or super().motivo_de(form)
+
+    def tipo_de(self, form):
+        return Entrada.Tipo.CORRECCION if form.cleaned_data.get("correccion_fuente") else None
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         fuente = form.cleaned_data.get("correccion_fuente")
@@ -128,14 +134,14 @@ class AdminConFuentes(AdminPublico):
 
 
 @admin.register(Fuente)
-class FuenteAdmin(AdminPublico):
+class FuenteAdmin(AdminConBitacora):
     list_display = ["clave", "titulo", "licencia", "publico"]
     search_fields = ["clave", "titulo", "url"]
     fields = ["clave", "titulo", "url", "licencia"]
 
 
 @admin.register(Cita)
-class CitaAdmin(admin.ModelAdmin):
+class CitaAdmin(ConContexto):
     """Citations are added. One that is there stays: it is part of what a public record says."""
 
     formfield_overrides = CAJAS

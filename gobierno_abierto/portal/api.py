@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+from django.db.models import Max
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import Resolver404, path, re_path, resolve, reverse
 from drf_spectacular.utils import extend_schema
@@ -10,10 +11,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from compromisos.registros import COMPROMISOS, EVALUACIONES, PRONUNCIAMIENTOS
+from gobierno_abierto.bitacora.api import AtomDeCambios, DetalleConPasado
+from gobierno_abierto.bitacora.models import Revision, Sello
+from gobierno_abierto.bitacora.registros import CAMBIOS
 from gobierno_abierto.comun.api.esquema import PROBLEMA, esquema_de, objeto_de, ref
 from gobierno_abierto.comun.api.fijas import rutas_de_fijo
 from gobierno_abierto.comun.api.parametros import validar_propios
-from gobierno_abierto.comun.api.vistas import VistaApi, rutas_de
+from gobierno_abierto.comun.api.vistas import Detalle, VistaApi, rutas_de
 from gobierno_abierto.fuentes.registros import AFIRMACIONES, DISCREPANCIAS, FUENTES
 from gobierno_abierto.portal.codigos import CODIGOS
 from gobierno_abierto.portal.estado import CAMPOS_DE_ESTADO, recuentos
@@ -45,13 +49,14 @@ REGISTROS = (
     DISCREPANCIAS,
     FUENTES,
 )
+CON_PASADO = (PLANES, COMPROMISOS)
 
 
 def agregar_componentes(result, generator, request, public):
     """drf-spectacular hook: the schemas that the operations refer to."""
     esquemas = result.setdefault("components", {}).setdefault("schemas", {})
     esquemas["Problema"] = PROBLEMA
-    esquemas |= {r.componente: esquema_de(r) for r in (*REGISTROS, CODIGOS)}
+    esquemas |= {r.componente: esquema_de(r) for r in (*REGISTROS, CAMBIOS, CODIGOS)}
     esquemas["Estado"] = objeto_de(CAMPOS_DE_ESTADO)
     return result
 
@@ -64,7 +69,7 @@ class Raiz(VistaApi):
         with self.en_su_idioma:
             validar_propios(request.query_params, ())
         nombres = {registro.recurso: f"{registro.recurso}-lista" for registro in REGISTROS}
-        nombres |= {"codigos": "codigos-lista"}
+        nombres |= {"cambios": "cambios-lista", "codigos": "codigos-lista"}
         nombres |= {otra: otra for otra in ("estado", "esquema", "docs")}
         return Response({nombre: self.sitio + reverse(ruta) for nombre, ruta in nombres.items()})
 
@@ -90,7 +95,8 @@ class Estado(VistaApi):
         return Response(
             {
                 "version": version("gobierno-abierto"),
-                "revision": None,
+                "revision": Revision.actual(),
+                "bitacora": Sello.objects.aggregate(n=Max("secuencia"))["n"] or 0,
                 "actualizado": max(
                     (r["actualizado"] for r in recursos if r["actualizado"]), default=None
                 ),
@@ -127,7 +133,13 @@ class NoExiste(VistaApi):
 
 urlpatterns = [
     path("", Raiz.as_view(), name="api"),
-    *(ruta for registro in REGISTROS for ruta in rutas_de(registro)),
+    *(
+        ruta
+        for registro in REGISTROS
+        for ruta in rutas_de(registro, DetalleConPasado if registro in CON_PASADO else Detalle)
+    ),
+    path("cambios.atom", AtomDeCambios.as_view(), name="cambios-atom"),
+    *rutas_de(CAMBIOS),
     *rutas_de_fijo(CODIGOS),
     path("estado/", Estado.as_view(), name="estado"),
     path("esquema/", Esquema.as_view(), name="esquema"),

@@ -14,9 +14,14 @@ CAMPOS_DE_ESTADO = (
     Campo(
         "revision",
         Tipo.ENTERO,
-        "Revisión de los datos; vacía mientras el portal no lleve bitácora.",
-        "Revision of the data; null until the portal keeps its ledger.",
-        nulo=True,
+        "Revisión de los datos: crece con cada cambio público.",
+        "Revision of the data: it grows with every public change.",
+    ),
+    Campo(
+        "bitacora",
+        Tipo.ENTERO,
+        "Última secuencia sellada de la bitácora.",
+        "Last sealed sequence of the ledger.",
     ),
     Campo("actualizado", Tipo.INSTANTE, "Último cambio público.", "Last public change.", nulo=True),
     Campo(

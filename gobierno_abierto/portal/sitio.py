@@ -38,6 +38,8 @@ FIJAS = (
     "discrepancias",
     "alianza",
     "fuentes",
+    "bitacora",
+    "testigos",
     "glosario",
     "ayuda",
     "accesibilidad",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -173,7 +174,6 @@ class Asiento(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
-        editable=False,
         related_name="+",
         verbose_name=_("persona"),
         help_text=_("Quien facilita, como lo publicó la fuente; puede pedir que se borre."),
@@ -227,6 +227,12 @@ class Asiento(models.Model):
             disparadores.mueve_version_de("secretariados_secretariado", "secretariado_id"),
             TrazaDeParte("secretariado"),
         ]
+
+    def clean(self):
+        """The constraint names `persona`, which no form has: so forms would not check it."""
+        super().clean()
+        if not (self.institucion_id or self.oficina or self.persona_id):
+            raise ValidationError(_("Escriba la institución o la oficina que ocupa el asiento."))
 
     def __str__(self):
         quien = self.institucion or self.oficina or self.persona

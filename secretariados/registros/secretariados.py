@@ -4,10 +4,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, When
+from django.db.models import Case, OuterRef, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
+from gobierno_abierto.bitacora.models.texto import SUPRIMIDO
 from gobierno_abierto.comun import campos_publicos as c
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
@@ -28,6 +29,10 @@ _asientos = ArraySubquery(
             papel="papel",
             institucion=Case(When(institucion__publico=True, then="institucion__clave")),
             oficina="oficina",
+            persona=Case(
+                When(persona__suprimido_en__isnull=False, then=Value(SUPRIMIDO)),
+                default="persona__texto",
+            ),
             integracion="integracion",
             desde="desde",
             desde_precision="desde_precision",
@@ -59,6 +64,13 @@ _ASIENTO = (
     Campo("papel", Tipo.CODIGO, "Papel.", "Role.", codigos=Asiento.Papel),
     Campo("institucion", Tipo.REFERENCIA, "Institución.", "Institution.", nulo=True),
     Campo("oficina", Tipo.TEXTO, "Oficina o cargo.", "Office.", nulo=True),
+    Campo(
+        "persona",
+        Tipo.TEXTO,
+        "Quien facilita, como lo publicó la fuente; puede estar suprimido por privacidad.",
+        "Who facilitates, as the source published it; it may be erased for privacy.",
+        nulo=True,
+    ),
     Campo("integracion", Tipo.TEXTO, "Etapa.", "Stage.", nulo=True),
     *c.fecha_parcial("desde", "Desde", "From"),
     *c.fecha_parcial("hasta", "Hasta", "Until"),

@@ -31,6 +31,7 @@ class TestSecretariados:
             "papel": "integrante",
             "institucion": "gesoc",
             "oficina": None,
+            "persona": None,
             "integracion": "etapa PA15",
             "desde": None,
             "desde_precision": "no_consta",

@@ -31,6 +31,7 @@ DECLARE
   fila jsonb;
   e bitacora_entrada;
   entera boolean;
+  numero bigint;
   nombre text;
   par jsonb;
   parte record;
@@ -44,6 +45,11 @@ BEGIN
     IF vieja->>'publicado_en' IS NULL AND nueva->>'publicado_en' IS NULL THEN RETURN NULL; END IF;
     IF TG_OP = 'DELETE' THEN
       RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.'
+        USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'UPDATE' AND vieja->>'publicado_en' IS NOT NULL
+        AND vieja->(cfg->>'cuelga') <> nueva->(cfg->>'cuelga') THEN
+      RAISE EXCEPTION 'Lo publicado no se muda: es parte de su registro para siempre.'
         USING ERRCODE = 'check_violation';
     END IF;
     e.objeto_tipo := cfg->>'objeto';
@@ -80,6 +86,17 @@ BEGIN
     IF NOT FOUND THEN RETURN NULL; END IF;
   END IF;
   e.fila := fila->>'id';
+  IF cfg ? 'arriba' THEN
+    e.arriba_tipo := cfg#>>'{arriba,0}';
+    IF cfg ? 'objeto' THEN
+      numero := fila->>(cfg#>>'{arriba,2}');
+    ELSE
+      EXECUTE format('SELECT %I FROM %I WHERE id = $1', cfg#>>'{arriba,2}', cfg#>>'{padre,1}')
+        INTO numero USING (fila->>(cfg#>>'{padre,2}'))::bigint;
+    END IF;
+    EXECUTE format('SELECT clave, version FROM %I WHERE id = $1', cfg#>>'{arriba,1}')
+      INTO e.arriba_clave, e.arriba_version USING numero;
+  END IF;
   entera := TG_OP <> 'DELETE' AND NOT EXISTS (
     SELECT FROM bitacora_entrada a WHERE a.objeto_tipo = e.objeto_tipo
       AND a.parte IS NOT DISTINCT FROM e.parte AND a.fila = e.fila);
@@ -103,11 +120,13 @@ BEGIN
     WHEN contexto ? 'tipo' THEN contexto->>'tipo'
     WHEN entera THEN 'alta'
     ELSE 'correccion' END;
-  INSERT INTO bitacora_entrada (tipo, via, objeto_tipo, objeto_clave, version, parte, fila, antes,
-      despues, lado, oficina, motivo, acuerdo, procedencia, pais)
-    VALUES (e.tipo, e.via, e.objeto_tipo, e.objeto_clave, e.version, e.parte, e.fila, e.antes,
-      e.despues, contexto->>'lado', contexto->>'oficina', contexto->>'motivo',
-      contexto->>'acuerdo', e.procedencia, e.pais);
+  INSERT INTO bitacora_entrada (tipo, via, objeto_tipo, objeto_clave, version, arriba_tipo,
+      arriba_clave, arriba_version, parte, fila, antes, despues, lado, oficina, motivo, acuerdo,
+      procedencia, pais)
+    VALUES (e.tipo, e.via, e.objeto_tipo, e.objeto_clave, e.version, e.arriba_tipo,
+      e.arriba_clave, e.arriba_version, e.parte, e.fila, e.antes, e.despues,
+      contexto->>'lado', contexto->>'oficina', contexto->>'motivo', contexto->>'acuerdo',
+      e.procedencia, e.pais);
 
   -- A draft is published with all its parts: touching them makes each tell its own.
   IF entera AND TG_OP = 'UPDATE' AND cfg ? 'objeto' THEN

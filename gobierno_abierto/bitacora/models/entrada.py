@@ -1,5 +1,7 @@
 """What changed. Written by the database (`bitacora_anotar`), never by this program."""
 
+from typing import Any
+
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Func, Q
@@ -20,8 +22,9 @@ class _EstaTransaccion(Func):
 
 class EntradaQuerySet(models.QuerySet):
     def de(self, tipo: str, clave: str):
-        """All that is known of one record and its parts."""
-        return self.filter(objeto_tipo=tipo, objeto_clave=clave)
+        """All that is known of one record, its parts and the records that are part of it."""
+        propias = Q(objeto_tipo=tipo, objeto_clave=clave)
+        return self.filter(propias | Q(arriba_tipo=tipo, arriba_clave=clave))
 
     def por_sellar(self):
         """Not in the tree yet."""
@@ -34,7 +37,8 @@ class Entrada(models.Model):
     The row is a record, named by its permanent key, or a part of it (`parte`: a responsible, a
     seat, a citation…), named besides by its number. `antes` and `despues` hold the columns that
     changed, references as keys: all of them in `despues` when the row became public, none of them
-    (NULL) when a part is taken away.
+    (NULL) when a part is taken away. `arriba` is the record that this one is part of, if it is one
+    (an evaluation, of a commitment), and the version that it has since.
     """
 
     class Tipo(models.TextChoices):
@@ -53,6 +57,13 @@ class Entrada(models.Model):
         ORDEN = "orden", _("Orden de quien opera el portal")
         SIN_CONTEXTO = "sin_contexto", _("Sin contexto: se hizo por fuera del portal")
 
+    class Accion(models.TextChoices):
+        """What became of the row."""
+
+        APARECE = "aparece", _("Aparece")
+        CAMBIA = "cambia", _("Cambia")
+        DESAPARECE = "desaparece", _("Desaparece")
+
     instante = models.DateTimeField(_("instante"), db_default=TransactionNow())
     xid = models.BigIntegerField(db_default=_EstaTransaccion())
     tipo = models.CharField(_("tipo"), max_length=10, choices=Tipo.choices)
@@ -60,6 +71,9 @@ class Entrada(models.Model):
     objeto_tipo = models.CharField(_("tipo de registro"), max_length=20, choices=Objeto.choices)
     objeto_clave = models.TextField(_("clave del registro"))
     version = models.PositiveIntegerField(_("versión"))
+    arriba_tipo = models.CharField(max_length=20, choices=Objeto.choices, null=True)
+    arriba_clave = models.TextField(null=True)
+    arriba_version = models.PositiveIntegerField(null=True)
     parte = models.TextField(_("parte"), null=True)
     fila = models.BigIntegerField()
     antes = models.JSONField(_("antes"), null=True)
@@ -82,6 +96,11 @@ class Entrada(models.Model):
         indexes = [
             models.Index(fields=["objeto_tipo", "objeto_clave", "id"], name="entrada_objeto"),
             models.Index(fields=["objeto_tipo", "parte", "fila", "id"], name="entrada_fila"),
+            models.Index(
+                fields=["arriba_tipo", "arriba_clave", "id"],
+                name="entrada_arriba",
+                condition=Q(arriba_clave__isnull=False),
+            ),
             models.Index(fields=["xid"], name="entrada_xid"),
         ]
         constraints = [
@@ -94,6 +113,16 @@ class Entrada(models.Model):
 
     def __str__(self):
         return f"{self.objeto_tipo} {self.objeto_clave}: {self.get_tipo_display()}"
+
+    @property
+    def accion(self) -> Accion:
+        return self.accion_de(self.antes, self.despues)
+
+    @classmethod
+    def accion_de(cls, antes: Any, despues: Any) -> Accion:
+        if antes is None:
+            return cls.Accion.APARECE
+        return cls.Accion.DESAPARECE if despues is None else cls.Accion.CAMBIA
 
 
 class Revision(models.Model):

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.bitacora.models.inmutable import SOLO_CRECE
 from gobierno_abierto.bitacora.models.sello import Checkpoint
 from gobierno_abierto.bitacora.prueba.nota import ClavePublica, NotaInvalida
+from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta
 from gobierno_abierto.comun.codigos import Lado, Objeto
 from gobierno_abierto.comun.enlaces import Enlace
-from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
+from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
 
 __all__ = ["Cofirma", "Testigo"]
 
@@ -22,14 +23,19 @@ def _es_clave_publica(texto: str) -> None:
         raise ValidationError(str(error)) from error
 
 
-class Testigo(Publicable):
+class Testigo(ConProcedencia, Publicable):
     """A key with which one side vouches for the ledger. Whoever changes keys registers another."""
 
     objeto = Objeto.TESTIGO
     enlace = Enlace("nombre", "testigos", (), "clave")
 
     nombre = LineaHonesta(_("quién atestigua"), help_text=_("La institución u organización."))
-    lado = models.CharField(_("lado"), max_length=16, choices=Lado.choices)
+    lado = models.CharField(
+        _("lado"),
+        max_length=16,
+        choices=Lado.choices,
+        help_text=_("El del asiento de quien la registra."),
+    )
     clave_publica = LineaHonesta(
         _("clave pública"),
         unique=True,
@@ -43,6 +49,7 @@ class Testigo(Publicable):
         verbose_name = _("testigo")
         verbose_name_plural = _("testigos")
         ordering = ["lado", "clave"]
+        triggers = [*Publicable.Meta.triggers, disparadores.procedencia_inmutable]
 
     def __str__(self):
         return self.nombre

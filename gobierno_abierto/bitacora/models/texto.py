@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.bitacora.models.inmutable import SUPRIME
 from gobierno_abierto.comun.codigos import Objeto
 
-__all__ = ["TextoBorrable"]
+__all__ = ["SUPRIMIDO", "TextoBorrable"]
+
+SUPRIMIDO = "suprimido por privacidad"  # what is read where it was
 
 
 class TextoBorrableQuerySet(models.QuerySet):
@@ -70,7 +72,7 @@ class TextoBorrable(models.Model):
         ]
 
     def __str__(self):
-        return self.texto if self.texto is not None else str(_("suprimido por privacidad"))
+        return self.texto if self.texto is not None else SUPRIMIDO
 
     def suprimir(self) -> None:
         """Forget it for ever. The ledger says that it was erased, and keeps its hash."""

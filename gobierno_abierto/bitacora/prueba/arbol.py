@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 __all__ = [
     "Memoria",
+    "Subarbol",
     "completados",
     "consistencia",
     "hoja",

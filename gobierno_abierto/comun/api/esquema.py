@@ -21,6 +21,7 @@ _JSON: dict[str, dict[str, Any]] = {
     Tipo.BOOLEANO: {"type": "boolean"},
     Tipo.FECHA: {"type": "string", "format": "date"},
     Tipo.INSTANTE: {"type": "string", "format": "date-time"},
+    Tipo.JSON: {"type": "object", "additionalProperties": True},
 }
 
 PROBLEMA = {

@@ -41,7 +41,7 @@ def _celdas(campo: Campo, valor: Any) -> Iterator[Any]:
     if campo.tipo == Tipo.OBJETO:
         for parte in campo.partes:
             yield from _celdas(parte, None if valor is None else valor[parte.nombre])
-    elif campo.tipo == Tipo.LISTA and campo.partes:
+    elif campo.tipo == Tipo.JSON or (campo.tipo == Tipo.LISTA and campo.partes):
         yield a_json(valor) if valor else ""
     elif campo.tipo == Tipo.LISTA:
         yield inofensivo("|".join(valor or []))

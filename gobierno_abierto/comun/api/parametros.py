@@ -90,7 +90,12 @@ def _valores(filtro: FilterSet, nombre: str, dado: Any) -> str:
 
 
 def leer_orden(
-    texto: str | None, ordenes: Mapping[str, Any], inicial: Sequence[str], hay_q: bool
+    texto: str | None,
+    ordenes: Mapping[str, Any],
+    inicial: Sequence[str],
+    hay_q: bool,
+    *,
+    solo_adelante: bool = False,
 ) -> list[str]:
     """`"-fin,clave"` → `["-fin", "clave"]`; the resource's own order when there is none."""
     if not texto:
@@ -100,6 +105,9 @@ def leer_orden(
     if len(pedidos) > ORDENES_A_LA_VEZ:
         raise ParametroInvalido({"ordering": [_("Se puede ordenar por dos campos a lo más.")]})
     for pedido in pedidos:
+        if solo_adelante and pedido.startswith("-"):
+            aviso = _("Esta lista solo crece y se lee en su orden: quite el «-».")
+            raise ParametroInvalido({"ordering": [aviso]})
         if pedido.removeprefix("-") == "relevancia" and not hay_q:
             raise ParametroInvalido({"ordering": [_("«relevancia» solo tiene sentido con «q».")]})
         if pedido.removeprefix("-") not in publicados:

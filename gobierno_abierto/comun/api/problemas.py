@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
-__all__ = ["ParametroInvalido", "Retirado", "idioma_de", "problema", "responder_problema"]
+__all__ = [
+    "ParametroInvalido",
+    "Retirado",
+    "SinVersion",
+    "idioma_de",
+    "problema",
+    "responder_problema",
+]
 
 TIPO = "application/problem+json"
 # Public, language-neutral names of what can go wrong, by status.
@@ -40,8 +47,20 @@ class Retirado(exceptions.APIException):
     status_code = status.HTTP_410_GONE
 
 
+class SinVersion(exceptions.NotFound):
+    """The record was not public at that instant."""
+
+    def __init__(self, primera_version: str | None):
+        super().__init__(_("A esa fecha el registro todavía no era público."))
+        self.primera_version = primera_version
+
+
 def problema(
-    estado: int, titulo: str, detalle: str, errores: dict[str, list[str]] | None = None
+    estado: int,
+    titulo: str,
+    detalle: str,
+    errores: dict[str, list[str]] | None = None,
+    **otros: Any,
 ) -> JsonResponse:
     cuerpo: dict[str, Any] = {
         "type": f"urn:gobierno-abierto:problema:{TIPOS.get(estado, 'error')}",
@@ -51,6 +70,7 @@ def problema(
     }
     if errores:
         cuerpo["errores"] = errores
+    cuerpo |= otros
     respuesta = JsonResponse(cuerpo, status=estado, content_type=TIPO, json_dumps_params=_LEGIBLE)
     respuesta["Access-Control-Allow-Origin"] = "*"
     if estado == status.HTTP_503_SERVICE_UNAVAILABLE:
@@ -76,6 +96,13 @@ def responder_problema(
         match error:
             case ParametroInvalido():
                 return problema(400, _("Parámetro inválido"), str(error.detail), error.errores)
+            case SinVersion():
+                return problema(
+                    404,
+                    _("No existía"),
+                    str(error.detail),
+                    primera_version=error.primera_version,
+                )
             case Http404() | exceptions.NotFound():
                 return problema(404, _("No existe"), _no_existe(error))
             case Retirado():

@@ -23,7 +23,7 @@ from gobierno_abierto.comun.api.paginacion import Pagina, paginar
 from gobierno_abierto.comun.api.problemas import Retirado, idioma_de
 from gobierno_abierto.comun.registro import Campo, Registro
 
-__all__ = ["VistaApi", "VistaDeLista", "ambito_de", "rutas_de", "rutas_de_lista"]
+__all__ = ["Detalle", "VistaApi", "VistaDeLista", "ambito_de", "rutas_de", "rutas_de_lista"]
 
 
 class _SiempreJson(BaseContentNegotiation):
@@ -115,7 +115,11 @@ class Lista(VistaDeLista):
             parametros.validar(filtro, dado, self.exportador)
             hay_q = bool(filtro.form.cleaned_data.get("q"))
             orden = parametros.leer_orden(
-                dado.get("ordering"), registro.ordenes, registro.orden_inicial, hay_q
+                dado.get("ordering"),
+                registro.ordenes,
+                registro.orden_inicial,
+                hay_q,
+                solo_adelante=registro.solo_adelante,
             )
             campos = registro.elegidos(parametros.leer_campos(dado.get("campos"), registro.nombres))
             tamano = parametros.leer_tamano(dado.get("page_size"))
@@ -156,21 +160,29 @@ class Detalle(VistaApi):
     """One record by its permanent key: 404 if it never was, 410 with the reason if withdrawn."""
 
     schema = EsquemaDeRegistro()
+    acepta: tuple[str, ...] = ("campos",)
 
     def get(self, request: Request, clave: str) -> Response:
         registro, dado = self.registro, request.query_params
         with self.en_su_idioma:
-            parametros.validar_propios(dado, ("campos",))
+            parametros.validar_propios(dado, self.acepta)
             pedidos = parametros.leer_campos(dado.get("campos"), registro.nombres)
-        campos = registro.elegidos(pedidos)
-        esta = {registro.campo_clave: clave}
-        fila = registro.proyectar(registro.publicos().filter(**esta), campos).first()
-        if fila is None:
+        return Response(self.hallar({registro.campo_clave: clave}, registro.elegidos(pedidos)))
+
+    def hallar(self, esta: dict[str, str], campos: Sequence[Campo]) -> dict[str, Any]:
+        registro = self.registro
+        try:
+            filas = registro.publicos().filter(**esta)
+        except ValueError:  # a word where the key is a number
+            raise Http404 from None
+        fila = registro.proyectar(filas, campos).first()
+        if fila is not None:
+            return next(registro.presentar([fila], campos, self.sitio))
+        if registro.se_retira:
             retirado = registro.modelo._default_manager.retirados().filter(**esta).first()
             if retirado:
                 raise Retirado(retirado.motivo_del_retiro)
-            raise Http404
-        return Response(next(registro.presentar([fila], campos, self.sitio)))
+        raise Http404
 
 
 def _expresion(orden: Any) -> Any:
@@ -198,13 +210,11 @@ def rutas_de_lista(recurso: str, lista: type[VistaDeLista]) -> list[URLPattern]:
     ]
 
 
-def rutas_de(registro: Registro) -> list[URLPattern]:
-    """The addresses of a resource: list, exports, detail."""
+def rutas_de(registro: Registro, base: type[Detalle] = Detalle) -> list[URLPattern]:
+    """The addresses of a resource: list, exports, detail (`base` is the kind of detail)."""
     recurso = registro.recurso
     lista: type[Lista] = type(f"{registro.componente}Lista", (Lista,), {"registro": registro})
-    detalle: type[Detalle] = type(
-        f"{registro.componente}Detalle", (Detalle,), {"registro": registro}
-    )
+    detalle: type[Detalle] = type(f"{registro.componente}Detalle", (base,), {"registro": registro})
     return [
         *rutas_de_lista(recurso, lista),
         path(f"{recurso}/<clave:clave>/", detalle.as_view(), name=f"{recurso}-detalle"),

@@ -1,18 +1,21 @@
 """The components of the pages: each takes what its template's header says and refuses the rest."""
 
 import json
+from datetime import UTC
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.urls import reverse, translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from gobierno_abierto.comun.codigos import Objeto
 
 register = template.Library()
 
@@ -154,9 +157,30 @@ def cita(context, registro, titulo, url_json):
     return {
         "registro": registro,
         "titulo": titulo,
-        "url": context["request"].build_absolute_uri(registro.get_absolute_url()),
         "url_json": url_json,
+        "url_historia": _historia(registro),
+        "url_version": context["request"].build_absolute_uri(_version(registro)),
     }
+
+
+def _historia(registro) -> str:
+    """All that changed in it: a page of its own, or the ledger's page about it."""
+    try:
+        return reverse(f"{registro.objeto}-historia", args=[registro.clave])
+    except NoReverseMatch:
+        consulta = {"objeto_tipo": registro.objeto, "objeto_clave": registro.clave}
+        return f"{reverse('bitacora')}?{urlencode(consulta)}"
+
+
+def _version(registro) -> str:
+    """Where this very version can always be read, if its kind of record is kept so."""
+    try:
+        return reverse(f"{registro.objeto}-version", args=[registro.clave, registro.version])
+    except NoReverseMatch:
+        pagina = registro.get_absolute_url()
+    if registro.objeto != Objeto.PLAN:
+        return pagina
+    return f"{pagina}?{urlencode({'al': registro.actualizado.astimezone(UTC).isoformat()})}"
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.fuentes.consultas import con_lo_dicho
+from gobierno_abierto.fuentes.directorio import destinos_de
 from gobierno_abierto.fuentes.etiquetas import PROPIEDADES, RECUENTOS
 from gobierno_abierto.fuentes.models import (
     Afirmacion,
@@ -60,6 +61,18 @@ def discrepancia_entera(discrepancia, destinos):
         "entera": True,
         "tocados": [destinos[par] for par in pares if par in destinos],
     }
+
+
+@register.simple_tag
+def destinos_de_entradas(*grupos):
+    """The records that entries of the ledger are about, as links; a group is an entry, or a list
+    of entries or of seals. One query for all."""
+    entradas = [
+        getattr(fila, "entrada", fila)
+        for grupo in grupos
+        for fila in (grupo if hasattr(grupo, "__iter__") else [grupo])
+    ]
+    return destinos_de({(entrada.objeto_tipo, entrada.objeto_clave) for entrada in entradas})
 
 
 @register.simple_tag

@@ -5,9 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.db.models import F, ProtectedError
 
+from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
+from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.models import ConProcedencia, Publicable
 from gobierno_abierto.portal.historia.lectura import DATOS, HistoriaInvalida, Registro, leer
@@ -16,6 +18,10 @@ from gobierno_abierto.portal.historia.tablas import TABLAS, Tabla
 from gobierno_abierto.portal.historia.valores import Claves, Conversor
 
 __all__ = ["Recuento", "cargar"]
+
+CONTEXTO = Contexto(
+    Entrada.Via.ORDEN, tipo=Entrada.Tipo.CARGA, motivo="Carga de la historia, desde sus fuentes."
+)
 
 
 @dataclass
@@ -46,7 +52,7 @@ def cargar(carpeta: Path | None = None) -> dict[str, Recuento]:
     """Bring the database to what the files say, except where a person said otherwise."""
     claves = Claves()
     recuentos = {}
-    with transaction.atomic():
+    with en_contexto(CONTEXTO):
         with connection.cursor() as cursor:
             cursor.execute("SELECT now()")
             (ahora,) = cursor.fetchone()
@@ -95,9 +101,9 @@ class _Carga:
     def _escribir(self, registro: Registro, fila: Publicable | None) -> str:
         propios = {c: v for c, v in registro.campos.items() if c not in self.aparte}
         columnas = self.conversor.columnas_de({"clave": registro.clave, **propios}, registro)
-        deseadas = [(partes, partes.deseadas(registro)) for partes in self.partes]
         if fila and fila.version != fila.version_cargada:
             return "respetadas"
+        deseadas = [(partes, partes.deseadas(registro)) for partes in self.partes]
         destino = "sin_cambio" if fila else "nuevas"
         fila = fila or self._crear(columnas)
         try:

@@ -5,6 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from gobierno_abierto.bitacora.models import TextoBorrable
+from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.portal.historia.lectura import Registro
 
@@ -19,11 +21,27 @@ class Claves:
 
     def __init__(self) -> None:
         self._de: dict[type[models.Model], dict[str, int]] = {}
+        self._textos: dict[tuple[str, str, str | None], int] | None = None
 
     def de(self, modelo: type[models.Model]) -> dict[str, int]:
         if modelo not in self._de:
             self._de[modelo] = dict(modelo._default_manager.values_list("clave", "pk"))
         return self._de[modelo]
+
+    def texto(self, tipo: Objeto, clave: str, texto: str) -> int:
+        """Row number of a text of a record that may be erased; written here if it is new."""
+        llave = (tipo, clave, texto)
+        if self._textos is None:
+            guardados = TextoBorrable.objects.filter(suprimido_en=None)
+            self._textos = {
+                (objeto, suya, dicho): pk
+                for objeto, suya, dicho, pk in guardados.values_list(
+                    "objeto_tipo", "objeto_clave", "texto", "pk"
+                )
+            }
+        if llave not in self._textos:
+            self._textos[llave] = TextoBorrable.objects.escribir(*llave).pk
+        return self._textos[llave]
 
     def anotar(self, fila: Publicable) -> None:
         self.de(type(fila))[fila.clave] = fila.pk
@@ -36,6 +54,8 @@ class Conversor:
         self, modelo: type[models.Model], claves: Claves, padre: str | None = None
     ) -> None:
         self.claves = claves
+        registro: Any = modelo._meta.get_field(padre).related_model if padre else modelo
+        self.objeto: Objeto = registro.objeto
         self.campos = {
             campo.name: campo
             for campo in modelo._meta.concrete_fields
@@ -57,6 +77,8 @@ class Conversor:
     def _columna(self, campo: models.Field, valor: Any, registro: Registro, donde: str) -> Any:
         if valor is None:
             valor = campo.get_default()
+        elif campo.related_model is TextoBorrable:
+            return self.claves.texto(self.objeto, registro.clave, valor)
         elif isinstance(campo, models.ForeignKey):
             try:
                 return self.claves.de(campo.related_model)[valor]

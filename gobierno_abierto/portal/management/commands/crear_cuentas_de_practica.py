@@ -8,12 +8,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from compromisos.models import Compromiso, Responsable
+from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
+from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Lado, Precision, Procedencia
 from gobierno_abierto.portal.estructura import exigir_estructura
 from planes.models import Plan
@@ -21,7 +22,7 @@ from secretariados.models import Asiento, Institucion, Jurisdiccion, Ocupacion, 
 
 ADMINISTRACION = "administracion"
 GRUPO = "Miembros"
-DOMINIO = ("fuentes", "secretariados", "planes", "compromisos")
+DOMINIO = ("bitacora", "fuentes", "secretariados", "planes", "compromisos")
 # Model → what a member may do besides looking. Parts of a commitment may also be taken off it.
 PERMISOS = {
     "compromiso": ("add", "change"),
@@ -31,6 +32,7 @@ PERMISOS = {
     "eje": ("add", "change"),
     "hito": ("add", "change"),
     "plan": ("change",),
+    "testigo": ("add", "change"),
 }
 PRIVADOS = ("ocupacion",)  # which account sits where is nobody else's business
 
@@ -50,7 +52,7 @@ class Command(BaseCommand):
             raise CommandError("Las cuentas de práctica son solo para la demostración.")
         if Secretariado.objects.filter(clave="practica").exists():
             return
-        with transaction.atomic():
+        with en_contexto(Contexto(Entrada.Via.ORDEN, motivo=AVISO)):
             cuentas = crear()
         self.stdout.write("\nCuentas de práctica: anótelas, no se vuelven a mostrar.")
         self.stdout.write("Se usan en /admin/\n\n")

@@ -1,0 +1,169 @@
+"""What the admin tells the ledger: who asks for each change, and why."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from gobierno_abierto.bitacora.contexto import Contexto, completar, en_contexto
+from gobierno_abierto.bitacora.models import Entrada, Testigo
+from gobierno_abierto.comun.admin import AdminPublico, FormularioPublico
+from gobierno_abierto.comun.codigos import Procedencia
+from gobierno_abierto.comun.privacidad import sin_datos_personales
+
+__all__ = ["AdminConBitacora", "ConContexto", "FormularioConMotivo", "a_la_vista"]
+
+
+def a_la_vista(etiqueta: Any, ayuda: Any) -> forms.CharField:
+    """A box for words that the ledger keeps for ever."""
+    return forms.CharField(
+        label=etiqueta,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=ayuda,
+        validators=[sin_datos_personales],
+    )
+
+
+class FormularioConMotivo(FormularioPublico):
+    motivo = a_la_vista(
+        _("Por qué cambia"),
+        _("Queda a la vista de todos en la bitácora, con su lado y su oficina."),
+    )
+
+
+class ConContexto(admin.ModelAdmin):
+    """Every change asked for here reaches the ledger with the voice of the account's seat."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        with _contexto(request):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        with _contexto(request):
+            return super().delete_view(request, object_id, extra_context)
+
+    def changelist_view(self, request, extra_context=None):
+        with _contexto(request):
+            return super().changelist_view(request, extra_context)
+
+
+def _contexto(request):
+    """Nothing is told for reading."""
+    if request.method == "POST":
+        return en_contexto(Contexto.de(request.user))
+    return transaction.atomic()
+
+
+class AdminConBitacora(ConContexto, AdminPublico):
+    """A public record whose changes say why."""
+
+    form = FormularioConMotivo
+    actions = ["publicar"]
+
+    def secciones(self, request, obj):
+        secciones = super().secciones(request, obj)
+        if self._pide_motivo(request, obj):
+            secciones.append((_("Motivo"), {"fields": ["motivo"]}))
+        return secciones
+
+    def _pide_motivo(self, request, obj) -> bool:
+        """A public record made here. What comes from sources asks for a source as well."""
+        publico = obj is not None and obj.publicado_en is not None
+        return publico and not obj.consta_en_fuente and self.has_change_permission(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        completar(motivo=self.motivo_de(form), tipo=self.tipo_de(form))
+        super().save_model(request, obj, form, change)
+
+    def motivo_de(self, form) -> str | None:
+        return form.cleaned_data.get("motivo")
+
+    def tipo_de(self, form) -> Entrada.Tipo | None:
+        """None leaves it to the database."""
+        return None
+
+    @admin.action(description=_("Publicar los borradores elegidos"), permissions=["change"])
+    def publicar(self, request, queryset):
+        """Publish the drafts that the account may edit, all or none."""
+        editables = getattr(queryset, "editables_por", None)
+        propios = editables(request.user) if editables else queryset
+        borradores = propios.filter(publicado_en=None)
+        arriba = self.model.cuelga_de
+        if arriba and borradores.filter(
+            **{f"{arriba}__isnull": False, f"{arriba}__publicado_en": None}
+        ):
+            aviso = _("No se publicó nada: publique antes aquello de lo que estos son parte.")
+            self.message_user(request, aviso, messages.ERROR)
+            return
+        cuantos = borradores.update(publicado_en=Now())
+        dicho = ngettext("Se publicó %d registro.", "Se publicaron %d registros.", cuantos)
+        self.message_user(request, dicho % cuantos, messages.SUCCESS)
+
+
+class FormularioDeTestigo(FormularioConMotivo):
+    """The side is that of whoever registers the key: nobody speaks for another."""
+
+    def clean(self):
+        super().clean()
+        if self.instance._state.adding and self.asiento is None:  # type: ignore[attr-defined]
+            raise forms.ValidationError(
+                _(
+                    "Registra su clave quien ocupa el asiento de un lado: la administración no "
+                    "tiene lado."
+                )
+            )
+
+
+@admin.register(Testigo)
+class TestigoAdmin(AdminConBitacora):
+    form = FormularioDeTestigo
+    list_display = ["nombre", "lado", "clave", "publico"]
+    list_filter = ["lado"]
+    search_fields = ["clave", "nombre"]
+    fields = ["clave", "nombre", "lado", "clave_publica"]
+
+    def get_readonly_fields(self, request, obj=None):
+        fijos = ["clave_publica"] if obj else []
+        return [*super().get_readonly_fields(request, obj), "lado", *fijos]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.asiento = _asiento_de(request.user)
+        return form
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.lado = form.asiento.lado
+            obj.procedencia = form.asiento.secretariado.procedencia_de_lo_suyo
+        super().save_model(request, obj, form, change)
+
+    def has_change_permission(self, request, obj=None):
+        """Its own side's, or the operator to withdraw one."""
+        permiso = super().has_change_permission(request, obj)
+        if obj is None or request.user.is_superuser:
+            return permiso
+        asiento = _asiento_de(request.user)
+        de_practica = asiento and asiento.secretariado.es_muestra
+        return bool(
+            permiso
+            and asiento
+            and asiento.lado == obj.lado
+            and de_practica == (obj.procedencia == Procedencia.MUESTRA)
+        )
+
+
+def _asiento_de(usuario):
+    """The seat with a side that the account occupies today."""
+    ocupacion = (
+        usuario.ocupaciones.vigentes()
+        .filter(asiento__lado__isnull=False)
+        .select_related("asiento__secretariado")
+        .order_by("pk")
+        .first()
+    )
+    return ocupacion.asiento if ocupacion else None

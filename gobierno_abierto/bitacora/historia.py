@@ -1,0 +1,51 @@
+"""The history of one record: its acts, each of which made a version."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from gobierno_abierto.bitacora.models import Entrada
+
+__all__ = ["Acto", "actos_de", "ultima_entrada_de"]
+
+
+@dataclass
+class Acto:
+    """What one transaction did to a record, its parts and the records that are part of it."""
+
+    version: int
+    entradas: list[Entrada] = field(default_factory=list)
+
+    @property
+    def primera(self) -> Entrada:
+        return self.entradas[0]
+
+    @property
+    def otras(self) -> int:
+        return len(self.entradas) - 1
+
+    @property
+    def sellado(self) -> bool:
+        return all(hasattr(entrada, "sello") for entrada in self.entradas)
+
+
+def actos_de(tipo: str, clave: str) -> list[Acto]:
+    """The acts, newest first. One query."""
+    return actos(Entrada.objects.de(tipo, clave).select_related("sello"), tipo, clave)
+
+
+def actos(entradas: Iterable[Entrada], tipo: str, clave: str) -> list[Acto]:
+    por_version: dict[int, Acto] = {}
+    for entrada in entradas:
+        propia = (entrada.objeto_tipo, entrada.objeto_clave) == (tipo, clave)
+        version = entrada.version if propia else entrada.arriba_version
+        por_version.setdefault(version or 0, Acto(version or 0)).entradas.append(entrada)
+    return sorted(por_version.values(), key=lambda acto: -acto.version)
+
+
+def ultima_entrada_de(tipo: str, clave: str, version: int) -> Entrada | None:
+    """The entry with which a record reached that version; None if there is no such version."""
+    propia = Q(objeto_tipo=tipo, objeto_clave=clave, version=version)
+    ajena = Q(arriba_tipo=tipo, arriba_clave=clave, arriba_version=version)
+    return Entrada.objects.filter(propia | ajena).order_by("pk").last()

@@ -1,0 +1,187 @@
+"""The past as a database schema: views with the tables' own names, replayed from the ledger.
+
+`como_estaba(...)` puts them before the real tables for the length of a block, so that any query of
+any page answers as it would have answered then. Nothing about the past is written twice.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models, transaction
+
+from gobierno_abierto.comun.traza import TrazaDeParte, TrazaDeRegistro, columnas_publicas
+
+__all__ = ["como_estaba", "crear_vistas"]
+
+# Up to where the ledger is read: an instant, an entry, or both.
+HASTA = """
+  e.instante <= coalesce(nullif(current_setting('portal.al_instante', true), '')::timestamptz,
+    'infinity')
+  AND e.id <= coalesce(nullif(current_setting('portal.al_entrada', true), '')::bigint,
+    9223372036854775807)
+"""
+
+PLEGAR = """
+DROP SCHEMA IF EXISTS pasado CASCADE;
+CREATE SCHEMA pasado;
+CREATE FUNCTION pasado.aplicar(fila jsonb, cambio jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN cambio IS NOT NULL THEN coalesce(fila, '{}') || cambio END
+$$;
+CREATE AGGREGATE pasado.plegar(jsonb) (sfunc = pasado.aplicar, stype = jsonb);
+"""
+PERMISOS = """
+GRANT USAGE ON SCHEMA pasado TO gobierno_web;
+GRANT SELECT ON ALL TABLES IN SCHEMA pasado TO gobierno_web;
+"""
+
+
+@contextmanager
+def como_estaba(instante: datetime | None = None, entrada: int | None = None) -> Iterator[None]:
+    """Inside the block, queries see the public records as the ledger had them then. Read only."""
+    ajustes = {
+        "search_path": "pasado, public",
+        "portal.al_instante": instante.isoformat() if instante else "",
+        "portal.al_entrada": str(entrada or ""),
+    }
+    with _sin_llaves_de_vista(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('search_path')")
+        (anterior,) = cursor.fetchone()
+        _ajustar(cursor, ajustes)
+        yield
+        _ajustar(cursor, dict.fromkeys(ajustes, "") | {"search_path": anterior})
+
+
+@contextmanager
+def _sin_llaves_de_vista() -> Iterator[None]:
+    """A view has no primary key, so grouping by one does not stand for its other columns."""
+    rasgos = connection.features
+    antes = rasgos.allows_group_by_selected_pks
+    rasgos.allows_group_by_selected_pks = False
+    try:
+        yield
+    finally:
+        rasgos.allows_group_by_selected_pks = antes
+
+
+def _ajustar(cursor: Any, ajustes: dict[str, str]) -> None:
+    for nombre, valor in ajustes.items():
+        cursor.execute("SELECT set_config(%s, %s, true)", [nombre, valor])
+
+
+def crear_vistas(**_senal: Any) -> None:
+    """One view for each table that the ledger follows. Run after every migration, so that the past
+    always has the shape of the present."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(PLEGAR)
+        for modelo in apps.get_models():
+            trazas = [
+                disparador
+                for disparador in getattr(modelo._meta, "triggers", [])
+                if isinstance(disparador, TrazaDeRegistro | TrazaDeParte)
+            ]
+            for traza in trazas:
+                cursor.execute(_vista(modelo, traza, _generadas(cursor, modelo)))
+        cursor.execute(PERMISOS)
+
+
+def _generadas(cursor: Any, modelo: Any) -> dict[str, str]:
+    """SQL of the columns that the database computes."""
+    cursor.execute(
+        "SELECT a.attname, pg_get_expr(d.adbin, d.adrelid) FROM pg_attribute a "
+        "JOIN pg_attrdef d ON (d.adrelid, d.adnum) = (a.attrelid, a.attnum) "
+        "WHERE a.attrelid = %s::regclass AND a.attgenerated = 's'",
+        [modelo._meta.db_table],
+    )
+    return dict(cursor.fetchall())
+
+
+def _vista(modelo: Any, traza: TrazaDeRegistro | TrazaDeParte, generadas: dict[str, str]) -> str:
+    tabla = modelo._meta.db_table
+    aparte: set[str] = set()
+    if isinstance(traza, TrazaDeRegistro):
+        fijas, origen = _de_registro(modelo)
+        aparte = {modelo.cuelga_de}
+    elif traza.padre:
+        fijas, origen = _de_parte(modelo, traza.padre)
+        aparte = {traza.padre}
+    else:
+        fijas, origen = _de_apuntadora(modelo)
+        aparte = {"objeto_tipo", "objeto_clave"}
+    columnas = [c for c in columnas_publicas(modelo) if c.name not in aparte | {"clave"}]
+    leidas = ", ".join([*fijas, *map(_columna, columnas)])
+    extra = "".join(f", ({sql}) AS {columna}" for columna, sql in generadas.items())
+    return (
+        f"CREATE VIEW pasado.{tabla} AS SELECT f.*{extra} "  # noqa: S608 — names of our models
+        f"FROM (SELECT {leidas} FROM {origen} WHERE d IS NOT NULL) f"
+    )
+
+
+def _columna(campo: models.Field) -> str:
+    if isinstance(campo, models.ForeignKey):
+        otra = campo.related_model._meta.db_table
+        llave = getattr(campo.related_model, "se_refiere_por", "clave")
+        return (
+            f"(SELECT x.id FROM public.{otra} x WHERE x.{llave} = d->>'{campo.name}') "  # noqa: S608
+            f"AS {campo.column}"
+        )
+    if isinstance(campo, models.JSONField):
+        return f"d->'{campo.name}' AS {campo.column}"
+    return f"(d->>'{campo.name}')::{campo.db_type(connection)} AS {campo.column}"
+
+
+def _plegadas(condicion: str, por: str = "e.fila") -> str:
+    return (
+        f"(SELECT {por}, pasado.plegar(e.despues ORDER BY e.id) AS d "  # noqa: S608
+        f"FROM public.bitacora_entrada e WHERE {condicion} AND {HASTA} GROUP BY {por}) plegada"
+    )
+
+
+def _de_registro(modelo: Any) -> tuple[list[str], str]:
+    """Its row is still there, since nothing public disappears: it gives the number and the key."""
+    suyas = (
+        f"FROM public.bitacora_entrada e WHERE {HASTA} AND "
+        f"e.objeto_tipo = '{modelo.objeto}' AND e.objeto_clave = p.clave"
+    )
+    arriba = (
+        f"FROM public.bitacora_entrada e WHERE {HASTA} AND "
+        f"e.arriba_tipo = '{modelo.objeto}' AND e.arriba_clave = p.clave"
+    )
+    fijas = [
+        "p.id",
+        "p.clave",
+        f"greatest((SELECT max(e.version) {suyas}), (SELECT max(e.arriba_version) {arriba})) "
+        "AS version",
+        "p.version_cargada",
+        "p.creado",
+        f"greatest((SELECT max(e.instante) {suyas}), (SELECT max(e.instante) {arriba})) "
+        "AS actualizado",
+    ]
+    if modelo.cuelga_de:  # for ever the same, so it is read where there is an index
+        fijas.append(f"p.{modelo._meta.get_field(modelo.cuelga_de).column}")
+    condicion = (
+        f"e.objeto_tipo = '{modelo.objeto}' AND e.parte IS NULL AND e.objeto_clave = p.clave"
+    )
+    return fijas, f"public.{modelo._meta.db_table} p CROSS JOIN LATERAL {_plegadas(condicion)}"
+
+
+def _de_parte(modelo: Any, padre: str) -> tuple[list[str], str]:
+    campo = modelo._meta.get_field(padre)
+    arriba = campo.related_model
+    condicion = (
+        f"e.objeto_tipo = '{arriba.objeto}' AND e.parte = '{modelo._meta.model_name}' "
+        "AND e.objeto_clave = p.clave"
+    )
+    return (
+        ["plegada.fila AS id", f"p.id AS {campo.column}"],
+        f"public.{arriba._meta.db_table} p CROSS JOIN LATERAL {_plegadas(condicion)}",
+    )
+
+
+def _de_apuntadora(modelo: Any) -> tuple[list[str], str]:
+    por = "e.fila, e.objeto_tipo, e.objeto_clave"
+    condicion = f"e.parte = '{modelo._meta.model_name}'"
+    return ["plegada.fila AS id", "objeto_tipo", "objeto_clave"], _plegadas(condicion, por)

@@ -1,0 +1,195 @@
+"""Pages of the ledger, and what machines need to check it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView
+
+from gobierno_abierto.bitacora import hojas
+from gobierno_abierto.bitacora.arbol_guardado import de_una_lectura
+from gobierno_abierto.bitacora.guiones import guion
+from gobierno_abierto.bitacora.models import Checkpoint, Entrada, Sello
+from gobierno_abierto.bitacora.momento import leer_al, primera_version
+from gobierno_abierto.bitacora.pasado import como_estaba
+from gobierno_abierto.bitacora.prueba import arbol
+from gobierno_abierto.bitacora.registros import CAMBIOS
+from gobierno_abierto.comun.api.problemas import problema
+from gobierno_abierto.comun.vistas import ListaPublica
+
+__all__ = [
+    "CambioDetail",
+    "CambioList",
+    "ConPasado",
+    "checkpoint",
+    "clave",
+    "consistencia",
+    "prueba",
+]
+
+
+class CambioList(ListaPublica):
+    """The newest change first; those that are not sealed yet, above."""
+
+    registro = CAMBIOS
+    template_name = "bitacora/cambio_list.html"
+
+    def para_pagina(self, filas):
+        return filas.select_related("entrada")
+
+    def orden(self):
+        return ["-secuencia"]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "por_sellar": list(Entrada.objects.por_sellar().order_by("-pk")[:10]),
+            "ultimo": Checkpoint.objects.first(),
+        }
+
+
+class CambioDetail(DetailView):
+    """One sealed change, for ever at this address."""
+
+    template_name = "bitacora/cambio_detail.html"
+    context_object_name = "sello"
+
+    def get_queryset(self):
+        return Sello.objects.select_related("entrada")
+
+    def get_object(self, queryset=None):
+        fila = self.get_queryset().filter(secuencia=self.kwargs["secuencia"]).first()
+        if fila is None:
+            raise Http404
+        return fila
+
+    def get_context_data(self, **kwargs):
+        vecinas = {
+            "anterior": self.object.secuencia - 1,
+            "siguiente": self.object.secuencia + 1,
+        }
+        ultima = Sello.objects.aggregate(ultima=Max("secuencia"))["ultima"]
+        return super().get_context_data(**kwargs) | vecinas | {"ultima": ultima}
+
+
+class ConPasado:
+    """A record's page, or with `?al=` the page as it would have been then."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.pasado: dict[str, Any] | None = None
+        self.aviso_al = ""
+        al = request.GET.get("al")
+        if not al:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        try:
+            instante = leer_al(al)
+        except ValidationError as error:
+            self.aviso_al = error.messages[0]
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        primera = primera_version(self.model.objeto, kwargs["clave"])  # type: ignore[attr-defined]
+        if primera and instante < primera:
+            datos = {"instante": instante, "primera": primera, "ahora": request.path}
+            return render(request, "bitacora/sin_version.html", datos, status=404)
+        self.pasado = {"instante": instante}
+        with como_estaba(instante):
+            return self.hacer(request, *args, **kwargs)
+
+    def hacer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The whole answer, while the past lasts: a template is otherwise filled in later."""
+        respuesta = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return respuesta.render() if hasattr(respuesta, "render") else respuesta
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexto = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return contexto | {"pasado": self.pasado, "aviso_al": self.aviso_al}
+
+
+def _para_todos(respuesta: HttpResponse) -> HttpResponse:
+    """Whoever checks may do it from anywhere, a page of their own included."""
+    respuesta["Access-Control-Allow-Origin"] = "*"
+    return respuesta
+
+
+def _texto(contenido: str) -> HttpResponse:
+    return _para_todos(HttpResponse(contenido, content_type="text/plain; charset=utf-8"))
+
+
+def _aun_no() -> HttpResponse:
+    return problema(503, _("Todavía no"), _("La bitácora aún no tiene nada sellado."))
+
+
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """The newest signed head of the tree, or that of `?tamano=`, with its co-signatures."""
+    tamano = request.GET.get("tamano")
+    cabezas = Checkpoint.objects.prefetch_related("cofirmas")
+    if tamano is not None:
+        cabezas = (
+            cabezas.filter(tamano=int(tamano))
+            if tamano.isascii() and tamano.isdigit()
+            else cabezas.none()
+        )
+    cabeza = cabezas.first()
+    if cabeza is None:
+        if tamano is None:
+            return _aun_no()
+        return problema(404, _("No existe"), _("No hay checkpoint de ese tamaño."))
+    return _texto(cabeza.nota + "".join(cofirma.linea for cofirma in cabeza.cofirmas.all()))
+
+
+def clave(request: HttpRequest) -> HttpResponse:
+    """The public key of the newest checkpoint."""
+    cabeza = Checkpoint.objects.first()
+    return _texto(f"{cabeza.clave_publica}\n") if cabeza else _aun_no()
+
+
+def prueba(request: HttpRequest, secuencia: int) -> HttpResponse:
+    """That the leaf is in the newest tree: data, path and root (RFC 9162, 2.1.3)."""
+    cabeza = Checkpoint.objects.first()
+    sello = Sello.objects.select_related("entrada").filter(secuencia=secuencia).first()
+    if cabeza is None or sello is None or secuencia > cabeza.tamano:
+        return problema(404, _("No existe"), _("No hay ninguna entrada sellada con ese número."))
+    camino = de_una_lectura(lambda a: arbol.inclusion(secuencia - 1, cabeza.tamano, a))
+    return _para_todos(
+        JsonResponse(
+            {
+                "secuencia": secuencia,
+                "tamano": cabeza.tamano,
+                "contenido": hojas.contenido(sello.entrada, secuencia),
+                "hoja": bytes(sello.hoja).hex(),
+                "prueba": [octetos.hex() for octetos in camino],
+                "raiz": bytes(cabeza.raiz).hex(),
+                "checkpoint": cabeza.nota,
+            },
+            json_dumps_params={"ensure_ascii": False},
+        )
+    )
+
+
+def consistencia(request: HttpRequest, antes: int, despues: int) -> HttpResponse:
+    """That the tree of `despues` leaves begins with that of `antes` (RFC 9162, 2.1.4)."""
+    ultima = Sello.objects.aggregate(ultima=Max("secuencia"))["ultima"] or 0
+    if not 0 < antes <= despues <= ultima:
+        return problema(404, _("No existe"), _("La bitácora no ha tenido esos tamaños."))
+    camino = de_una_lectura(lambda a: arbol.consistencia(antes, despues, a))
+    return _para_todos(
+        JsonResponse(
+            {
+                "antes": antes,
+                "despues": despues,
+                "prueba": [octetos.hex() for octetos in camino],
+            }
+        )
+    )
+
+
+def descargar(request: HttpRequest, nombre: str) -> HttpResponse:
+    """A script that checks from outside, whole in one file."""
+    sitio = request.build_absolute_uri(reverse("inicio"))
+    respuesta = HttpResponse(
+        guion(nombre, sitio.removesuffix("/")), content_type="text/x-python; charset=utf-8"
+    )
+    respuesta["Content-Disposition"] = f'attachment; filename="{nombre}.py"'
+    return _para_todos(respuesta)
