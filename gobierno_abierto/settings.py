@@ -24,6 +24,7 @@ ALLOWED_HOSTS = entorno.allowed_hosts
 DATABASES = entorno.bases_de_datos
 
 INSTALLED_APPS = [
+    "django_tasks_db",  # before ours, which takes its English pages out of the admin
     "gobierno_abierto.comun",
     "gobierno_abierto.cuentas",
     "gobierno_abierto.bitacora",
@@ -45,7 +46,6 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "django_tasks_db",
     "pgtrigger",
     "rest_framework",
 ]

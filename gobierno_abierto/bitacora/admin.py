@@ -109,7 +109,7 @@ class FormularioDeTestigo(FormularioConMotivo):
     """The side is that of whoever registers the key: nobody speaks for another."""
 
     def clean(self):
-        super().clean()
+        datos = super().clean()
         if self.instance._state.adding and self.asiento is None:  # type: ignore[attr-defined]
             raise forms.ValidationError(
                 _(
@@ -117,6 +117,7 @@ class FormularioDeTestigo(FormularioConMotivo):
                     "tiene lado."
                 )
             )
+        return datos
 
 
 @admin.register(Testigo)

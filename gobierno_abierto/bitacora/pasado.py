@@ -14,7 +14,9 @@ from django.db import connection, models, transaction
 
 from gobierno_abierto.comun.traza import TrazaDeParte, TrazaDeRegistro, columnas_publicas
 
-__all__ = ["como_estaba", "crear_vistas"]
+__all__ = ["como_estaba", "crear_vistas", "lo_que_no_concuerda"]
+
+Traza = TrazaDeRegistro | TrazaDeParte
 
 # Up to where the ledger is read: an instant, an entry, or both.
 HASTA = """
@@ -77,15 +79,45 @@ def crear_vistas(**_senal: Any) -> None:
     always has the shape of the present."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(PLEGAR)
-        for modelo in apps.get_models():
-            trazas = [
-                disparador
-                for disparador in getattr(modelo._meta, "triggers", [])
-                if isinstance(disparador, TrazaDeRegistro | TrazaDeParte)
-            ]
-            for traza in trazas:
-                cursor.execute(_vista(modelo, traza, _generadas(cursor, modelo)))
+        for modelo, traza in _con_traza():
+            cursor.execute(_vista(modelo, traza, _generadas(cursor, modelo)))
         cursor.execute(PERMISOS)
+
+
+def lo_que_no_concuerda() -> str | None:
+    """The first table that does not hold what the ledger tells, with the row; None if all do."""
+    with connection.cursor() as cursor:
+        for modelo, traza in _con_traza():
+            tabla = modelo._meta.db_table
+            columnas = ", ".join(
+                ["id"] + [str(campo.column) for campo in columnas_publicas(modelo)]
+            )
+            de_la_tabla = f"SELECT {columnas} FROM public.{tabla} WHERE {_publica(traza, modelo)}"  # noqa: S608
+            de_la_bitacora = f"SELECT {columnas} FROM pasado.{tabla}"  # noqa: S608
+            for una, otra in ((de_la_tabla, de_la_bitacora), (de_la_bitacora, de_la_tabla)):
+                cursor.execute(f"({una}) EXCEPT ({otra}) LIMIT 1")
+                if fila := cursor.fetchone():
+                    return f"{modelo._meta.verbose_name} {fila[0]}"
+    return None
+
+
+def _publica(traza: Traza, modelo: Any) -> str:
+    """SQL: was this row ever public?"""
+    if isinstance(traza, TrazaDeRegistro):
+        return "publicado_en IS NOT NULL"
+    if traza.padre:
+        campo = modelo._meta.get_field(traza.padre)
+        arriba = campo.related_model._meta.db_table
+        return f"{campo.column} IN (SELECT id FROM public.{arriba} WHERE publicado_en IS NOT NULL)"  # noqa: S608
+    return "(objeto_tipo, objeto_clave) IN (SELECT objeto_tipo, objeto_clave FROM bitacora_entrada)"
+
+
+def _con_traza() -> Iterator[tuple[Any, Traza]]:
+    """The models that the ledger follows."""
+    for modelo in apps.get_models():
+        for disparador in getattr(modelo._meta, "triggers", []):
+            if isinstance(disparador, TrazaDeRegistro | TrazaDeParte):
+                yield modelo, disparador
 
 
 def _generadas(cursor: Any, modelo: Any) -> dict[str, str]:
@@ -99,7 +131,7 @@ def _generadas(cursor: Any, modelo: Any) -> dict[str, str]:
     return dict(cursor.fetchall())
 
 
-def _vista(modelo: Any, traza: TrazaDeRegistro | TrazaDeParte, generadas: dict[str, str]) -> str:
+def _vista(modelo: Any, traza: Traza, generadas: dict[str, str]) -> str:
     tabla = modelo._meta.db_table
     aparte: set[str] = set()
     if isinstance(traza, TrazaDeRegistro):

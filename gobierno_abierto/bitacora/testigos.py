@@ -23,7 +23,7 @@ LARGO = 10_000  # bytes of a note: a checkpoint and a few signatures take one
 
 def _con_su_ultima() -> list[dict[str, Any]]:
     """Each public witness with the last checkpoint that it co-signed."""
-    ultimas = Cofirma.objects.select_related("checkpoint").order_by("testigo", "-checkpoint")
+    ultimas = Cofirma.objects.select_related("checkpoint").order_by("testigo_id", "-checkpoint_id")
     testigos = (
         Testigo.objects.publicos()
         .order_by("lado", "clave")

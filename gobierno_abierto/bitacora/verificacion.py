@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.db import connection, transaction
 from django.db.models import Max
 
 from gobierno_abierto.bitacora.hojas import hoja_de
 from gobierno_abierto.bitacora.models import Checkpoint, Cofirma, Entrada, Sello
+from gobierno_abierto.bitacora.pasado import lo_que_no_concuerda
 from gobierno_abierto.bitacora.prueba.arbol import Memoria, completados, raiz
 from gobierno_abierto.bitacora.prueba.nota import Cabeza, ClavePublica, NotaInvalida, abrir
 
@@ -18,6 +20,13 @@ class Rota(Exception):
 
 def verificar() -> list[str]:
     """What was checked, line by line. Raises Rota at the first thing that does not agree."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if len(connection.savepoint_ids) == 0:  # all of it as it is at one instant
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return _verificar()
+
+
+def _verificar() -> list[str]:
     hojas = list(_hojas())
     arbol = Memoria(hojas)
     _subarboles(hojas, arbol)
@@ -28,6 +37,10 @@ def verificar() -> list[str]:
     cabezas = _checkpoints(arbol, len(hojas))
     informe.append(f"{len(cabezas)} checkpoints firmados: cada uno da su raíz.")
     informe.append(f"{_cofirmas(cabezas)} cofirmas de testigos.")
+    distinta = lo_que_no_concuerda()
+    if distinta:
+        raise Rota(f"Alguien cambió una tabla sin que lo supiera la bitácora: {distinta}.")
+    informe.append("Lo público es exactamente lo que la bitácora cuenta.")
     return informe
 
 

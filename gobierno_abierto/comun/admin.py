@@ -38,6 +38,15 @@ class FormularioPublico(forms.ModelForm):
         help_text=_("Lo publicado queda a la vista de todos y ya no se borra: solo se retira."),
     )
 
+    def clean(self):
+        """The trigger `publicado_tras_lo_suyo`, said where the box is."""
+        datos = super().clean() or self.cleaned_data
+        camino = self.instance.cuelga_de
+        arriba = datos.get(camino) or (camino and getattr(self.instance, camino, None))
+        if datos.get("publicar") and arriba and arriba.publicado_en is None:
+            self.add_error("publicar", _("Publique antes el registro del que este es parte."))
+        return datos
+
 
 def _puede(request, obj) -> bool:
     """Is `obj` among those the account may edit? Models without owners leave it to permissions.

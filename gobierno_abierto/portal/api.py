@@ -2,7 +2,6 @@
 
 from importlib.metadata import version
 
-from django.db.models import Max
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import Resolver404, path, re_path, resolve, reverse
 from drf_spectacular.utils import extend_schema
@@ -12,7 +11,6 @@ from rest_framework.response import Response
 
 from compromisos.registros import COMPROMISOS, EVALUACIONES, PRONUNCIAMIENTOS
 from gobierno_abierto.bitacora.api import AtomDeCambios, DetalleConPasado
-from gobierno_abierto.bitacora.models import Revision, Sello
 from gobierno_abierto.bitacora.registros import CAMBIOS
 from gobierno_abierto.comun.api.esquema import PROBLEMA, esquema_de, objeto_de, ref
 from gobierno_abierto.comun.api.fijas import rutas_de_fijo
@@ -20,7 +18,7 @@ from gobierno_abierto.comun.api.parametros import validar_propios
 from gobierno_abierto.comun.api.vistas import Detalle, VistaApi, rutas_de
 from gobierno_abierto.fuentes.registros import AFIRMACIONES, DISCREPANCIAS, FUENTES
 from gobierno_abierto.portal.codigos import CODIGOS
-from gobierno_abierto.portal.estado import CAMPOS_DE_ESTADO, recuentos
+from gobierno_abierto.portal.estado import CAMPOS_DE_ESTADO, estado_de_la_bitacora, recuentos
 from planes.registros import EJES, HITOS, MESAS, PLANES
 from secretariados.registros import (
     ACUERDOS,
@@ -95,8 +93,7 @@ class Estado(VistaApi):
         return Response(
             {
                 "version": version("gobierno-abierto"),
-                "revision": Revision.actual(),
-                "bitacora": Sello.objects.aggregate(n=Max("secuencia"))["n"] or 0,
+                **estado_de_la_bitacora(),
                 "actualizado": max(
                     (r["actualizado"] for r in recursos if r["actualizado"]), default=None
                 ),

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Max, Value
+from django.db.models import Count, Max, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
+from gobierno_abierto.bitacora.models import Revision, Sello
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 
-__all__ = ["CAMPOS_DE_ESTADO", "recuentos"]
+__all__ = ["CAMPOS_DE_ESTADO", "estado_de_la_bitacora", "recuentos"]
 
 CAMPOS_DE_ESTADO = (
     Campo("version", Tipo.TEXTO, "Versión del programa.", "Version of the program."),
@@ -53,4 +55,12 @@ def _de(registro: Registro):
         .order_by()
         .values(recurso=Value(registro.recurso))
         .annotate(registros=Count("pk"), ultimo=Max("actualizado"))
+    )
+
+
+def estado_de_la_bitacora() -> dict[str, int]:
+    """The revision of the data and the last sealed sequence, in one query."""
+    ultima = Sello.objects.order_by("-secuencia").values("secuencia")[:1]
+    return Revision.objects.aggregate(
+        revision=Sum("valor", default=0), bitacora=Coalesce(Subquery(ultima), 0)
     )

@@ -228,15 +228,15 @@ class Asiento(models.Model):
             TrazaDeParte("secretariado"),
         ]
 
+    def __str__(self):
+        quien = self.institucion or self.oficina or self.persona
+        return f"{self.get_papel_display()}: {quien}"
+
     def clean(self):
         """The constraint names `persona`, which no form has: so forms would not check it."""
         super().clean()
         if not (self.institucion_id or self.oficina or self.persona_id):
             raise ValidationError(_("Escriba la institución o la oficina que ocupa el asiento."))
-
-    def __str__(self):
-        quien = self.institucion or self.oficina or self.persona
-        return f"{self.get_papel_display()}: {quien}"
 
 
 class OcupacionQuerySet(models.QuerySet):

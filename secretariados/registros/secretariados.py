@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, Value, When
+from django.db.models import Case, OuterRef, TextField, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +32,7 @@ _asientos = ArraySubquery(
             persona=Case(
                 When(persona__suprimido_en__isnull=False, then=Value(SUPRIMIDO)),
                 default="persona__texto",
+                output_field=TextField(),
             ),
             integracion="integracion",
             desde="desde",

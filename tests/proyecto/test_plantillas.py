@@ -72,7 +72,12 @@ MODULOS = [
     if not {"migrations", "arranque", "historia", "management"} & set(ruta.parts)
 ]
 # What the database itself answers, the document of the API and the settings: no reader's language.
-SIN_IDIOMA = {"disparadores.py", "esquema.py", "estructura.py", "settings.py"}
+# What anyone runs on their own machine, in one file, and commands of the terminal: in Spanish.
+SIN_IDIOMA = {
+    *("disparadores.py", "esquema.py", "estructura.py", "settings.py", "contexto.py"),
+    *("canonico.py", "nota.py", "guion_testigo.py", "guion_verificar.py", "verificacion.py"),
+    *("texto.py", "carga.py"),
+}
 # What marks a text, gives it in both languages, or speaks to the author of a template.
 QUE_LO_CUIDAN = {
     *("_", "gettext", "gettext_lazy", "ngettext", "pgettext"),

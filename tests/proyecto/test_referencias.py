@@ -14,6 +14,7 @@ from gobierno_abierto.fuentes.models import Afirmacion, Cita, ObjetoDiscrepancia
 from gobierno_abierto.portal.api import REGISTROS
 from gobierno_abierto.portal.codigos import CODIGOS
 from secretariados.models import Acuerdo, MembresiaAGA
+from tests.bitacora.factories import FabricaDeTestigo
 from tests.proyecto.recorrido import exportado
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -46,6 +47,7 @@ def test_no_key_dangles(modelo, tipo, clave):
 @pytest.mark.parametrize("tipo", Objeto)
 def test_every_kind_of_record_has_an_address(client, tipo):
     """The first record of each kind: its page answers, and its anchor is on it."""
+    FabricaDeTestigo()  # the one kind that the history does not bring
     fila = apps.get_model(MODELOS[tipo])._default_manager.publicos().order_by("pk").first()
     ruta, _, ancla = fila.get_absolute_url().partition("#")
     respuesta = client.get(ruta)

@@ -8,6 +8,7 @@ ACCESOS = """
 REVOKE INSERT, UPDATE, DELETE ON bitacora_entrada, bitacora_sello, bitacora_checkpoint,
   bitacora_revision FROM gobierno_web;
 REVOKE UPDATE, DELETE ON bitacora_cofirma FROM gobierno_web;
+REVOKE DELETE ON bitacora_textoborrable FROM gobierno_web;
 INSERT INTO bitacora_revision (id, valor) SELECT n, 0 FROM generate_series(1, 16) n;
 """
 

@@ -16,7 +16,7 @@ __all__ = ["SUPRIMIDO", "TextoBorrable"]
 SUPRIMIDO = "suprimido por privacidad"  # what is read where it was
 
 
-class TextoBorrableQuerySet(models.QuerySet):
+class TextoBorrableQuerySet(models.QuerySet["TextoBorrable"]):
     def escribir(self, tipo: str, clave: str, texto: str) -> "TextoBorrable":
         """Keep a text that belongs to one record. The ledger will know only its hash."""
         sal = secrets.token_bytes(32)

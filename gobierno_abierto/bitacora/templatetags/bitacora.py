@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from django import template
 from django.apps import apps
@@ -56,13 +56,16 @@ def campos_cambiados(entrada: Entrada) -> list[CampoCambiado]:
 def _campo(modelo: Any, nombre: str, antes: Mapping, despues: Mapping) -> CampoCambiado:
     viejo, nuevo = antes.get(nombre), despues.get(nombre)
     campo = modelo._meta.get_field(nombre) if modelo and _tiene(modelo, nombre) else None
-    largos = all(isinstance(valor, str) and len(valor) > LARGO for valor in (viejo, nuevo))
     return CampoCambiado(
         nombre=str(campo.verbose_name) if campo else nombre,
         antes=_en_palabras(campo, viejo),
         despues=_en_palabras(campo, nuevo),
-        trozos=palabra_por_palabra(viejo, nuevo) if largos else [],
+        trozos=palabra_por_palabra(viejo, nuevo) if _es_largo(viejo) and _es_largo(nuevo) else [],
     )
+
+
+def _es_largo(valor: Any) -> TypeGuard[str]:
+    return isinstance(valor, str) and len(valor) > LARGO
 
 
 def _tiene(modelo: Any, nombre: str) -> bool:

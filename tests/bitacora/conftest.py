@@ -1,0 +1,85 @@
+"""What the tests of the ledger share."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+
+import pytest
+from django.db import connection, connections
+from django.db.backends.utils import CursorWrapper
+
+from gobierno_abierto.bitacora.models import Entrada, Sello
+from planes.models import Plan
+from secretariados.models import Jurisdiccion
+from tests.compromisos.factories import CompromisoFactory, PlanFactory
+from tests.portal.carpeta_chica import CarpetaChica
+
+NUMEROS = count(1)
+
+
+@contextmanager
+def como_web() -> Iterator[CursorWrapper]:
+    """A cursor with the role of the web workers, which owns nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE gobierno_web")
+        try:
+            yield cursor
+        finally:
+            if not connection.needs_rollback:
+                cursor.execute("RESET ROLE")
+
+
+def en_hilos(*tareas: Callable[[], object]) -> None:
+    """Run each in a thread with a connection of its own; an error in any is this test's."""
+    errores: list[BaseException] = []
+
+    def hacer(tarea: Callable[[], object]) -> None:
+        try:
+            tarea()
+        except BaseException as error:
+            errores.append(error)
+        finally:
+            connections.close_all()
+
+    hilos = [threading.Thread(target=hacer, args=[tarea]) for tarea in tareas]
+    for hilo in hilos:
+        hilo.start()
+    for hilo in hilos:
+        hilo.join(60)
+    assert not any(hilo.is_alive() for hilo in hilos)
+    if errores:
+        raise errores[0]
+
+
+@pytest.fixture
+def chico(tmp_path) -> Plan:
+    """A database that really commits, with little in it: a place, a source and a public plan."""
+    from gobierno_abierto.portal.historia.carga import cargar
+
+    CarpetaChica(tmp_path)
+    cargar(tmp_path)
+    return plan_chico()
+
+
+def plan_chico() -> Plan:
+    return PlanFactory(
+        clave=f"libro-{next(NUMEROS)}",
+        publicado=True,
+        jurisdiccion=Jurisdiccion.objects.get(clave="ej"),
+    )
+
+
+@pytest.fixture
+def compromiso(chico):
+    return CompromisoFactory(plan=chico, publicado=True)
+
+
+def ultima(tipo: str, clave: str) -> Entrada:
+    entrada = Entrada.objects.filter(objeto_tipo=tipo, objeto_clave=clave).order_by("pk").last()
+    assert entrada is not None
+    return entrada
+
+
+def sellos() -> list[int]:
+    return list(Sello.objects.order_by("secuencia").values_list("secuencia", flat=True))
