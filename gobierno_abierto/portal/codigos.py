@@ -12,6 +12,7 @@ from compromisos.filters import CONTRASTES, PRINCIPIOS
 from compromisos.models import Compromiso, Evaluacion, Pronunciamiento, Responsable
 from compromisos.models.voces import Momento
 from compromisos.vocabularios import COMUN, ERAS, OGP
+from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.api.fijas import RegistroFijo
 from gobierno_abierto.comun.codigos import (
     Ausencia,
@@ -57,6 +58,9 @@ LISTAS: Mapping[str, type[TextChoices]] = {
     "jurisdiccion.tipo": Jurisdiccion.Tipo,
     "lado": Lado,
     "membresia.tipo": MembresiaAGA.Tipo,
+    "cambio.accion": Entrada.Accion,
+    "cambio.tipo": Entrada.Tipo,
+    "cambio.via": Entrada.Via,
     "momento": Momento,
     "objeto_tipo": Objeto,
     "origen": Origen,

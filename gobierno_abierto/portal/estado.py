@@ -62,5 +62,5 @@ def estado_de_la_bitacora() -> dict[str, int]:
     """The revision of the data and the last sealed sequence, in one query."""
     ultima = Sello.objects.order_by("-secuencia").values("secuencia")[:1]
     return Revision.objects.aggregate(
-        revision=Sum("valor", default=0), bitacora=Coalesce(Subquery(ultima), 0)
+        revision=Sum("valor", default=0), bitacora=Max(Coalesce(Subquery(ultima), 0))
     )

@@ -58,6 +58,14 @@ GLOSARIO = (
         "self-assessment",
     ),
     Termino(
+        "bitacora",
+        _("Bitácora"),
+        _(
+            "El libro donde queda cada cambio de lo público. Solo crece: cada entrada se sella en "
+            "un árbol de huellas, de modo que reescribir una las cambiaría todas."
+        ),
+    ),
+    Termino(
         "clave",
         _("Clave permanente"),
         _(
@@ -258,6 +266,15 @@ GLOSARIO = (
             "Órgano que coordinó los planes de México de 2011 a 2019, con tres lados de igual "
             "peso: gobierno, órgano garante y sociedad civil."
         ),
+    ),
+    Termino(
+        "testigo",
+        _("Testigo de la bitácora"),
+        _(
+            "Uno de los tres lados, que guarda lo que vio de la bitácora, comprueba que lo de hoy "
+            "lo continúa y lo firma."
+        ),
+        "witness",
     ),
     Termino(
         "verificable",

@@ -76,7 +76,7 @@ MODULOS = [
 SIN_IDIOMA = {
     *("disparadores.py", "esquema.py", "estructura.py", "settings.py", "contexto.py"),
     *("canonico.py", "nota.py", "guion_testigo.py", "guion_verificar.py", "verificacion.py"),
-    *("texto.py", "carga.py"),
+    *("texto.py", "carga.py", "trabajador.py"),
 }
 # What marks a text, gives it in both languages, or speaks to the author of a template.
 QUE_LO_CUIDAN = {

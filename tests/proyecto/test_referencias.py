@@ -19,7 +19,7 @@ from tests.proyecto.recorrido import exportado
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
-APPS = ("fuentes", "secretariados", "planes", "compromisos")
+APPS = ("bitacora", "fuentes", "secretariados", "planes", "compromisos")
 APUNTAN = (
     (Cita, "objeto_tipo", "objeto_clave"),
     (ObjetoDiscrepancia, "objeto_tipo", "objeto_clave"),

@@ -1,0 +1,377 @@
+"""The faces of the ledger: pages, API, the past, and the admin."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compromisos.models import Compromiso
+from gobierno_abierto.bitacora.diferencias import palabra_por_palabra
+from gobierno_abierto.bitacora.models import Entrada, Sello
+from gobierno_abierto.bitacora.models import Testigo as Vigilante
+from gobierno_abierto.bitacora.pasado import como_estaba
+from gobierno_abierto.bitacora.prueba.nota import COFIRMA, ClavePublica
+from gobierno_abierto.bitacora.sellado import sellar_todo
+from gobierno_abierto.comun.privacidad import PATRONES
+from gobierno_abierto.cuentas.models import Usuario
+from gobierno_abierto.fuentes.models import Fuente
+from gobierno_abierto.portal.api import REGISTROS
+from planes.models import Plan
+from secretariados.models import Secretariado
+from tests.admin.test_admin import datos_del_formulario
+from tests.compromisos.factories import CompromisoFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
+
+C06 = "MX-PA15-C06"
+TITULO = "Padrón único y abierto de beneficiarios"
+
+
+@pytest.fixture
+def editado():
+    """C06 as if it had been edited twice, an hour and a minute ago: versions 2 and 3. The whole of
+    a test is one transaction, so that its instants are put by hand."""
+    compromiso = Compromiso.objects.get(clave=C06)
+    ahora = timezone.now()
+    cuando = {"carga": ahora - timedelta(days=1), 2: ahora - timedelta(hours=1), 3: ahora}
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE bitacora_entrada DISABLE TRIGGER USER")
+        cursor.execute("UPDATE bitacora_entrada SET instante = %s", [cuando["carga"]])
+        for version in (2, 3):
+            Compromiso.objects.filter(pk=compromiso.pk).update(
+                actualizado=cuando["carga"], titulo=f"Padrón abierto, redacción {version}"
+            )
+            cursor.execute(
+                "UPDATE bitacora_entrada SET instante = %s, version = %s WHERE id = "
+                "(SELECT max(id) FROM bitacora_entrada)",
+                [cuando[version], version],
+            )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE bitacora_entrada ENABLE TRIGGER USER")
+    return cuando
+
+
+def leer(client, direccion, estado=200):
+    respuesta = client.get(direccion)
+    assert respuesta.status_code == estado, direccion
+    return respuesta.content.decode()
+
+
+class TestElPasado:
+    def test_the_present_is_what_the_past_is_now(self):
+        """Every field of every record of every resource, replayed."""
+        for registro in REGISTROS:
+            campos = registro.campos
+
+            def todos(registro=registro, campos=campos):
+                filas = registro.proyectar(registro.publicos().order_by("pk"), campos)
+                return list(registro.presentar(filas, campos, ""))
+
+            hoy = todos()
+            with como_estaba(timezone.now()):
+                assert todos() == hoy, registro.recurso
+
+    def test_al_shows_the_text_of_that_instant(self, client, editado):
+        entre = (editado[3] - timedelta(minutes=30)).isoformat()
+        for direccion in (f"/compromisos/{C06}/", f"/api/v1/compromisos/{C06}/"):
+            hoy = leer(client, direccion)
+            assert "redacción 3" in hoy
+            con = client.get(direccion, {"al": entre}).content.decode()
+            assert "redacción 2" in con
+            assert "redacción 3" not in con
+        antes = (editado[2] - timedelta(minutes=1)).isoformat()
+        assert client.get(f"/api/v1/compromisos/{C06}/", {"al": antes}).json()["titulo"] == TITULO
+
+    def test_a_plan_as_it_was(self, client, editado):
+        ayer = editado["carga"].isoformat()
+        Plan.objects.filter(clave="pa15").update(nombre="Plan cambiado")
+        assert client.get("/api/v1/planes/pa15/", {"al": ayer}).json()["nombre"] != "Plan cambiado"
+        pagina = client.get("/planes/pa15/", {"al": ayer}).content.decode()
+        assert "Plan cambiado" not in pagina
+        assert "Así estaba registrado" in pagina
+
+    def test_a_day_is_its_end_in_mexico_city(self, client, editado):
+        hoy = timezone.localdate().isoformat()
+        assert client.get(f"/api/v1/compromisos/{C06}/", {"al": hoy}).json()["titulo"].endswith("3")
+
+    def test_before_its_first_entry(self, client, editado):
+        dado = client.get(f"/api/v1/compromisos/{C06}/", {"al": "2020-01-01"})
+        assert dado.status_code == 404
+        primera = editado["carga"].isoformat(timespec="microseconds").replace("+00:00", "Z")
+        assert dado.json()["primera_version"] == primera
+        pagina = client.get(f"/compromisos/{C06}/", {"al": "2020-01-01"})
+        assert pagina.status_code == 404
+        assert "todavía no era público" in pagina.content.decode()
+
+    @pytest.mark.parametrize("al", ["ayer", "2026-13-01", "2026-11-24T10:00:00", "9999-01-01", ""])
+    def test_what_is_not_an_instant(self, client, al):
+        dado = client.get(f"/api/v1/compromisos/{C06}/", {"al": al})
+        assert dado.status_code == 400
+        assert "al" in dado.json()["errores"]
+        pagina = client.get(f"/compromisos/{C06}/", {"al": al})
+        assert pagina.status_code == 200
+        if al:
+            assert "«al»" in pagina.content.decode()
+
+    def test_the_present_comes_back(self, client, editado):
+        client.get(f"/compromisos/{C06}/", {"al": editado["carga"].isoformat()})
+        assert "redacción 3" in leer(client, f"/compromisos/{C06}/")
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW search_path")
+            assert "pasado" not in cursor.fetchone()[0]
+
+    def test_not_on_a_list(self, client):
+        assert client.get("/api/v1/compromisos/", {"al": "2026-11-24"}).status_code == 400
+
+    def test_few_queries(self, client, editado, django_assert_max_num_queries):
+        with django_assert_max_num_queries(26):  # a handful more than today's, to go and come back
+            client.get(f"/compromisos/{C06}/", {"al": editado[2].isoformat()})
+        with django_assert_max_num_queries(14):
+            client.get(f"/api/v1/compromisos/{C06}/", {"al": editado[2].isoformat()})
+
+
+class TestHistoria:
+    def test_tells_each_version_and_its_words(self, client, editado):
+        pagina = leer(client, f"/compromisos/{C06}/historia/")
+        versiones = re.findall(r'id="version-(\d)"', pagina)
+        assert versiones == ["3", "2", "1"]
+        assert '<del><span class="oculto">antes: </span>' in pagina.replace("\n", "")
+        assert "Sin contexto: se hizo por fuera del portal" in pagina
+        assert "Carga de la historia" in pagina
+
+    def test_is_reached_from_the_record_and_leads_to_the_proof(self, client):
+        sellar_todo()
+        assert f"/compromisos/{C06}/historia/" in leer(client, f"/compromisos/{C06}/")
+        pagina = leer(client, f"/compromisos/{C06}/historia/")
+        entrada = re.search(r'href="(/bitacora/\d+/)"', pagina)[1]
+        assert "/bitacora/prueba/" in leer(client, entrada)
+        assert "/bitacora/verificar.py" in pagina
+
+    @pytest.mark.parametrize("pagina", ["/instituciones/gesoc/", "/secretariados/stt/"])
+    def test_every_record_leads_to_its_own(self, client, pagina):
+        sellar_todo()
+        enlace = re.search(r'href="(/bitacora/\?objeto_tipo[^"]+)"', leer(client, pagina))[1]
+        assert "entradas selladas" in leer(client, enlace.replace("&amp;", "&"))
+
+    @given(st.text(max_size=60), st.text(max_size=60))
+    def test_the_pieces_make_both_texts(self, antes, despues):
+        trozos = palabra_por_palabra(antes, despues)
+        assert "".join(t.texto for t in trozos if t.suerte != "puesto") == antes
+        assert "".join(t.texto for t in trozos if t.suerte != "quitado") == despues
+
+    def test_word_by_word(self, client):
+        Compromiso.objects.filter(clave=C06).update(
+            descripcion="Integrar un padrón abierto y completo de quienes reciben los programas de "
+            "la Cruzada Nacional contra el Hambre."
+        )
+        pagina = leer(client, f"/compromisos/{C06}/historia/")
+        assert re.search(r"<ins><span class=.oculto.>añadido: </span>completo</ins>", pagina)
+        assert "quitado: " in pagina
+
+
+class TestBitacora:
+    def test_filters_of_the_page_and_of_the_api(self, client):
+        sellar_todo()
+        Compromiso.objects.filter(clave=C06).update(notas="Nota")
+        sellar_todo()
+        pagina = leer(client, "/bitacora/?via=sin_contexto")
+        assert "<strong>1</strong> entrada sellada" in pagina
+        for consulta, cuantas in (
+            ("via=sin_contexto", 1),
+            ("tipo=correccion", 1),
+            (f"objeto_tipo=compromiso&objeto_clave={C06}&tipo__in=carga", None),
+            ("procedencia=historica&objeto_tipo=plan", None),
+            ("lado=gobierno", 0),
+            ("pais=UY", None),
+        ):
+            dado = client.get(f"/api/v1/cambios/?{consulta}").json()
+            assert cuantas is None or dado["count"] == cuantas
+            assert dado["count"] or cuantas == 0
+
+    def test_holds_every_country_and_every_provenance(self, client, settings):
+        settings.ES_DEMO = True
+        call_command("crear_cuentas_de_practica", verbosity=0)
+        sellar_todo()
+        dado = client.get("/api/v1/cambios/?procedencia=muestra").json()
+        assert dado["count"] > 10
+        assert {c["procedencia"] for c in dado["results"]} == {"muestra"}
+        assert client.get("/api/v1/cambios/?pais=UY").json()["count"]
+        assert "Datos de práctica" in leer(client, "/bitacora/?procedencia=muestra")
+
+    def test_formats(self, client):
+        sellar_todo()
+        total = Sello.objects.count()
+        consulta = "?objeto_tipo=plan&objeto_clave=pa15"
+        marcas = {"csv": b"secuencia,url", "ndjson": b'{"secuencia":', "json": b"[{"}
+        for formato, marca in marcas.items():
+            respuesta = client.get(f"/api/v1/cambios.{formato}{consulta}")
+            assert b"".join(respuesta.streaming_content).startswith(marca)
+        assert total == client.get("/api/v1/cambios/?page_size=1").json()["count"]
+        atom = client.get(f"/api/v1/cambios.atom{consulta}")
+        assert atom["Content-Type"].startswith("application/atom+xml")
+        assert b"Carga de la historia: pa15" in atom.content
+
+    @pytest.mark.parametrize(
+        "consulta",
+        ["desde=ayer", "desde=-1", "tipo=otro", "ordering=-secuencia", "q=x", "pais=mx", "al=2026"],
+    )
+    def test_refusals(self, client, consulta):
+        assert client.get(f"/api/v1/cambios/?{consulta}").status_code == 400
+
+    def test_since_a_day(self, client):
+        sellar_todo()
+        manana = (timezone.localdate() + timedelta(days=1)).isoformat()
+        ayer = (timezone.localdate() - timedelta(days=1)).isoformat()
+        assert client.get(f"/api/v1/cambios/?desde={manana}").json()["count"] == 0
+        assert client.get(f"/api/v1/cambios/?desde={ayer}").json()["count"] == Sello.objects.count()
+
+    def test_few_queries(self, client, django_assert_max_num_queries):
+        sellar_todo()
+        for direccion in (
+            "/bitacora/", "/bitacora/3/", "/bitacora/testigos/", "/api/v1/cambios/?page_size=1000",
+            f"/compromisos/{C06}/historia/",
+        ):  # fmt: skip
+            with django_assert_max_num_queries(6):
+                leer(client, direccion)
+
+
+class TestAdmin:
+    @pytest.fixture
+    def miembro(self, client, settings):
+        settings.ES_DEMO = True
+        call_command("crear_cuentas_de_practica", verbosity=0)
+        client.force_login(Usuario.objects.get(username="practica-sociedad"))
+        return client
+
+    @pytest.fixture
+    def administradora(self, client):
+        client.force_login(Usuario.objects.create_superuser("ana", password="x"))
+        return client
+
+    def cambiar(self, client, objeto, **campos):
+        direccion = f"/admin/{objeto._meta.app_label}/{objeto._meta.model_name}/{objeto.pk}/change/"
+        return client.post(direccion, datos_del_formulario(client.get(direccion)) | campos)
+
+    def test_a_member_changes_with_its_side_its_office_and_its_reason(self, miembro):
+        compromiso = Compromiso.objects.get(clave="MX-PRACTICA-C01")
+        sin = self.cambiar(miembro, compromiso, titulo="Otro título")
+        assert "Este campo es requerido" in str(sin.context["errors"])
+        con = self.cambiar(miembro, compromiso, titulo="Otro título", motivo="Lo pidió la mesa")
+        assert con.status_code == 302
+        entrada = Entrada.objects.order_by("pk").last()
+        assert (entrada.lado, entrada.oficina, entrada.motivo, entrada.via) == (
+            "sociedad_civil",
+            "Organización civil de práctica",
+            "Lo pidió la mesa",
+            "administracion",
+        )
+        assert "practica-sociedad" not in str(entrada.__dict__)
+
+    def test_history_is_corrected_with_a_source_and_it_shows(self, administradora):
+        compromiso = Compromiso.objects.get(clave=C06)
+        fuente = Fuente.objects.get(clave="semilla")
+        assert (
+            self.cambiar(
+                administradora,
+                compromiso,
+                titulo="Padrón único",
+                correccion_fuente=fuente.pk,
+                correccion_nota="Errata de la página 12",
+            ).status_code
+            == 302
+        )
+        cambio, cita = Entrada.objects.order_by("-pk")[:2][::-1]
+        assert (cambio.tipo, cita.tipo) == ("correccion", "correccion")
+        assert cambio.motivo == "Errata de la página 12"
+        assert (cambio.lado, cambio.via) == (None, "administracion")
+        assert (cita.parte, cita.despues["fuente"]) == ("cita", "semilla")
+        pagina = leer(administradora, f"/compromisos/{C06}/historia/")
+        assert '<span class="insignia tono-atencion">Corrección</span>' in pagina
+
+    @pytest.mark.parametrize(
+        "motivo", ["Escriba a ana@ejemplo.mx", "Llame al 55 1234 5678", "CURP HEGG560427MVZRRL04"]
+    )
+    def test_a_reason_with_somebodys_data_is_refused(self, miembro, motivo):
+        compromiso = Compromiso.objects.get(clave="MX-PRACTICA-C01")
+        dado = self.cambiar(miembro, compromiso, titulo="Otro título", motivo=motivo)
+        assert "queda a la vista para siempre" in str(dado.context["errors"])
+        assert dado.context["adminform"].form["titulo"].value() == "Otro título"
+
+    def test_publishing_from_the_list(self, miembro):
+        plan = Plan.objects.get(clave="practica")
+        borradores = [
+            CompromisoFactory(plan=plan, numero=n, clave=f"MX-PRACTICA-C{n}") for n in (7, 8)
+        ]
+        ajeno = CompromisoFactory(plan=Plan.objects.get(clave="pa15"), numero=None,
+                                  clave="MX-PA15-C99")  # fmt: skip
+        respuesta = miembro.post(
+            "/admin/compromisos/compromiso/",
+            {"action": "publicar", "_selected_action": [b.pk for b in (*borradores, ajeno)]},
+            follow=True,
+        )
+        assert "Se publicaron 2 registros" in respuesta.content.decode()
+        assert not Compromiso.objects.get(pk=ajeno.pk).publico
+        assert {e.lado for e in Entrada.objects.order_by("-pk")[:2]} == {"sociedad_civil"}
+
+    def test_a_part_of_a_draft_waits_for_it(self, administradora):
+        plan = Plan.objects.get(clave="pa15")
+        borrador = Plan.objects.create(
+            clave="b", prefijo="MX-B", nombre="B", nombre_corto="B", jurisdiccion=plan.jurisdiccion
+        )
+        compromiso = CompromisoFactory(plan=borrador, clave="MX-B-C01")
+        dado = self.cambiar(administradora, compromiso, publicar="on")
+        assert "Publique antes el registro" in str(dado.context["errors"])
+        lista = administradora.post(
+            "/admin/compromisos/compromiso/",
+            {"action": "publicar", "_selected_action": [compromiso.pk]},
+            follow=True,
+        )
+        assert "No se publicó nada" in lista.content.decode()
+
+    def test_each_side_registers_its_own_key(self, miembro):
+        clave = str(ClavePublica("gesoc.example.org", COFIRMA, bytes(range(32))))
+        datos = {"clave": "testigo-practica", "nombre": "GESOC", "clave_publica": clave,
+                 "publicar": "on"}  # fmt: skip
+        mala = miembro.post("/admin/bitacora/testigo/add/", datos | {"clave_publica": "x+y+z"})
+        assert "base64" in str(mala.context["errors"])
+        assert miembro.post("/admin/bitacora/testigo/add/", datos).status_code == 302
+        testigo = Vigilante.objects.get()
+        assert (testigo.lado, testigo.procedencia) == ("sociedad_civil", "muestra")
+        assert "Datos de práctica" in leer(miembro, "/bitacora/testigos/")
+        miembro.force_login(Usuario.objects.get(username="practica-gobierno"))
+        assert self.cambiar_nombre(miembro, testigo).status_code == 403
+
+    @staticmethod
+    def cambiar_nombre(client, testigo):
+        return client.post(
+            f"/admin/bitacora/testigo/{testigo.pk}/change/", {"nombre": "Otro", "motivo": "x"}
+        )
+
+    def test_the_administration_has_no_side_to_vouch_for(self, administradora):
+        clave = str(ClavePublica("x", COFIRMA, bytes(range(32))))
+        dado = administradora.post(
+            "/admin/bitacora/testigo/add/", {"clave": "t", "nombre": "X", "clave_publica": clave}
+        )
+        assert "la administración no tiene lado" in str(dado.context["errors"])
+
+
+class TestPrivacidad:
+    def test_names_with_an_at_sign_are_names(self):
+        correo = next(iter(PATRONES.values()))
+        assert not correo.search("Nosotr@s por la Democracia")
+        assert correo.search("escriba a ana.perez@ejemplo.org.mx hoy")
+
+    def test_the_command_that_erases(self, capsys):
+        facilitador = Secretariado.objects.get(clave="stl-durango").asientos.get(
+            papel="facilitador"
+        )
+        nombre = facilitador.persona.texto
+        call_command("suprimir", "secretariado", "stl-durango", nombre, motivo="Lo pidió")
+        facilitador.persona.refresh_from_db()
+        assert str(facilitador.persona) == "suprimido por privacidad"
+        assert Entrada.objects.order_by("pk").last().tipo == "supresion"
