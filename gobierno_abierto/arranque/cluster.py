@@ -108,6 +108,8 @@ class Cluster:
 
     def vive(self) -> bool:
         """Whether any process of the server remains."""
+        if self._vigia is not None:
+            self._vigia.poll()  # another user of the server may have started it anew: bury ours
         with candados.abierto(self.datos_dir / "postgres.servidor") as candado:
             return not candados.tomar(candado)
 

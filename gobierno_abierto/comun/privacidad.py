@@ -11,7 +11,8 @@ __all__ = ["PATRONES", "sin_datos_personales"]
 PATRONES = {
     _("una dirección de correo"): re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     _("un teléfono"): re.compile(
-        r"(?<![\w./-])(?:\+?52[ -]?)?(?:\d{10}|\d{2}[ -]\d{4}[ -]?\d{4}|\d{3}[ -]\d{3}[ -]?\d{4})(?![\w/-])"
+        r"(?<![\w./-])(?:\+?52[ -]?)?"
+        r"(?:\d{10}|\d{2}[ -]\d{4}[ -]?\d{4}|\d{3}[ -]\d{3}[ -]?\d{4})(?![\w/-])"
     ),
     _("una CURP"): re.compile(r"\b[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z\d]\d\b"),
     _("un RFC"): re.compile(r"\b[A-Z\u00d1&]{4}\d{6}[A-Z\d]{2}[\dA]\b"),

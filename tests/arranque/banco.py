@@ -164,6 +164,9 @@ class Portal:
     def web(self) -> psutil.Process:
         return self._primero(lambda proceso: "gobierno_abierto.arranque.web" in proceso.cmdline())
 
+    def trabajador(self) -> psutil.Process:
+        return self._primero(lambda proceso: proceso.cmdline()[-1:] == ["trabajar"])
+
     def vigia(self) -> psutil.Process:
         return self.postgres().parent()
 

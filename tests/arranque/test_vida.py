@@ -7,7 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.arranque.banco import Portal, esperar, manage, puerto_libre
+from tests.arranque.banco import Portal, esperar, manage, puerto_libre, sql
 
 
 def test_workers_use_the_role_that_owns_nothing(portal: Portal) -> None:
@@ -91,3 +91,41 @@ def test_signals_stop_what_it_started_and_nothing_else(datos: Path, senal: signa
         assert portal.pedir("/salud/vivo") is None
         assert ajeno.poll() is None
         ajeno.kill()
+
+
+def test_killed_background_worker_is_raised_again(portal: Portal) -> None:
+    primero = portal.trabajador()
+    primero.kill()
+    esperar(lambda: not primero.is_running())
+    assert esperar(lambda: portal.trabajador() != primero)
+    assert "El trabajador de fondo se detuvo sin aviso" in portal.salida
+
+
+def test_background_worker_survives_the_database(portal: Portal) -> None:
+    """It waits for it, and goes on working."""
+    trabajador, postgres = portal.trabajador(), portal.postgres()
+    postgres.kill()
+    esperar(lambda: not postgres.is_running())
+    esperar(lambda: portal.pedir("/filas"))
+    esperar(lambda: portal.postgres().is_running())
+    assert trabajador.is_running()
+
+
+def test_what_changes_is_sealed_within_two_seconds(portal: Portal) -> None:
+    """By whoever it is made: here with SQL, from outside."""
+    esperar(lambda: sql(portal.datos, "SELECT 1"))
+    sql(
+        portal.datos,
+        "INSERT INTO fuentes_fuente (clave, titulo, url, publicado_en, version) VALUES "
+        "('f' || floor(extract(epoch from clock_timestamp()) * 1000), 'F', 'https://x.mx', "
+        "now(), 1)",
+    )
+    esperar(
+        lambda: sql(
+            portal.datos,
+            "SELECT count(*) = 0 FROM bitacora_entrada e LEFT JOIN bitacora_sello s "
+            "ON s.entrada_id = e.id WHERE s.secuencia IS NULL",
+        )[0][0],
+        2,
+    )
+    assert sql(portal.datos, "SELECT max(tamano) FROM bitacora_checkpoint")[0][0] >= 1
