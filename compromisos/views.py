@@ -16,6 +16,7 @@ from compromisos.registros import COMPROMISOS
 from gobierno_abierto.bitacora.historia import actos_de, ultima_entrada_de
 from gobierno_abierto.bitacora.pasado import como_estaba
 from gobierno_abierto.bitacora.views import ConPasado
+from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 
 __all__ = ["CompromisoDetail", "CompromisoHistoria", "CompromisoList", "CompromisoVersion"]
@@ -30,8 +31,10 @@ class CompromisoList(ListaPublica):
 
     def get_context_data(self, **kwargs):
         contexto = super().get_context_data(**kwargs)
-        campo = self.filtro.form.fields["institucion"]
-        campo.label_from_instance = lambda institucion: institucion.nombre_con_siglas
+        campos = self.filtro.form.fields
+        campos["institucion"].label_from_instance = lambda suya: suya.nombre_con_siglas
+        # Practice plans are there for whoever names one, not on the menu.
+        campos["plan"].queryset = campos["plan"].queryset.exclude(procedencia=Procedencia.MUESTRA)
         return contexto
 
 

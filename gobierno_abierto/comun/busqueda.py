@@ -67,6 +67,9 @@ def parecidas(
 ) -> QuerySet:
     """Rows where every word of four letters or more is nearly there: a letter more, less or other,
     or two neighbours swapped, which trigrams alone take for another word."""
+    cortas = " ".join(re.findall(r"\b\w{1,3}\b", texto))
+    if cortas:  # too short to be nearly anything: they are there or they are not
+        filas = exactas(filas, cortas, columna)
     todo = Plegar(_Junto(*en))
     total: Any = Value(0.0)
     for i, palabra in enumerate(_largas(texto)):

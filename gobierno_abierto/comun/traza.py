@@ -7,6 +7,7 @@ needs to know of a table goes with the trigger, as JSON:
     referencias  public name → [table, column]: a reference is written as the other record's key
     objeto       kind of record, if the row is one; with it
     procedencia, pais   SQL over the row ($1, jsonb) that labels it
+    lugar        column that, if it changes, changes the country
     parte        kind of part, if the row is one; with it
     padre        [kind, table, column of the part] of the record it is part of, or
     apunta       kind → table, for parts that name their record by kind and key
@@ -67,6 +68,7 @@ class TrazaDeRegistro(_Traza):
             **_columnas(modelo, columnas_publicas(modelo)),
             "objeto": modelo.objeto,
             "procedencia": _siguiendo(modelo, modelo.camino_a_la_procedencia()),
+            "lugar": modelo._meta.get_field(ruta.split("__")[0]).column if ruta else "id",
             "pais": f"split_part({_siguiendo(modelo, ruta)}, '/', 1)" if ruta else "NULL",
             **_arriba(modelo),
             **_cuelga(modelo),

@@ -4,8 +4,10 @@ Each kind is searched as its own list is, with the same defaults (Mexico, no pra
 are forgiven only where nothing at all has the words as they were typed.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -23,8 +25,9 @@ from gobierno_abierto.portal.glosario import GLOSARIO, Termino
 from planes.registros import EJES, HITOS, MESAS, PLANES
 from secretariados.registros import ACUERDOS, INSTITUCIONES, JURISDICCIONES, PAISES, SECRETARIADOS
 
-__all__ = ["TIPOS", "Grupo", "Hallazgo", "buscar_en_todo", "terminos_de"]
+__all__ = ["TIPOS", "Grupo", "Hallazgo", "Modo", "buscar_en_todo", "terminos_de"]
 
+PALABRA = re.compile(r"(?<![\w-])\w+")  # those that «-» takes away are not looked for
 A_LA_VISTA = 6  # of each kind; the rest are in its own list
 
 
@@ -73,12 +76,27 @@ class Grupo:
     hallazgos: list[Hallazgo] = field(default_factory=list)
 
 
-def buscar_en_todo(texto: str) -> tuple[list[Grupo], bool]:
-    """Groups of what `texto` finds, the closest group first; and whether a typo was forgiven."""
+class Modo(StrEnum):
+    """How much had to be forgiven."""
+
+    TAL_CUAL = "tal_cual"
+    ERRATAS = "erratas"
+    ALGUNA = "alguna"  # not all of the words, but some
+
+
+def buscar_en_todo(texto: str) -> tuple[list[Grupo], Modo]:
+    """Groups of what `texto` finds, the closest group first; and what was forgiven."""
     grupos = _reunir(partial(_tal_cual, texto))
-    if grupos or not admite_erratas(texto):
-        return grupos, False
-    return _reunir(lambda tipo: parecidas(tipo.filas(), texto, tipo.registro.filtro.textos)), True
+    if grupos or '"' in texto:
+        return grupos, Modo.TAL_CUAL
+    if admite_erratas(texto):
+        grupos = _reunir(lambda tipo: parecidas(tipo.filas(), texto, tipo.registro.filtro.textos))
+        if grupos:
+            return grupos, Modo.ERRATAS
+    palabras = PALABRA.findall(texto)
+    if len(palabras) < 2:
+        return [], Modo.TAL_CUAL
+    return _reunir(partial(_alguna, palabras)), Modo.ALGUNA
 
 
 def terminos_de(texto: str) -> list[Termino]:
@@ -99,6 +117,12 @@ def terminos_de(texto: str) -> list[Termino]:
 def _tal_cual(texto: str, tipo: TipoBuscado) -> QuerySet:
     """Rows with those words, or whose permanent key it is."""
     return exactas(tipo.filas(), texto, o=Q(clave__iexact=texto))
+
+
+def _alguna(palabras: list[str], tipo: TipoBuscado) -> QuerySet:
+    """Rows with some of the words, those with more of them first, or whose key is one of them."""
+    suya = Q(clave__in=[*palabras, *(palabra.lower() for palabra in palabras)])
+    return exactas(tipo.filas(), " or ".join(palabras), o=suya)
 
 
 def _reunir(halladas: Callable[[TipoBuscado], QuerySet]) -> list[Grupo]:

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from compromisos.registros import COMPROMISOS
 from gobierno_abierto.fuentes.consultas import recuentos_de
 from gobierno_abierto.fuentes.models import Discrepancia, Fuente
-from gobierno_abierto.portal.buscador import Hallazgo, buscar_en_todo, terminos_de
+from gobierno_abierto.portal.buscador import Hallazgo, Modo, buscar_en_todo, terminos_de
 from gobierno_abierto.portal.glosario import GLOSARIO
 from gobierno_abierto.portal.resaltado import Resaltador
 from planes.consultas import EN_EL_TIEMPO
@@ -65,9 +65,9 @@ class Buscar(TemplateView):
 
 
 def _hallado(texto: str) -> dict[str, Any]:
-    grupos, erratas = buscar_en_todo(texto)
+    grupos, modo = buscar_en_todo(texto)
     vistos = [h for grupo in grupos for h in grupo.hallazgos]
-    resaltador = Resaltador.de(texto, _textos(vistos), erratas)
+    resaltador = Resaltador.de(texto, _textos(vistos), modo == Modo.ERRATAS)
     return {
         "grupos": [
             {
@@ -87,7 +87,7 @@ def _hallado(texto: str) -> dict[str, Any]:
             for grupo in grupos
         ],
         "terminos": terminos_de(texto),
-        "erratas": erratas,
+        "modo": modo.value,
         "total": sum(grupo.total for grupo in grupos),
     }
 

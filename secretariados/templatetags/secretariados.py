@@ -26,6 +26,13 @@ def por_lado(acuerdo: Acuerdo) -> list[tuple[Lado, Posicion | None]]:
     return [(lado, dichas.get(lado)) for lado in Lado]
 
 
+@register.filter
+def sin_posiciones(acuerdo: Acuerdo) -> bool:
+    """Does no source tell what any side said?"""
+    callado = (None, Posicion.Sentido.NO_CONSTA)
+    return all((p and p.sentido) in callado for _lado, p in por_lado(acuerdo))
+
+
 @register.simple_tag
 def acuerdo_ld(acuerdo: Acuerdo, url: str) -> dict[str, Any]:
     """An act as linked data."""

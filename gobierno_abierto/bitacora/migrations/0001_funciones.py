@@ -55,8 +55,6 @@ BEGIN
     e.objeto_tipo := cfg->>'objeto';
     e.objeto_clave := fila->>'clave';
     e.version := fila->>'version';
-    EXECUTE format('SELECT %s, %s', cfg->>'procedencia', cfg->>'pais')
-      INTO e.procedencia, e.pais USING fila;
   ELSE
     e.parte := cfg->>'parte';
     IF cfg ? 'padre' AND cfg->'padre' <> 'null' THEN
@@ -79,11 +77,6 @@ BEGIN
         'SELECT version FROM %I WHERE clave = $1', cfg->'apunta'->>e.objeto_tipo)
         INTO e.version USING e.objeto_clave;
     END IF;
-    -- A record that was ever public has entries, and they say how it is labelled.
-    SELECT a.procedencia, a.pais INTO e.procedencia, e.pais FROM bitacora_entrada a
-      WHERE a.objeto_tipo = e.objeto_tipo AND a.objeto_clave = e.objeto_clave
-      ORDER BY a.id DESC LIMIT 1;
-    IF NOT FOUND THEN RETURN NULL; END IF;
   END IF;
   e.fila := fila->>'id';
   IF cfg ? 'arriba' THEN
@@ -97,9 +90,30 @@ BEGIN
     EXECUTE format('SELECT clave, version FROM %I WHERE id = $1', cfg#>>'{arriba,1}')
       INTO e.arriba_clave, e.arriba_version USING numero;
   END IF;
-  entera := TG_OP <> 'DELETE' AND NOT EXISTS (
-    SELECT FROM bitacora_entrada a WHERE a.objeto_tipo = e.objeto_tipo
-      AND a.parte IS NOT DISTINCT FROM e.parte AND a.fila = e.fila);
+
+  -- What the ledger already knows of the row; failing that, of its record. How it is labelled is
+  -- read there too: asked of the tables only for what begins, or moved to another place.
+  IF e.parte IS NULL THEN  -- two queries, because no index serves «IS NOT DISTINCT FROM»
+    SELECT a.procedencia, a.pais INTO e.procedencia, e.pais FROM bitacora_entrada a
+      WHERE a.objeto_tipo = e.objeto_tipo AND a.parte IS NULL AND a.fila = e.fila
+      ORDER BY a.id DESC LIMIT 1;
+  ELSE
+    SELECT a.procedencia, a.pais INTO e.procedencia, e.pais FROM bitacora_entrada a
+      WHERE a.objeto_tipo = e.objeto_tipo AND a.parte = e.parte AND a.fila = e.fila
+      ORDER BY a.id DESC LIMIT 1;
+  END IF;
+  entera := NOT FOUND;
+  IF entera AND e.parte IS NOT NULL THEN
+    SELECT a.procedencia, a.pais INTO e.procedencia, e.pais FROM bitacora_entrada a
+      WHERE a.objeto_tipo = e.objeto_tipo AND a.objeto_clave = e.objeto_clave
+      ORDER BY a.id DESC LIMIT 1;
+    -- A record that was ever public has entries; of the others nothing is told.
+    IF NOT FOUND OR TG_OP = 'DELETE' THEN RETURN NULL; END IF;
+  ELSIF cfg ? 'objeto'
+      AND (entera OR vieja->(cfg->>'lugar') IS DISTINCT FROM nueva->(cfg->>'lugar')) THEN
+    EXECUTE format('SELECT %s, %s', cfg->>'procedencia', cfg->>'pais')
+      INTO e.procedencia, e.pais USING fila;
+  END IF;
 
   -- What changed: everything of a row that begins, nothing but what differs of one that was there.
   SELECT jsonb_object_agg(c.key, vieja->c.value) FILTER (WHERE vieja IS NOT NULL AND NOT entera),
@@ -109,7 +123,8 @@ BEGIN
     WHERE entera OR TG_OP = 'DELETE'
       OR vieja->c.value IS DISTINCT FROM nueva->c.value;
   IF e.antes IS NULL AND e.despues IS NULL THEN RETURN NULL; END IF;
-  FOR nombre, par IN SELECT * FROM jsonb_each(cfg->'referencias') LOOP
+  FOR nombre, par IN SELECT * FROM jsonb_each(cfg->'referencias') r
+      WHERE e.antes ? r.key OR e.despues ? r.key LOOP
     e.antes := bitacora_con_clave(e.antes, nombre, par);
     e.despues := bitacora_con_clave(e.despues, nombre, par);
   END LOOP;

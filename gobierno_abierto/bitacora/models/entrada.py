@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -101,7 +102,7 @@ class Entrada(models.Model):
                 name="entrada_arriba",
                 condition=Q(arriba_clave__isnull=False),
             ),
-            models.Index(fields=["xid"], name="entrada_xid"),
+            BrinIndex(fields=["xid"], name="entrada_xid", autosummarize=True),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,7 +1,7 @@
 """One way to write each JSON value: RFC 8785 (JCS)."""
 
-import json
 from decimal import Decimal
+from json.encoder import encode_basestring as _cadena  # JSON's own escapes are those of RFC 8785
 from typing import Any
 
 __all__ = ["canonico"]
@@ -15,8 +15,12 @@ def canonico(valor: Any) -> bytes:
 
 
 def _texto(valor: Any) -> str:
-    if valor is None or isinstance(valor, bool | str):
-        return json.dumps(valor, ensure_ascii=False)
+    if isinstance(valor, str):
+        return _cadena(valor)
+    if valor is None:
+        return "null"
+    if isinstance(valor, bool):
+        return "true" if valor else "false"
     if isinstance(valor, int):
         if abs(valor) > EXACTO:
             raise ValueError(f"{valor} no cabe en un número de JSON.")
@@ -24,11 +28,16 @@ def _texto(valor: Any) -> str:
     if isinstance(valor, float):
         return _numero(valor)
     if isinstance(valor, dict):
-        llaves = sorted(valor, key=lambda llave: llave.encode("utf-16-be"))
-        return "{" + ",".join(f"{_texto(k)}:{_texto(valor[k])}" for k in llaves) + "}"
+        llaves = sorted(valor, key=None if "".join(valor).isascii() else _utf16)
+        return "{" + ",".join([f"{_cadena(k)}:{_texto(valor[k])}" for k in llaves]) + "}"
     if isinstance(valor, list | tuple):
-        return "[" + ",".join(map(_texto, valor)) + "]"
+        return "[" + ",".join([_texto(elemento) for elemento in valor]) + "]"
     raise ValueError(f"{type(valor).__name__} no es un valor de JSON.")
+
+
+def _utf16(llave: str) -> bytes:
+    """The order of the standard, which beyond ASCII is not that of the letters' numbers."""
+    return llave.encode("utf-16-be")
 
 
 def _numero(valor: float) -> str:
