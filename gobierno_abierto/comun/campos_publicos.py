@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Func, TextField, Value
+from django.db.models import BigIntegerField, F, Func, TextField, Value
 
 from gobierno_abierto.comun.codigos import Precision, Procedencia
 from gobierno_abierto.comun.enlaces import Enlace
@@ -99,6 +99,13 @@ def lista_de_claves(nombre: str, es: str, en: str, sql: Any) -> Campo:
     return Campo(nombre, Tipo.LISTA, es, en, sql)
 
 
+class _Revision(Func):
+    """The revision of the data, which the ledger keeps above this app."""
+
+    template = "(SELECT sum(valor)::bigint FROM public.bitacora_revision)"
+    output_field = BigIntegerField()
+
+
 def sello() -> tuple[Campo, ...]:
     """What closes every record: which version it is and when it last changed."""
     return (
@@ -111,10 +118,9 @@ def sello() -> tuple[Campo, ...]:
         Campo(
             "revision",
             Tipo.ENTERO,
-            "Revisión de los datos; vacío mientras el portal no lleve bitácora.",
-            "Revision of the data; null until the portal keeps its ledger.",
-            Value(None, output_field=TextField()),
-            nulo=True,
+            "Revisión de los datos cuando se leyó: crece con cada cambio público.",
+            "Revision of the data when it was read: it grows with every public change.",
+            _Revision(),
         ),
         Campo("actualizado", Tipo.INSTANTE, "Último cambio del registro.", "Last change."),
     )

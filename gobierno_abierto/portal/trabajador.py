@@ -16,7 +16,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from gobierno_abierto.bitacora.sellado import sellar
+from gobierno_abierto.bitacora.sellado import LOTE, sellar
 
 __all__ = ["HORARIO", "INTENTOS", "Periodico", "Trabajador"]
 
@@ -55,8 +55,8 @@ class Sellador:
         self._frontera = 0
 
     def __call__(self) -> None:
-        sellados, self._frontera = sellar(self._frontera)
-        while sellados:
+        sellados = LOTE
+        while sellados == LOTE:  # what comes while it seals waits for the next turn
             sellados, self._frontera = sellar(self._frontera)
 
 

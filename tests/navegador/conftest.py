@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
+from gobierno_abierto.bitacora.sellado import sellar_todo
 from gobierno_abierto.portal.historia.carga import cargar
 
 # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
@@ -47,6 +48,7 @@ def sitio(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """Address of a server whose threads may use the test database."""
     with django_db_blocker.unblock(), override_settings(ALLOWED_HOSTS=["localhost"]):
         cargar()  # nothing to do, unless a test truncated the tables
+        sellar_todo()
         servidor = LiveServer("localhost")
         yield servidor.url
         servidor.stop()

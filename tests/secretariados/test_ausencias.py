@@ -47,15 +47,21 @@ class TestPosiciones:
 
     def test_on_every_page_that_shows_the_act(self, client):
         acuerdo = AcuerdoFactory(publicado=True)
+        acuerdo.posiciones.create(lado="sociedad_civil", sentido="consiente")
         for direccion in (
             f"/acuerdos/?secretariado={acuerdo.secretariado.clave}",
             f"/acuerdos/{acuerdo.clave}/",
             f"/secretariados/{acuerdo.secretariado.clave}/",
         ):
             pagina = leer(client, direccion).split("<h1", 1)[1]
-            for lado in ("Gobierno", "Órgano garante", "Sociedad civil"):
+            for lado in ("Gobierno", "Órgano garante"):
                 dicho = pagina.split(f">{lado}<")[-1].split("</li>")[0]
                 assert "No consta" in dicho, (direccion, lado)
+
+    def test_an_act_of_which_no_position_is_known_says_so_once(self, client):
+        acuerdo = AcuerdoFactory(publicado=True)
+        pagina = leer(client, f"/acuerdos/?secretariado={acuerdo.secretariado.clave}")
+        assert "Ninguna fuente dice la posición de ningún lado." in pagina
 
 
 class TestOcultas:

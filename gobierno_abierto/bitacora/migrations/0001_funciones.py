@@ -208,7 +208,7 @@ SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF coalesce(current_setting('portal.revision', true), '') <> pg_current_xact_id()::text THEN
     PERFORM set_config('portal.revision', pg_current_xact_id()::text, true);
-    UPDATE bitacora_revision SET valor = valor + 1 WHERE id = 1 + pg_backend_pid() % 16;
+    UPDATE bitacora_revision SET valor = valor + 1 WHERE id = 1 + floor(random() * 16);
   END IF;
   RETURN NULL;
 END $$;

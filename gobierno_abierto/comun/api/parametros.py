@@ -67,6 +67,8 @@ def validar_propios(parametros: QueryDict, conocidos: Sequence[str]) -> None:
 
 def desconocido(dado: str, conocidos: Sequence[str], aviso: str) -> str:
     """`aviso`, the nearest of what is accepted, and all of it."""
+    if not conocidos:
+        return " ".join([aviso, _("Esta dirección no acepta parámetros.")])
     cercano = get_close_matches(dado, conocidos, n=1)
     sugerencia = [_("¿Quiso decir «%s»?") % cercano[0]] if cercano else []
     return " ".join([aviso, *sugerencia, _("Se aceptan: %s.") % ", ".join(conocidos)])
