@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import Error, close_old_connections, transaction
+from django.db.models import Func, IntegerField
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -105,7 +106,10 @@ def _vaciar_cola() -> None:
 
 def reintentar() -> int:
     """Put back in the queue, for later each time, what failed fewer than `INTENTOS` times."""
-    fallidas = DBTaskResult.objects.filter(status=FAILED, worker_ids__len__lt=INTENTOS)
+    intentos = Func("worker_ids", function="jsonb_array_length", output_field=IntegerField())
+    fallidas = DBTaskResult.objects.alias(intentos=intentos).filter(
+        status=FAILED, intentos__lt=INTENTOS
+    )
     with transaction.atomic():
         puestas = 0
         for tarea in fallidas.select_for_update(skip_locked=True):

@@ -49,7 +49,7 @@ ESPERADAS = {
     "petrolio": [C + "C22/"],
     "embaraso": ["/compromisos/MX-TLA-PAL1-C01/"],
     # not all of the words, but some
-    "países fundadores": ["/alianza/"],
+    "países fundadores": ["/historia/#2011-09-20-lanzamiento-formal-de-la-aga"],
     "STT 2013": ["/secretariados/stt/"],
     "beneficiarios del seguro popular inventado": [C + "C06/"],
     # institutions, by acronym and by name
