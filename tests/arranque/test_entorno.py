@@ -57,3 +57,27 @@ def test_database_url(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_database_url_of_a_socket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://ana@%2Frun%2FPG/base")
     assert Entorno.leer(tmp_path).bases_de_datos["default"]["HOST"] == "/run/PG"
+
+
+def test_without_a_mail_server_mail_is_written_in_a_folder(tmp_path: Path) -> None:
+    assert Entorno.leer(tmp_path).correo == {
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": tmp_path / ".datos" / "correo",
+    }
+
+
+def test_mail_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://ana:a%40b@correo.example.org:587")
+    correo = Entorno.leer(tmp_path).correo
+    assert (correo["EMAIL_HOST"], correo["EMAIL_PORT"]) == ("correo.example.org", 587)
+    assert (correo["EMAIL_HOST_USER"], correo["EMAIL_HOST_PASSWORD"]) == ("ana", "a@b")
+    assert correo["EMAIL_USE_TLS"]
+
+
+@pytest.mark.parametrize("mala", ["correo.example.org", "http://x", "smtp://"])
+def test_a_mail_server_that_is_not_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mala: str
+) -> None:
+    monkeypatch.setenv("EMAIL_URL", mala)
+    with pytest.raises(SystemExit, match="EMAIL_URL"):
+        Entorno.leer(tmp_path)

@@ -267,6 +267,8 @@ class TestInmutable:
             "DROP FUNCTION bitacora_anotar() CASCADE",
             "SET session_replication_role = replica",
             "DELETE FROM bitacora_textoborrable",
+            "CREATE TEMP TABLE falsa (id bigint); CREATE TRIGGER t AFTER INSERT ON falsa FOR EACH "
+            "ROW EXECUTE FUNCTION bitacora_anotar('{}')",
         ],
     )
     def test_the_web_may_not_even_try(self, orden):

@@ -9,6 +9,10 @@ REVOKE INSERT, UPDATE, DELETE ON bitacora_entrada, bitacora_sello, bitacora_chec
   bitacora_revision FROM gobierno_web;
 REVOKE UPDATE, DELETE ON bitacora_cofirma FROM gobierno_web;
 REVOKE DELETE ON bitacora_textoborrable FROM gobierno_web;
+-- Firing a trigger asks for no permission, but making one does: nobody hangs these functions on a
+-- table of their own to write entries that nothing caused.
+REVOKE EXECUTE ON FUNCTION bitacora_anotar(), bitacora_suprimir(), bitacora_mover_revision(),
+  bitacora_con_clave(jsonb, text, jsonb) FROM PUBLIC;
 INSERT INTO bitacora_revision (id, valor) SELECT n, 0 FROM generate_series(1, 16) n;
 """
 
