@@ -186,6 +186,7 @@ def test_a_member_edits_its_plan(entrar):
     pagina = entrar("practica-gobierno").ir("/admin/planes/plan/?q=práctica")
     pagina.click("#result_list tbody th a >> nth=0")
     pagina.fill("#id_notas", "Una nota de quien lleva el plan")
+    pagina.fill("#id_motivo", "Lo acordó la mesa")
     guardar(pagina)
 
 
