@@ -30,7 +30,7 @@ from tests.bitacora.factories import FabricaDeTestigo
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-VECES = 10_000 if os.environ.get("LARGO") else 50
+VECES = 10_000 if os.environ.get("LARGO") else 25
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from tests.compromisos.factories import CompromisoFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-EJEMPLOS = 60 if os.environ.get("LARGO") else 5
+EJEMPLOS = 60 if os.environ.get("LARGO") else 3
 INSTANTES = ("publicado_en", "retirado_en")
 numeros = count(1)
 

@@ -12,7 +12,7 @@ from gobierno_abierto.portal.api import REGISTROS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
-EXPORTES = [f"/api/v1/{r.recurso}.{f}" for r in REGISTROS for f in ("ndjson", "csv")]
+EXPORTES = [f"/api/v1/{r.recurso}.ndjson" for r in REGISTROS]
 LEDGER = ["/api/v1/cambios.ndjson", "/api/v1/cambios.csv", "/api/v1/cambios.atom"]
 # Documents of the Web have numbers in their addresses, and they are nobody's telephone.
 DIRECCION_WEB = re.compile(r"https?://[^\s\"'<>|]+")
