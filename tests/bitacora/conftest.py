@@ -9,7 +9,9 @@ import pytest
 from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
 
+from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.models import Entrada, Sello
+from gobierno_abierto.bitacora.sellado import sellar_todo
 from planes.models import Plan
 from secretariados.models import Jurisdiccion
 from tests.compromisos.factories import CompromisoFactory, PlanFactory
@@ -73,6 +75,15 @@ def plan_chico() -> Plan:
 @pytest.fixture
 def compromiso(chico):
     return CompromisoFactory(plan=chico, publicado=True)
+
+
+@pytest.fixture
+def bitacora(compromiso):
+    """A sealed ledger of several heads, as it is today."""
+    for n in range(4):
+        Compromiso.objects.filter(pk=compromiso.pk).update(notas=f"Nota número {n}")
+        sellar_todo()
+    return compromiso
 
 
 def ultima(tipo: str, clave: str) -> Entrada:

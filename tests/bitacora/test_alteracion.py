@@ -1,10 +1,7 @@
 """Somebody with all the rights on the database rewrites the past: who notices?"""
 
-import json
 import os
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +13,6 @@ from django.test import Client
 from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.arbol_guardado import ArbolGuardado
 from gobierno_abierto.bitacora.clave import ClaveDelPortal
-from gobierno_abierto.bitacora.guiones import guion
 from gobierno_abierto.bitacora.hojas import hoja_de
 from gobierno_abierto.bitacora.models import Checkpoint, Entrada, Sello
 from gobierno_abierto.bitacora.prueba.arbol import completados, raiz
@@ -31,15 +27,6 @@ from tests.bitacora.factories import FabricaDeTestigo
 pytestmark = pytest.mark.django_db(transaction=True)
 
 VECES = 10_000 if os.environ.get("LARGO") else 25
-
-
-@pytest.fixture
-def bitacora(compromiso):
-    """A sealed ledger of several heads, as it is today."""
-    for n in range(4):
-        Compromiso.objects.filter(pk=compromiso.pk).update(notas=f"Nota número {n}")
-        sellar_todo()
-    return compromiso
 
 
 def alterar(*sentencias, valores=()):
@@ -303,123 +290,6 @@ class TestTestigo:
             cursor.execute("UPDATE bitacora_cofirma SET linea = replace(linea, 'A', 'B')")
             cursor.execute("ALTER TABLE bitacora_cofirma ENABLE TRIGGER USER")
         lo_ven_los_dos()
-
-
-class TestLosGuiones:
-    """The files that people download, run as they would: alone, with nothing but Python."""
-
-    @pytest.fixture
-    def correr(self, bitacora, live_server, tmp_path):
-        def correr(nombre, *argumentos):
-            archivo = tmp_path / f"{nombre}.py"
-            archivo.write_bytes(Client().get(f"/bitacora/{nombre}.py").content)
-            return subprocess.run(
-                [sys.executable, "-I", "-S", str(archivo), *argumentos],
-                capture_output=True, text=True, cwd=tmp_path, env={"PATH": os.environ["PATH"]},
-                timeout=60, check=False,
-            )  # fmt: skip
-
-        return correr
-
-    def test_verificar(self, correr, live_server):
-        bien = correr("verificar", live_server.url)
-        assert bien.returncode == 0, bien.stderr
-        assert "no ha sido alterada" in bien.stdout
-        alterar("UPDATE bitacora_entrada SET motivo = 'Otro'")
-        mal = correr("verificar", live_server.url)
-        assert mal.returncode == 1
-        assert "La entrada 1 no dice lo que se selló" in mal.stderr
-        assert "Traceback" not in mal.stderr
-
-    def test_verificar_what_was_downloaded(self, correr, client, tmp_path):
-        carpeta = tmp_path / "copia"
-        carpeta.mkdir()
-        for nombre in ARCHIVOS:
-            (carpeta / nombre).write_text("".join(leer_en(client)(nombre)), newline="")
-        assert correr("verificar", "copia").returncode == 0
-        cambios = carpeta / "cambios.ndjson"
-        lineas = cambios.read_text().splitlines(keepends=True)
-        cambios.write_text("".join(lineas[:1] + lineas[2:]))
-        mal = correr("verificar", "copia")
-        assert (mal.returncode, "entrada 2" in mal.stderr) == (1, True)
-
-    def test_testigo(self, correr, live_server, tmp_path):
-        primera = correr("testigo", "mi-testigo", live_server.url, "gesoc.example.org")
-        assert primera.returncode == 0, primera.stderr
-        assert "Clave pública" in primera.stdout
-        assert "El portal no publicó la cofirma: Ninguna firma es de un testigo" in primera.stdout
-        assert oct((tmp_path / "mi-testigo" / "clave-secreta").stat().st_mode)[-3:] == "600"
-        clave = next(li for li in primera.stdout.splitlines() if li.startswith("gesoc"))
-        FabricaDeTestigo(clave_publica=clave)
-        sellar_todo()
-        segunda = correr("testigo", "mi-testigo")
-        assert "La cofirma quedó publicada" in segunda.stdout
-        reescribir_todo(Sello.objects.get(secuencia=1).entrada_id)
-        alarma = correr("testigo", "mi-testigo")
-        assert alarma.returncode == 1
-        assert "ALARMA" in alarma.stderr
-
-    def test_a_portal_that_does_not_answer(self, correr):
-        for nombre, argumentos in (
-            ("verificar", ["http://127.0.0.1:9"]),
-            ("testigo", ["t", "http://127.0.0.1:9", "x"]),
-        ):
-            resultado = correr(nombre, *argumentos)
-            assert resultado.returncode == 2
-            assert "No se pudo comprobar" in resultado.stderr
-
-    @pytest.mark.parametrize("nombre", ["verificar", "testigo"])
-    def test_one_file_that_imports_nothing_of_ours(self, nombre):
-        texto = guion(nombre, "https://portal.example.org")
-        assert "from gobierno_abierto" not in texto
-        assert "https://portal.example.org" in texto
-        nombres = [
-            linea.split("(")[0].split()[1].rstrip(":")
-            for linea in texto.splitlines()
-            if linea.startswith(("def ", "class "))
-        ]
-        assert len(nombres) == len(set(nombres))
-
-
-class TestRecibir:
-    @pytest.mark.parametrize(
-        ("nota", "aviso"),
-        [
-            (b"", "nota firmada"),
-            (b"\xff\xfe", "utf-8"),
-            (b"a\nb\n\n\xe2\x80\x94 x AAAA\n", "incompleta"),
-            (b"x" * 20_000, "demasiado larga"),
-        ],
-    )
-    def test_nonsense_is_refused_in_words(self, client, db, nota, aviso):
-        respuesta = client.post("/bitacora/testigos/", nota, content_type="text/plain")
-        assert respuesta.status_code == 400
-        assert respuesta["Content-Type"].startswith("application/problem+json")
-        assert aviso in respuesta.json()["detail"]
-
-    def test_of_a_tree_that_is_not_ours(self, client, bitacora):
-        otra = ClaveDelPortal("otra/bitacora", bytes(32)).firmar(3, b"\1" * 32)
-        respuesta = client.post("/bitacora/testigos/", otra, content_type="text/plain")
-        assert "no es un checkpoint" in respuesta.json()["detail"]
-
-    def test_a_withdrawn_key_vouches_no_more(self, bitacora, live_server, tmp_path):
-        vigilante = Vigilante(tmp_path, live_server.url, "x.example.org")
-        testigo = FabricaDeTestigo(clave_publica=str(vigilante.clave))
-        type(testigo).objects.update(retirado_en=testigo.publicado_en, retiro_motivo="Perdida")
-        sellar_todo()
-        dicho = []
-        vigilante.atestiguar(dicho.append)
-        assert "Ninguna firma es de un testigo registrado" in dicho[-1]
-
-    def test_the_same_twice_is_kept_once(self, bitacora, live_server, tmp_path, client):
-        vigilante = Vigilante(tmp_path, live_server.url, "x.example.org")
-        FabricaDeTestigo(clave_publica=str(vigilante.clave))
-        sellar_todo()
-        vigilante.atestiguar(decir=lambda linea: None)
-        nota = (tmp_path / "visto").read_text()
-        respuesta = client.post("/bitacora/testigos/", nota, content_type="text/plain")
-        assert respuesta.status_code == 200
-        assert len(json.loads(client.get("/bitacora/testigos.json").content)) == 1
 
 
 def test_the_key_is_nobody_elses(bitacora):
