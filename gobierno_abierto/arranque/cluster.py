@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import Popen
+from threading import Thread
 
 import psycopg2  # type: ignore[import-untyped]
 
@@ -108,8 +109,6 @@ class Cluster:
 
     def vive(self) -> bool:
         """Whether any process of the server remains."""
-        if self._vigia is not None:
-            self._vigia.poll()  # another user of the server may have started it anew: bury ours
         with candados.abierto(self.datos_dir / "postgres.servidor") as candado:
             return not candados.tomar(candado)
 
@@ -117,7 +116,10 @@ class Cluster:
         with candados.abierto(self.datos_dir / "postgres.servidor") as candado:
             if not candados.tomar(candado):
                 return None  # somebody runs it already, or is starting it
-            return servidor.arrancar(self.datos_dir, candado, self.ajustes, self.avisar)
+            vigia = servidor.arrancar(self.datos_dir, candado, self.ajustes, self.avisar)
+        # Whichever process starts it buries it, whatever else that process is busy with.
+        Thread(target=vigia.wait, daemon=True).start()
+        return vigia
 
     def _esperar_si_se_detiene(self) -> None:
         """Wait for the end of the server, unless others use it: it stays up for them."""

@@ -343,13 +343,12 @@ class TestTextoBorrable:
 
 
 class TestRevision:
+    @pytest.mark.django_db(transaction=True)
     def test_moves_once_per_transaction(self):
-        """Deferred to the commit, which a test inside a transaction brings forward."""
         antes = Revision.actual()
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            Compromiso.objects.filter(plan__clave="pa15").update(notas="Una")
-            Compromiso.objects.filter(plan__clave="pa15").update(notas="Dos")
+        with transaction.atomic():
+            for nota in ("Una", "Dos"):
+                Compromiso.objects.filter(clave=C06).update(notas=nota)
         assert Revision.actual() == antes + 1
 
     def test_drafts_do_not_move_it(self):
