@@ -4,6 +4,7 @@
 any page answers as it would have answered then. Nothing about the past is written twice.
 """
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -35,6 +36,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 CREATE AGGREGATE pasado.plegar(jsonb) (sfunc = pasado.aplicar, stype = jsonb);
 """
+HUELLA = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'pasado'"
 PERMISOS = """
 GRANT USAGE ON SCHEMA pasado TO gobierno_web;
 GRANT SELECT ON ALL TABLES IN SCHEMA pasado TO gobierno_web;
@@ -76,12 +78,16 @@ def _ajustar(cursor: Any, ajustes: dict[str, str]) -> None:
 
 def crear_vistas(**_senal: Any) -> None:
     """One view for each table that the ledger follows. Run after every migration, so that the past
-    always has the shape of the present."""
+    always has the shape of the present; if it has it already, nothing is touched."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(PLEGAR)
-        for modelo, traza in _con_traza():
-            cursor.execute(_vista(modelo, traza, _generadas(cursor, modelo)))
-        cursor.execute(PERMISOS)
+        vistas = [
+            _vista(modelo, traza, _generadas(cursor, modelo)) for modelo, traza in _con_traza()
+        ]
+        sql = ";\n".join([PLEGAR, *vistas, PERMISOS])
+        huella = hashlib.sha256(sql.encode()).hexdigest()
+        cursor.execute(HUELLA)
+        if cursor.fetchone() != (huella,):
+            cursor.execute(f"{sql}; COMMENT ON SCHEMA pasado IS '{huella}'")
 
 
 def lo_que_no_concuerda() -> str | None:
@@ -90,7 +96,8 @@ def lo_que_no_concuerda() -> str | None:
         for modelo, traza in _con_traza():
             tabla = modelo._meta.db_table
             columnas = ", ".join(
-                ["id"] + [str(campo.column) for campo in columnas_publicas(modelo)]
+                ["id", *(["version", "actualizado"] if isinstance(traza, TrazaDeRegistro) else [])]
+                + [str(campo.column) for campo in columnas_publicas(modelo)]
             )
             de_la_tabla = f"SELECT {columnas} FROM public.{tabla} WHERE {_publica(traza, modelo)}"  # noqa: S608
             de_la_bitacora = f"SELECT {columnas} FROM pasado.{tabla}"  # noqa: S608
@@ -197,7 +204,8 @@ def _de_registro(modelo: Any) -> tuple[list[str], str]:
     condicion = (
         f"e.objeto_tipo = '{modelo.objeto}' AND e.parte IS NULL AND e.objeto_clave = p.clave"
     )
-    return fijas, f"public.{modelo._meta.db_table} p CROSS JOIN LATERAL {_plegadas(condicion)}"
+    origen = f"public.{modelo._meta.db_table} p"
+    return fijas, f"{origen} CROSS JOIN LATERAL {_plegadas(condicion, 'e.objeto_clave')}"
 
 
 def _de_parte(modelo: Any, padre: str) -> tuple[list[str], str]:

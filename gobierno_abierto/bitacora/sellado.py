@@ -61,6 +61,7 @@ def sellar_todo() -> int:
 
 def _sellar(entradas: list[Entrada]) -> None:
     tamano = Sello.objects.aggregate(ultima=Max("secuencia"))["ultima"] or 0
+    anteriores = Checkpoint.objects.aggregate(ultimo=Max("numero"))["ultimo"] or 0
     arbol, sellos = ArbolGuardado(), []
     for secuencia, entrada in enumerate(entradas, start=tamano + 1):
         hoja = hoja_de(entrada, secuencia)
@@ -74,6 +75,7 @@ def _sellar(entradas: list[Entrada]) -> None:
     clave, cabeza = ClaveDelPortal.leer_o_crear(), raiz(tamano, arbol)
     Checkpoint.objects.create(
         tamano=tamano,
+        numero=anteriores + 1,
         raiz=cabeza,
         nota=clave.firmar(tamano, cabeza),
         clave_publica=str(clave.publica),

@@ -53,7 +53,9 @@ class Testigos(TemplateView):
             return problema(400, _("Cofirma no válida"), _("La nota es demasiado larga."))
         try:
             cofirma = recibir(request.body.decode())
-        except (NotaInvalida, UnicodeDecodeError) as error:
+        except UnicodeDecodeError:
+            return problema(400, _("Cofirma no válida"), _("La nota no es texto en UTF-8."))
+        except NotaInvalida as error:
             return problema(400, _("Cofirma no válida"), str(error))
         dicho = _("Recibida: %(nombre)s atestigua %(tamano)s entradas.") % {
             "nombre": cofirma.testigo.nombre,

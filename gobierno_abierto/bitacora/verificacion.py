@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.db.models import Max
 
 from gobierno_abierto.bitacora.hojas import hoja_de
-from gobierno_abierto.bitacora.models import Checkpoint, Cofirma, Entrada, Sello
+from gobierno_abierto.bitacora.models import Checkpoint, Cofirma, Entrada, Sello, TextoBorrable
 from gobierno_abierto.bitacora.pasado import lo_que_no_concuerda
 from gobierno_abierto.bitacora.prueba.arbol import Memoria, completados, raiz
 from gobierno_abierto.bitacora.prueba.nota import Cabeza, ClavePublica, NotaInvalida, abrir
@@ -37,9 +37,8 @@ def _verificar() -> list[str]:
     cabezas = _checkpoints(arbol, len(hojas))
     informe.append(f"{len(cabezas)} checkpoints firmados: cada uno da su raíz.")
     informe.append(f"{_cofirmas(cabezas)} cofirmas de testigos.")
-    distinta = lo_que_no_concuerda()
-    if distinta:
-        raise Rota(f"Alguien cambió una tabla sin que lo supiera la bitácora: {distinta}.")
+    _textos()
+    _tablas()
     informe.append("Lo público es exactamente lo que la bitácora cuenta.")
     return informe
 
@@ -71,6 +70,8 @@ def _checkpoints(arbol: Memoria, tamano: int) -> dict[int, str]:
     claves: set[str] = set()
     for checkpoint in Checkpoint.objects.order_by("tamano").iterator(chunk_size=1000):
         n = checkpoint.tamano
+        if checkpoint.numero != len(textos) + 1:
+            raise Rota(f"Falta un checkpoint, el número {len(textos) + 1}.")
         try:
             texto, firmas = abrir(checkpoint.nota)
             cabeza = Cabeza.leer(texto)
@@ -96,7 +97,9 @@ def _checkpoints(arbol: Memoria, tamano: int) -> dict[int, str]:
 def _cofirmas(textos: dict[int, str]) -> int:
     cuantas = 0
     for cofirma in Cofirma.objects.select_related("testigo"):
-        texto = textos[cofirma.checkpoint_id]
+        texto = textos.get(cofirma.checkpoint_id)
+        if texto is None:
+            raise Rota(f"Falta el checkpoint que cofirmó «{cofirma.testigo}».")
         try:
             _texto, firmas = abrir(f"{texto}\n{cofirma.linea}")
             firma = ClavePublica.leer(cofirma.testigo.clave_publica).firma_de(texto, firmas)
@@ -106,3 +109,21 @@ def _cofirmas(textos: dict[int, str]) -> int:
             raise Rota(f"La hora de la cofirma de «{cofirma.testigo}» no es la que firmó.")
         cuantas += 1
     return cuantas
+
+
+def _textos() -> None:
+    """That each text that may be erased, and was not, is the one whose hash the ledger holds."""
+    for texto in TextoBorrable.objects.filter(suprimido_en=None).iterator(chunk_size=1000):
+        if texto.huella != TextoBorrable.huella_de(bytes(texto.sal), texto.texto):
+            raise Rota(
+                f"Un texto de {texto.objeto_tipo} {texto.objeto_clave} fue cambiado por otro."
+            )
+
+
+def _tablas() -> None:
+    try:
+        distinta = lo_que_no_concuerda()
+    except DataError as error:
+        raise Rota(f"Lo que dice la bitácora no cabe en su tabla: {error}") from error
+    if distinta:
+        raise Rota(f"Alguien cambió una tabla sin que lo supiera la bitácora: {distinta}.")

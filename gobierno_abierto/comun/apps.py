@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ComunConfig(AppConfig):
@@ -6,3 +7,6 @@ class ComunConfig(AppConfig):
 
     def ready(self):
         from gobierno_abierto.comun import rutas  # noqa: F401 — registers <clave:…> for every urls.py
+        from gobierno_abierto.comun.disparadores import sin_interruptor
+
+        post_migrate.connect(sin_interruptor, sender=self)

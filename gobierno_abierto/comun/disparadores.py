@@ -1,13 +1,16 @@
 """Database triggers that public tables share. Their messages are for people, so in Spanish."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pgtrigger
 from django.apps import apps
+from django.db import connection
 
 __all__ = [
-    "CambioReal",
+    "COLUMNAS_DE_SISTEMA",
     "PublicadoTrasLoSuyo",
+    "Version",
     "clave_de_su_plan",
     "clave_inmutable",
     "mueve_version_de",
@@ -16,26 +19,29 @@ __all__ = [
     "publicado_es_un_acto",
     "publicado_permanente",
     "publicado_una_vez",
-    "version",
+    "sin_interruptor",
+    "version_primera",
 ]
 
+# Kept by the database for itself; the ledger has its own instants and versions.
+COLUMNAS_DE_SISTEMA = frozenset({"version", "version_cargada", "creado", "actualizado"})
 
-class CambioReal(pgtrigger.Condition):
-    """Some column that people see changed (generated and bookkeeping columns apart).
+
+class Cambia(pgtrigger.Condition):
+    """Some column changed, generated ones and those `aparte` left out.
 
     PostgreSQL cannot compare whole rows in a BEFORE trigger of a table with generated columns.
     """
 
-    APARTE = frozenset({"actualizado", "version_cargada"})
-
-    def __init__(self):
+    def __init__(self, aparte: frozenset[str] = frozenset()):
         """The SQL depends on the model: see `resolve`."""
+        self.aparte = aparte
 
     def resolve(self, model):
         columnas = [
             campo.column
             for campo in model._meta.concrete_fields
-            if not campo.generated and campo.name not in self.APARTE
+            if not campo.generated and campo.name not in self.aparte
         ]
         return " OR ".join(f'OLD."{c}" IS DISTINCT FROM NEW."{c}"' for c in columnas)
 
@@ -110,16 +116,54 @@ procedencia_inmutable = pgtrigger.Trigger(
     func=_rechazo("La procedencia se fija una vez y no se puede cambiar."),
 )
 
-# now() is the start of the transaction: a row that this transaction made or already moved keeps its
-# number, so a version is one act, however many statements it took.
-version = pgtrigger.Trigger(
-    name="version",
+# Only whoever owns the table, which is who loads the history, says what came from it.
+_ES_EL_DUENO = (
+    "pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER')"
+)
+
+
+class Version(pgtrigger.Trigger):
+    """The columns that the database keeps for itself, whatever anybody writes in them.
+
+    now() is the start of the transaction: a row that this transaction made or already moved keeps
+    its number, so a version is one act, however many statements it took. A change of the number
+    alone is the way in which a part's trigger asks for the next one; anybody else's is ignored.
+    """
+
+    name = "version"
+    when = pgtrigger.Before
+    operation = pgtrigger.Update
+    condition = Cambia()
+
+    def get_func(self, model):
+        visible = Cambia(COLUMNAS_DE_SISTEMA).resolve(model)
+        return f"""
+            IF NEW.version_cargada IS DISTINCT FROM OLD.version_cargada AND NOT {_ES_EL_DUENO} THEN
+                {_rechazo("Sólo la carga de la historia dice qué vino de ella.")}
+            END IF;
+            NEW.creado := OLD.creado;
+            IF ({visible}) OR (NEW.version <> OLD.version AND pg_trigger_depth() > 1) THEN
+                NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;
+                NEW.actualizado := now();
+            ELSE
+                NEW.version := OLD.version;
+                NEW.actualizado := OLD.actualizado;
+            END IF;
+            RETURN NEW;
+        """
+
+
+version_primera = pgtrigger.Trigger(
+    name="version_primera",
     when=pgtrigger.Before,
-    operation=pgtrigger.Update,
-    condition=CambioReal(),
-    func="""
-        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;
+    operation=pgtrigger.Insert,
+    func=f"""
+        NEW.version := 1;
+        NEW.creado := now();
         NEW.actualizado := now();
+        IF NEW.version_cargada IS NOT NULL AND NOT {_ES_EL_DUENO} THEN
+            {_rechazo("Sólo la carga de la historia dice qué vino de ella.")}
+        END IF;
         RETURN NEW;
     """,
 )
@@ -202,3 +246,14 @@ def mueve_version_del_objeto(tablas: Mapping[str, str]) -> pgtrigger.Trigger:
             RETURN NULL;
         """,
     )
+
+
+def sin_interruptor(**_senal: Any) -> None:
+    """Close pgtrigger's own door: each of its triggers asks a function whether to stand aside, and
+    that function believes a setting (`pgtrigger.ignore`) that any connection can make. Installing a
+    trigger puts it back, so this is run after every migration."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) "
+            "RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false'"
+        )

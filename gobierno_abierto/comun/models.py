@@ -144,7 +144,8 @@ class Publicable(models.Model):
             disparadores.publicado_es_un_acto,
             disparadores.publicado_una_vez,
             disparadores.publicado_permanente,
-            disparadores.version,
+            disparadores.version_primera,
+            disparadores.Version(),
             TrazaDeRegistro(),
         ]
 

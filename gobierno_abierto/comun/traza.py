@@ -11,6 +11,8 @@ needs to know of a table goes with the trigger, as JSON:
     parte        kind of part, if the row is one; with it
     padre        [kind, table, column of the part] of the record it is part of, or
     apunta       kind → table, for parts that name their record by kind and key
+    arribas      kind → `arriba` of such a record
+    anidadas     columns of JSON, which may hold what cannot be sealed
     cuelga       column of the record that it hangs from, for ever once it is public
     arriba       [kind, table, column] of the record whose version moves with that of this one: the
                  column is the row's or, if the row is a part, its record's
@@ -24,10 +26,11 @@ import pgtrigger
 from django.apps import apps
 from django.db import models
 
-__all__ = ["TrazaDeParte", "TrazaDeRegistro", "columnas_publicas"]
+from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.disparadores import COLUMNAS_DE_SISTEMA
+from gobierno_abierto.comun.objetos import MODELOS
 
-# Kept by the database for itself; the ledger has its own instants and versions.
-DE_SISTEMA = frozenset({"version", "version_cargada", "creado", "actualizado"})
+__all__ = ["TrazaDeParte", "TrazaDeRegistro", "columnas_publicas"]
 
 
 def columnas_publicas(modelo: type[models.Model]) -> list[models.Field]:
@@ -35,15 +38,12 @@ def columnas_publicas(modelo: type[models.Model]) -> list[models.Field]:
     return [
         campo
         for campo in modelo._meta.concrete_fields
-        if not (campo.primary_key or campo.generated) and campo.name not in DE_SISTEMA
+        if not (campo.primary_key or campo.generated) and campo.name not in COLUMNAS_DE_SISTEMA
     ]
 
 
 class _Traza(pgtrigger.Trigger):
-    """After `mueve_version` (triggers run by name), so that the entry knows the new version.
-
-    It runs our own function, so that pgtrigger's switch to ignore triggers does not reach it.
-    """
+    """After `mueve_version` (triggers run by name), so that the entry knows the new version."""
 
     name = "traza"
     when = pgtrigger.After
@@ -86,7 +86,7 @@ class TrazaDeParte(_Traza):
     def configuracion(self, modelo):
         aparte = {self.padre} if self.padre else {"objeto_tipo", "objeto_clave"}
         propias = [campo for campo in columnas_publicas(modelo) if campo.name not in aparte]
-        suyo: dict[str, Any] = {"apunta": self.tablas}
+        suyo: dict[str, Any] = {"apunta": self.tablas, "arribas": _arribas(self.tablas or {})}
         if self.padre:
             campo = modelo._meta.get_field(self.padre)
             arriba = campo.related_model
@@ -111,8 +111,16 @@ def _arriba(modelo: Any) -> dict[str, Any]:
     return {"arriba": [arriba.objeto, arriba._meta.db_table, campo.column]}
 
 
+def _arribas(tablas: Mapping[str, str]) -> dict[str, Any]:
+    """Of each kind of record that a part may point to, if its version moves another's."""
+    dados = {tipo: _arriba(apps.get_model(MODELOS[Objeto(tipo)])).get("arriba") for tipo in tablas}
+    return {tipo: arriba for tipo, arriba in dados.items() if arriba}
+
+
 def _columnas(modelo: Any, campos: list[models.Field]) -> dict[str, Any]:
+    anidadas = [campo.column for campo in campos if isinstance(campo, models.JSONField)]
     return {
+        **({"anidadas": anidadas} if anidadas else {}),
         "columnas": {campo.name: campo.column for campo in campos},
         "referencias": {
             campo.name: [

@@ -22,14 +22,12 @@ NUMEROS = count(1)
 
 @contextmanager
 def como_web() -> Iterator[CursorWrapper]:
-    """A cursor with the role of the web workers, which owns nothing."""
+    """A cursor with the role of the web workers, which owns nothing. What is refused undoes the
+    transaction, and so the role."""
     with connection.cursor() as cursor:
         cursor.execute("SET ROLE gobierno_web")
-        try:
-            yield cursor
-        finally:
-            if not connection.needs_rollback:
-                cursor.execute("RESET ROLE")
+        yield cursor
+        cursor.execute("RESET ROLE")
 
 
 def en_hilos(*tareas: Callable[[], object]) -> None:

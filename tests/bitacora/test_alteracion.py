@@ -89,8 +89,8 @@ class TestAlterada:
             ["UPDATE bitacora_sello SET secuencia = -1 WHERE secuencia = 2",
              "UPDATE bitacora_sello SET secuencia = 2 WHERE secuencia = 3",
              "UPDATE bitacora_sello SET secuencia = 3 WHERE secuencia = -1"],
-            ["INSERT INTO bitacora_entrada (tipo, via, objeto_tipo, objeto_clave, version, fila, "
-             "antes) VALUES ('alta', 'orden', 'plan', 'x', 1, 1, '{}')",
+            ["INSERT INTO bitacora_entrada (tipo, via, objeto_tipo, objeto_clave, version, "
+             "antes) VALUES ('alta', 'orden', 'plan', 'x', 1, '{}')",
              "INSERT INTO bitacora_sello (secuencia, entrada_id, hoja, subarboles) SELECT (SELECT "
              "max(secuencia) + 1 FROM bitacora_sello), max(id), sha256('x'), '' FROM "
              "bitacora_entrada"],

@@ -101,7 +101,11 @@ class TestRecibir:
         ("nota", "aviso"),
         [
             (b"", "nota firmada"),
-            (b"\xff\xfe", "utf-8"),
+            (b"\xff\xfe", "UTF-8"),
+            (
+                b"localhost/bitacora\n" + b"9" * 5000 + b"\nAAAA\n\n\xe2\x80\x94 a AAAAAAAA\n",
+                "checkpoint",
+            ),
             (b"a\nb\n\n\xe2\x80\x94 x AAAA\n", "incompleta"),
             (b"x" * 20_000, "demasiado larga"),
         ],

@@ -94,7 +94,7 @@ class TestSellar:
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO bitacora_entrada (xid, tipo, via, objeto_tipo, objeto_clave, version, "
-                "fila, antes) VALUES (9000000000, 'alta', 'orden', 'plan', 'x', 1, 1, '{}')"
+                "antes) VALUES (9000000000, 'alta', 'orden', 'plan', 'x', 1, '{}')"
             )
         assert sellar_todo() == 1
 

@@ -32,6 +32,7 @@ DECLARE
   e bitacora_entrada;
   entera boolean;
   numero bigint;
+  arriba jsonb;
   nombre text;
   par jsonb;
   parte record;
@@ -39,6 +40,9 @@ BEGIN
   IF TG_OP <> 'INSERT' THEN vieja := to_jsonb(OLD); END IF;
   IF TG_OP <> 'DELETE' THEN nueva := to_jsonb(NEW); END IF;
   fila := coalesce(nueva, vieja);
+  IF TG_OP = 'UPDATE' AND vieja->'id' <> nueva->'id' THEN
+    RAISE EXCEPTION 'El número interno de una fila no se cambia.' USING ERRCODE = 'check_violation';
+  END IF;
 
   -- Whose history is it, and is it public?
   IF cfg ? 'objeto' THEN
@@ -57,7 +61,8 @@ BEGIN
     e.version := fila->>'version';
   ELSE
     e.parte := cfg->>'parte';
-    IF cfg ? 'padre' AND cfg->'padre' <> 'null' THEN
+    e.fila := fila->>'id';
+    IF cfg ? 'padre' THEN
       IF TG_OP = 'UPDATE' AND vieja->(cfg#>>'{padre,2}') <> nueva->(cfg#>>'{padre,2}') THEN
         RAISE EXCEPTION 'Una parte no se muda de registro: se quita de uno y se añade al otro.'
           USING ERRCODE = 'check_violation';
@@ -78,24 +83,27 @@ BEGIN
         INTO e.version USING e.objeto_clave;
     END IF;
   END IF;
-  e.fila := fila->>'id';
-  IF cfg ? 'arriba' THEN
-    e.arriba_tipo := cfg#>>'{arriba,0}';
+  arriba := coalesce(cfg->'arriba', cfg->'arribas'->e.objeto_tipo);
+  IF arriba IS NOT NULL THEN
+    e.arriba_tipo := arriba->>0;
     IF cfg ? 'objeto' THEN
-      numero := fila->>(cfg#>>'{arriba,2}');
-    ELSE
-      EXECUTE format('SELECT %I FROM %I WHERE id = $1', cfg#>>'{arriba,2}', cfg#>>'{padre,1}')
+      numero := fila->>(arriba->>2);
+    ELSIF cfg ? 'padre' THEN
+      EXECUTE format('SELECT %I FROM %I WHERE id = $1', arriba->>2, cfg#>>'{padre,1}')
         INTO numero USING (fila->>(cfg#>>'{padre,2}'))::bigint;
+    ELSE
+      EXECUTE format('SELECT %I FROM %I WHERE clave = $1', arriba->>2, cfg->'apunta'->>e.objeto_tipo)
+        INTO numero USING e.objeto_clave;
     END IF;
-    EXECUTE format('SELECT clave, version FROM %I WHERE id = $1', cfg#>>'{arriba,1}')
+    EXECUTE format('SELECT clave, version FROM %I WHERE id = $1', arriba->>1)
       INTO e.arriba_clave, e.arriba_version USING numero;
   END IF;
 
   -- What the ledger already knows of the row; failing that, of its record. How it is labelled is
   -- read there too: asked of the tables only for what begins, or moved to another place.
-  IF e.parte IS NULL THEN  -- two queries, because no index serves «IS NOT DISTINCT FROM»
+  IF e.parte IS NULL THEN
     SELECT a.procedencia, a.pais INTO e.procedencia, e.pais FROM bitacora_entrada a
-      WHERE a.objeto_tipo = e.objeto_tipo AND a.parte IS NULL AND a.fila = e.fila
+      WHERE a.objeto_tipo = e.objeto_tipo AND a.objeto_clave = e.objeto_clave AND a.parte IS NULL
       ORDER BY a.id DESC LIMIT 1;
   ELSE
     SELECT a.procedencia, a.pais INTO e.procedencia, e.pais FROM bitacora_entrada a
@@ -123,6 +131,15 @@ BEGIN
     WHERE entera OR TG_OP = 'DELETE'
       OR vieja->c.value IS DISTINCT FROM nueva->c.value;
   IF e.antes IS NULL AND e.despues IS NULL THEN RETURN NULL; END IF;
+  -- What canonical JSON cannot say exactly could never be sealed, nor anything after it.
+  IF cfg ? 'anidadas' AND jsonb_path_exists(e.despues, '$.** ? (@.type() == "number" &&
+      (@ > 9007199254740992 || @ < -9007199254740992))') THEN
+    RAISE EXCEPTION 'Ese número es demasiado grande para la bitácora: escríbalo entre comillas.'
+      USING ERRCODE = 'check_violation';
+  ELSIF cfg ? 'anidadas' AND jsonb_path_exists(e.despues, '$.**{50}') THEN
+    RAISE EXCEPTION 'Ese dato tiene demasiadas listas, una dentro de otra.'
+      USING ERRCODE = 'check_violation';
+  END IF;
   FOR nombre, par IN SELECT * FROM jsonb_each(cfg->'referencias') r
       WHERE e.antes ? r.key OR e.despues ? r.key LOOP
     e.antes := bitacora_con_clave(e.antes, nombre, par);
@@ -151,7 +168,7 @@ BEGIN
     LOOP
       IF parte.cfg#>>'{padre,0}' = e.objeto_tipo THEN
         EXECUTE format('UPDATE %s SET id = id WHERE %I = $1', parte.tabla, parte.cfg#>>'{padre,2}')
-          USING e.fila;
+          USING (fila->>'id')::bigint;
       ELSIF parte.cfg->'apunta' ? e.objeto_tipo THEN
         EXECUTE format(
           'UPDATE %s SET id = id WHERE objeto_tipo = $1 AND objeto_clave = $2', parte.tabla)
@@ -201,15 +218,16 @@ BEGIN
 END $$;
 """
 
-# Deferred, so that the row stays locked only while the transaction commits; once in each.
+# Deferred, so that the row stays locked only while the transaction commits. Which row, the number of
+# the transaction says, and that it moved already, the row's own `xmin`: nobody can forge either.
 REVISION = """
 CREATE FUNCTION bitacora_mover_revision() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  transaccion xid8 := pg_current_xact_id();
 BEGIN
-  IF coalesce(current_setting('portal.revision', true), '') <> pg_current_xact_id()::text THEN
-    PERFORM set_config('portal.revision', pg_current_xact_id()::text, true);
-    UPDATE bitacora_revision SET valor = valor + 1 WHERE id = 1 + floor(random() * 16);
-  END IF;
+  UPDATE bitacora_revision SET valor = valor + 1
+    WHERE id = 1 + transaccion::text::bigint % 16 AND xmin <> transaccion::xid;
   RETURN NULL;
 END $$;
 """

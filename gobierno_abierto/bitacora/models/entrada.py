@@ -21,6 +21,35 @@ class _EstaTransaccion(Func):
     output_field = models.BigIntegerField()
 
 
+class TipoDeCambio(models.TextChoices):
+    CARGA = "carga", _("Carga de la historia")
+    ALTA = "alta", _("Alta")
+    CORRECCION = "correccion", _("Corrección")
+    ENMIENDA = "enmienda", _("Enmienda acordada")
+    REPORTE = "reporte", _("Reporte")
+    RETIRO = "retiro", _("Retiro")
+    SUPRESION = "supresion", _("Supresión por privacidad")
+
+
+class ViaDeCambio(models.TextChoices):
+    """Which door the change came through."""
+
+    ADMINISTRACION = "administracion", _("Administración del portal")
+    ORDEN = "orden", _("Orden de quien opera el portal")
+    SIN_CONTEXTO = "sin_contexto", _("Sin contexto: se hizo por fuera del portal")
+
+
+# Column → its codes.
+CODIGOS = {
+    "tipo": TipoDeCambio,
+    "via": ViaDeCambio,
+    "objeto_tipo": Objeto,
+    "arriba_tipo": Objeto,
+    "lado": Lado,
+    "procedencia": Procedencia,
+}
+
+
 class EntradaQuerySet(models.QuerySet):
     def de(self, tipo: str, clave: str):
         """All that is known of one record, its parts and the records that are part of it."""
@@ -36,27 +65,13 @@ class Entrada(models.Model):
     """One change of one row that is, or was, public.
 
     The row is a record, named by its permanent key, or a part of it (`parte`: a responsible, a
-    seat, a citation…), named besides by its number. `antes` and `despues` hold the columns that
-    changed, references as keys: all of them in `despues` when the row became public, none of them
-    (NULL) when a part is taken away. `arriba` is the record that this one is part of, if it is one
-    (an evaluation, of a commitment), and the version that it has since.
+    seat, a citation…), named besides by its number (`fila`). `antes` and `despues` hold the columns
+    that changed, references as keys: all of them in `despues` when the row became public, none of
+    them (NULL) when a part is taken away. `arriba` is the record that this one is part of, if it is
+    one (an evaluation, of a commitment), and the version that it has since.
     """
 
-    class Tipo(models.TextChoices):
-        CARGA = "carga", _("Carga de la historia")
-        ALTA = "alta", _("Alta")
-        CORRECCION = "correccion", _("Corrección")
-        ENMIENDA = "enmienda", _("Enmienda acordada")
-        REPORTE = "reporte", _("Reporte")
-        RETIRO = "retiro", _("Retiro")
-        SUPRESION = "supresion", _("Supresión por privacidad")
-
-    class Via(models.TextChoices):
-        """Which door the change came through."""
-
-        ADMINISTRACION = "administracion", _("Administración del portal")
-        ORDEN = "orden", _("Orden de quien opera el portal")
-        SIN_CONTEXTO = "sin_contexto", _("Sin contexto: se hizo por fuera del portal")
+    Tipo, Via = TipoDeCambio, ViaDeCambio
 
     class Accion(models.TextChoices):
         """What became of the row."""
@@ -76,7 +91,7 @@ class Entrada(models.Model):
     arriba_clave = models.TextField(null=True)
     arriba_version = models.PositiveIntegerField(null=True)
     parte = models.TextField(_("parte"), null=True)
-    fila = models.BigIntegerField()
+    fila = models.BigIntegerField(null=True)
     antes = models.JSONField(_("antes"), null=True)
     despues = models.JSONField(_("después"), null=True)
     lado = models.CharField(_("lado"), max_length=16, choices=Lado.choices, null=True)
@@ -108,7 +123,20 @@ class Entrada(models.Model):
             models.CheckConstraint(
                 name="entrada_dice_algo",
                 condition=Q(antes__isnull=False) | Q(despues__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="entrada_fila_de_parte",
+                condition=Q(parte__isnull=True, fila__isnull=True)
+                | Q(parte__isnull=False, fila__isnull=False),
+            ),
+            # What a context says comes from whoever writes: no page has to read what is no code.
+            *(
+                models.CheckConstraint(
+                    name=f"entrada_{campo}_es_codigo",
+                    condition=Q(**{f"{campo}__in": codigos.values}),
+                )
+                for campo, codigos in CODIGOS.items()
+            ),
         ]
         triggers = [*SOLO_CRECE, MUEVE_REVISION]
 

@@ -10,7 +10,7 @@ __all__ = ["MUEVE_REVISION", "SOLO_CRECE", "SUPRIME"]
 
 
 class _Propio(pgtrigger.Trigger):
-    """Runs a function of ours, which pgtrigger's switch to ignore triggers does not reach."""
+    """Runs a function of ours, made by a migration: it is the owner's, or takes arguments."""
 
     func = "RETURN NULL;"
 

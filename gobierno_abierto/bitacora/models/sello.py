@@ -36,6 +36,7 @@ class Checkpoint(models.Model):
     """The tree of one size, signed by the portal: a C2SP checkpoint in a signed note."""
 
     tamano = models.BigIntegerField(_("tamaño"), primary_key=True)
+    numero = models.BigIntegerField(_("número"), unique=True, help_text=_("Sin huecos, desde 1."))
     raiz = models.BinaryField(_("raíz"))
     nota = models.TextField(_("nota firmada"))
     clave_publica = models.TextField(_("clave pública que la firma"))

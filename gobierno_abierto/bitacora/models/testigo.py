@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.bitacora.models.inmutable import SOLO_CRECE
 from gobierno_abierto.bitacora.models.sello import Checkpoint
-from gobierno_abierto.bitacora.prueba.nota import ClavePublica, NotaInvalida
+from gobierno_abierto.bitacora.prueba.nota import COFIRMA, ClavePublica, NotaInvalida
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta
 from gobierno_abierto.comun.codigos import Lado, Objeto
@@ -16,11 +16,14 @@ from gobierno_abierto.comun.models import ConProcedencia, Publicable, Publicable
 __all__ = ["Cofirma", "Testigo"]
 
 
-def _es_clave_publica(texto: str) -> None:
+def _es_de_testigo(texto: str) -> None:
+    """A key that co-signs; the portal's own, of another kind, does not vouch for itself."""
     try:
-        ClavePublica.leer(texto)
+        clave = ClavePublica.leer(texto)
     except NotaInvalida as error:
         raise ValidationError(str(error)) from error
+    if clave.tipo != COFIRMA:
+        raise ValidationError(_("Esa clave no es de un testigo: créela con «testigo.py»."))
 
 
 class Testigo(ConProcedencia, Publicable):
@@ -39,7 +42,7 @@ class Testigo(ConProcedencia, Publicable):
     clave_publica = LineaHonesta(
         _("clave pública"),
         unique=True,
-        validators=[_es_clave_publica],
+        validators=[_es_de_testigo],
         help_text=_("La línea que «testigo.py» escribió al crear su clave: nombre+código+base64."),
     )
 

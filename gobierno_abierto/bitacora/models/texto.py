@@ -20,7 +20,7 @@ class TextoBorrableQuerySet(models.QuerySet["TextoBorrable"]):
     def escribir(self, tipo: str, clave: str, texto: str) -> "TextoBorrable":
         """Keep a text that belongs to one record. The ledger will know only its hash."""
         sal = secrets.token_bytes(32)
-        huella = hashlib.sha256(sal + texto.encode()).hexdigest()
+        huella = self.model.huella_de(sal, texto)
         return self.create(
             huella=huella, sal=sal, texto=texto, objeto_tipo=tipo, objeto_clave=clave
         )
@@ -63,7 +63,8 @@ class TextoBorrable(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "OLD.suprimido_en IS NOT NULL OR NEW.suprimido_en IS NULL "
-                    "OR OLD.huella IS DISTINCT FROM NEW.huella"
+                    "OR (OLD.huella, OLD.objeto_tipo, OLD.objeto_clave) "
+                    "IS DISTINCT FROM (NEW.huella, NEW.objeto_tipo, NEW.objeto_clave)"
                 ),
                 func="RAISE EXCEPTION 'Un texto se suprime o se deja: no se cambia por otro.' "
                 "USING ERRCODE = 'check_violation';",
@@ -73,6 +74,10 @@ class TextoBorrable(models.Model):
 
     def __str__(self):
         return self.texto if self.texto is not None else SUPRIMIDO
+
+    @staticmethod
+    def huella_de(sal: bytes, texto: str) -> str:
+        return hashlib.sha256(sal + texto.encode()).hexdigest()
 
     def suprimir(self) -> None:
         """Forget it for ever. The ledger says that it was erased, and keeps its hash."""

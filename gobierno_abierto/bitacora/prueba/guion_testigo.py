@@ -23,12 +23,14 @@ from gobierno_abierto.bitacora.prueba.arbol import son_consistentes
 from gobierno_abierto.bitacora.prueba.ed25519 import clave_publica, firmar
 from gobierno_abierto.bitacora.prueba.nota import (
     COFIRMA,
+    SIN_ESPACIOS,
     Cabeza,
     ClavePublica,
     Firma,
     NotaInvalida,
     abrir,
     de_cofirma,
+    es_nombre,
 )
 
 __all__ = ["Reescrita", "Testigo"]
@@ -44,6 +46,8 @@ class Testigo:
     """One witness of one portal; what it knows is in its folder."""
 
     def __init__(self, carpeta: Path, sitio: str, nombre: str) -> None:
+        if not es_nombre(nombre):
+            raise ValueError(SIN_ESPACIOS)
         self.carpeta, self.sitio = carpeta, sitio.rstrip("/")
         carpeta.mkdir(parents=True, exist_ok=True)
         secreta = carpeta / "clave-secreta"
@@ -52,7 +56,6 @@ class Testigo:
                 archivo.write(os.urandom(32))
         self._semilla = secreta.read_bytes()
         self.clave = ClavePublica(nombre, COFIRMA, clave_publica(self._semilla))
-        ClavePublica.leer(str(self.clave))  # is the name one that a signature can carry?
 
     def atestiguar(self, decir: Callable[[str], object] = print) -> Cabeza:
         """Fetch, check against the last view, co-sign, send and remember.
@@ -126,14 +129,14 @@ class Testigo:
 def principal(argumentos: list[str]) -> int:
     carpeta = Path(argumentos[0] if argumentos else "testigo")
     datos = carpeta / "datos.json"
-    sabido = json.loads(datos.read_text(encoding="utf-8")) if datos.exists() else {}
-    sitio = (argumentos[1:] or [sabido.get("sitio", "")])[0] or _preguntar(
-        f"Dirección del portal [{SITIO}]: ", SITIO
-    )
-    nombre = (argumentos[2:] or [sabido.get("nombre", "")])[0] or _preguntar(
-        "Nombre de su organización, sin espacios (por ejemplo gesoc.org.mx): "
-    )
     try:
+        sabido = json.loads(datos.read_text(encoding="utf-8")) if datos.exists() else {}
+        sitio = (argumentos[1:] or [sabido.get("sitio", "")])[0] or _preguntar(
+            f"Dirección del portal [{SITIO}]: ", SITIO
+        )
+        nombre = (argumentos[2:] or [sabido.get("nombre", "")])[0] or _preguntar(
+            "Nombre de su organización, sin espacios (por ejemplo gesoc.org.mx): "
+        )
         testigo = Testigo(carpeta, sitio, nombre)
         datos.write_text(json.dumps({"sitio": sitio, "nombre": nombre}), encoding="utf-8")
         sys.stdout.write(f"Clave pública, para registrarla en el portal:\n{testigo.clave}\n")
@@ -147,6 +150,9 @@ def principal(argumentos: list[str]) -> int:
     except NotaInvalida as error:
         sys.stderr.write(f"ALARMA. {error}\n")
         return 1
+    except EOFError:
+        sys.stderr.write("No hay a quién preguntar: escriba CARPETA, SITIO y NOMBRE en la orden.\n")
+        return 2
     except (OSError, ValueError) as error:
         sys.stderr.write(f"No se pudo comprobar ahora: {error}\n")
         return 2

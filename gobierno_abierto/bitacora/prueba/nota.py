@@ -8,15 +8,28 @@ tlog-cosignature, v1: a witness signs the checkpoint together with the time when
 import base64
 import binascii
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gobierno_abierto.bitacora.prueba.ed25519 import verificar
 
-__all__ = ["Cabeza", "ClavePublica", "Firma", "NotaInvalida", "abrir", "de_cofirma"]
+__all__ = [
+    "COFIRMA",
+    "SIN_ESPACIOS",
+    "Cabeza",
+    "ClavePublica",
+    "Firma",
+    "NotaInvalida",
+    "abrir",
+    "de_cofirma",
+    "es_nombre",
+]
 
 FIRMA, COFIRMA = 1, 4  # C2SP's numbers for the two kinds of Ed25519 signature
 RAYA = "\u2014"
+SIN_ESPACIOS = "El nombre de la clave no lleva espacios ni signos de más (+)."
+TAMANO = re.compile("[0-9]{1,18}")
 
 
 class NotaInvalida(ValueError):
@@ -38,8 +51,8 @@ class ClavePublica:
             raise NotaInvalida("Una clave pública se escribe nombre+código+base64.")
         crudo = _de_base64(partes[2])
         clave = cls(partes[0], crudo[0] if crudo else 0, crudo[1:])
-        if not _es_nombre(clave.nombre):
-            raise NotaInvalida("El nombre de la clave no lleva espacios ni signos de más (+).")
+        if not es_nombre(clave.nombre):
+            raise NotaInvalida(SIN_ESPACIOS)
         if clave.tipo not in (FIRMA, COFIRMA) or len(clave.octetos) != 32:
             raise NotaInvalida("No es una clave pública Ed25519.")
         if clave.codigo.hex() != partes[1]:
@@ -97,7 +110,7 @@ class Cabeza:
     @classmethod
     def leer(cls, texto: str) -> "Cabeza":
         lineas = texto.split("\n")
-        if len(lineas) < 4 or not lineas[0] or not lineas[1].isdecimal():
+        if len(lineas) < 4 or not lineas[0] or not TAMANO.fullmatch(lineas[1]):
             raise NotaInvalida("No es un checkpoint: lleva origen, tamaño y raíz, uno por línea.")
         return cls(lineas[0], int(lineas[1]), _de_base64(lineas[2]))
 
@@ -122,7 +135,7 @@ def abrir(nota: str) -> tuple[str, list[Firma]]:
 def _firmas(pie: str) -> Iterator[Firma]:
     for linea in pie.rstrip("\n").split("\n"):
         partes = linea.split(" ")
-        if len(partes) != 3 or partes[0] != RAYA or not _es_nombre(partes[1]):
+        if len(partes) != 3 or partes[0] != RAYA or not es_nombre(partes[1]):
             raise NotaInvalida(f"No es una línea de firma: «{linea[:60]}».")
         crudo = _de_base64(partes[2])
         if len(crudo) < 5:
@@ -130,7 +143,8 @@ def _firmas(pie: str) -> Iterator[Firma]:
         yield Firma(partes[1], crudo[:4], crudo[4:])
 
 
-def _es_nombre(nombre: str) -> bool:
+def es_nombre(nombre: str) -> bool:
+    """Whether a signature line can carry it."""
     return bool(nombre) and not any(c.isspace() or c == "+" for c in nombre)
 
 
