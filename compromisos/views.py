@@ -1,7 +1,8 @@
 """Pages of the commitments."""
 
 from django.db.models import Prefetch
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from compromisos.models import (
@@ -13,8 +14,7 @@ from compromisos.models import (
     Responsable,
 )
 from compromisos.registros import COMPROMISOS
-from gobierno_abierto.bitacora.historia import actos_de, ultima_entrada_de
-from gobierno_abierto.bitacora.pasado import como_estaba
+from gobierno_abierto.bitacora.historia import actos_de, hasta_el_acto, ultima_entrada_de
 from gobierno_abierto.bitacora.views import ConPasado
 from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
@@ -77,9 +77,21 @@ class CompromisoVersion(CompromisoDetail):
         entrada = ultima_entrada_de(Compromiso.objeto, kwargs["clave"], kwargs["n"])
         if entrada is None:
             raise Http404(_("Este compromiso no tiene una versión con ese número."))
+        hasta = hasta_el_acto(entrada)
+        if hasta is None:
+            return self.por_sellar()
         self.pasado = {"version": kwargs["n"], "instante": entrada.instante}
-        with como_estaba(entrada=entrada.pk):
-            return self.hacer(request, *args, **kwargs)
+        return self.hacer(hasta, request, *args, **kwargs)
+
+    def por_sellar(self) -> HttpResponse:
+        """What it says for ever is known once its act is sealed, in a moment."""
+        respuesta = render(self.request, "compromisos/por_sellar.html", status=503)
+        respuesta["Retry-After"] = "2"
+        return respuesta
+
+    def responder_retirado(self, registro):
+        """The version that the withdrawal left, which is read for ever too."""
+        return self.responder_lapida(registro, 200)
 
 
 class CompromisoHistoria(DetallePublico):
@@ -89,7 +101,8 @@ class CompromisoHistoria(DetallePublico):
     template_name = "compromisos/historia.html"
 
     def get_queryset(self):
-        return Compromiso.objects.publicos().select_related("plan")
+        """Of what was withdrawn too: its history does not go with it."""
+        return Compromiso.objects.publicados().select_related("plan")
 
     def get_context_data(self, **kwargs):
         actos = actos_de(Compromiso.objeto, self.object.clave)

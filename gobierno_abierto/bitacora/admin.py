@@ -13,24 +13,24 @@ from gobierno_abierto.bitacora.contexto import Contexto, completar, en_contexto
 from gobierno_abierto.bitacora.models import Entrada, Testigo
 from gobierno_abierto.comun.admin import AdminPublico, FormularioPublico
 from gobierno_abierto.comun.codigos import Procedencia
-from gobierno_abierto.comun.privacidad import sin_datos_personales
+from gobierno_abierto.comun.privacidad import a_la_vista
 
-__all__ = ["AdminConBitacora", "ConContexto", "FormularioConMotivo", "a_la_vista"]
+__all__ = ["AdminConBitacora", "ConContexto", "FormularioConMotivo", "caja_a_la_vista"]
 
 
-def a_la_vista(etiqueta: Any, ayuda: Any) -> forms.CharField:
+def caja_a_la_vista(etiqueta: Any, ayuda: Any) -> forms.CharField:
     """A box for words that the ledger keeps for ever."""
     return forms.CharField(
         label=etiqueta,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=ayuda,
-        validators=[sin_datos_personales],
+        validators=[a_la_vista],
     )
 
 
 class FormularioConMotivo(FormularioPublico):
-    motivo = a_la_vista(
+    motivo = caja_a_la_vista(
         _("Por qué cambia"),
         _("Queda a la vista de todos en la bitácora, con su lado y su oficina."),
     )
@@ -67,14 +67,14 @@ class AdminConBitacora(ConContexto, AdminPublico):
 
     def secciones(self, request, obj):
         secciones = super().secciones(request, obj)
-        if self._pide_motivo(request, obj):
+        if self.pide_motivo(request, obj):
             secciones.append((_("Motivo"), {"fields": ["motivo"]}))
         return secciones
 
-    def _pide_motivo(self, request, obj) -> bool:
-        """A public record made here. What comes from sources asks for a source as well."""
+    def pide_motivo(self, request, obj) -> bool:
+        """Of what is public, from whoever may change it."""
         publico = obj is not None and obj.publicado_en is not None
-        return publico and not obj.consta_en_fuente and self.has_change_permission(request, obj)
+        return publico and self.has_change_permission(request, obj)
 
     def save_model(self, request, obj, form, change):
         completar(motivo=self.motivo_de(form), tipo=self.tipo_de(form))

@@ -3,19 +3,21 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 
 from gobierno_abierto.bitacora.hojas import instante as rfc3339
-from gobierno_abierto.bitacora.momento import leer_al, primera_version
+from gobierno_abierto.bitacora.momento import leer_al, primera_version, secuencia_al
 from gobierno_abierto.bitacora.pasado import como_estaba
 from gobierno_abierto.bitacora.registros import CAMBIOS
 from gobierno_abierto.comun.api import parametros
 from gobierno_abierto.comun.api.problemas import ParametroInvalido, SinVersion
 from gobierno_abierto.comun.api.vistas import Detalle, VistaApi
+from gobierno_abierto.comun.privacidad import sin_invisibles
 
 __all__ = ["AtomDeCambios", "DetalleConPasado"]
 
@@ -38,12 +40,10 @@ class DetalleConPasado(Detalle):
                 raise ParametroInvalido({"al": error.messages}) from error
         clave = next(iter(esta.values()))
         primera = primera_version(self.registro.modelo.objeto, clave)
-        if primera is None:
-            raise Http404
-        if instante < primera:
+        if primera and instante < primera:
             with self.en_su_idioma:
                 raise SinVersion(rfc3339(primera))
-        with como_estaba(instante):
+        with como_estaba(secuencia_al(instante)):
             return super().hallar(esta, campos)
 
 
@@ -67,7 +67,7 @@ class AtomDeCambios(VistaApi):
             feed.add_item(
                 title=f"{entrada.get_tipo_display()}: {entrada.objeto_clave}",
                 link=self.sitio + reverse("entrada", args=[sello.secuencia]),
-                description=entrada.motivo or _("Sin motivo anotado."),
+                description=escape(sin_invisibles(entrada.motivo or _("Sin motivo anotado."))),
                 pubdate=entrada.instante,
                 updateddate=entrada.instante,
                 unique_id=self.sitio + reverse("entrada", args=[sello.secuencia]),

@@ -54,12 +54,15 @@ class _DesdeField(forms.CharField):
 
 
 class _Desde(django_filters.Filter):
+    """What comes after: of an instant, what its past does not include, so that nothing sealed later
+    is missed."""
+
     field_class = _DesdeField
 
     def filter(self, qs, value):
         if value is None:
             return qs
-        campo = "secuencia" if isinstance(value, int) else "entrada__instante"
+        campo = "secuencia" if isinstance(value, int) else "consta_desde"
         return qs.filter(**{f"{campo}__gt": value})
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
 from gobierno_abierto.bitacora.models import Entrada
 
-__all__ = ["Acto", "actos_de", "ultima_entrada_de"]
+__all__ = ["Acto", "actos_de", "hasta_el_acto", "ultima_entrada_de"]
 
 
 @dataclass
@@ -49,3 +49,13 @@ def ultima_entrada_de(tipo: str, clave: str, version: int) -> Entrada | None:
     propia = Q(objeto_tipo=tipo, objeto_clave=clave, version=version)
     ajena = Q(arriba_tipo=tipo, arriba_clave=clave, arriba_version=version)
     return Entrada.objects.filter(propia | ajena).order_by("pk").last()
+
+
+def hasta_el_acto(entrada: Entrada) -> int | None:
+    """The last place of what the same transaction wrote: where the ledger stood once it was done.
+    None while part of it is not sealed."""
+    juntas = Entrada.objects.filter(xid=entrada.xid, instante=entrada.instante)
+    dado = juntas.aggregate(
+        ultima=Max("sello__secuencia"), sin_sello=Count("pk", filter=Q(sello__isnull=True))
+    )
+    return None if dado["sin_sello"] else dado["ultima"]

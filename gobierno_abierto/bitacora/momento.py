@@ -1,15 +1,16 @@
-"""Reading `?al=`: the instant that somebody wants to see."""
+"""How far the ledger goes at the instant that somebody wants to see (`?al=`)."""
 
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.bitacora.filters import leer_instante
-from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.bitacora.models import Sello
 
-__all__ = ["leer_al", "primera_version"]
+__all__ = ["leer_al", "primera_version", "secuencia_al"]
 
 
 def leer_al(texto: str) -> datetime:
@@ -28,7 +29,15 @@ def leer_al(texto: str) -> datetime:
     return instante
 
 
+def secuencia_al(instante: datetime) -> int | None:
+    """The last entry that the past of an instant includes: 0 if none, None if it is not past."""
+    if instante >= timezone.now():
+        return None
+    hasta = Sello.objects.filter(consta_desde__lte=instante)
+    return hasta.aggregate(ultima=Max("secuencia"))["ultima"] or 0
+
+
 def primera_version(tipo: str, clave: str) -> datetime | None:
-    """When the ledger first knew of a record."""
-    primera = Entrada.objects.filter(objeto_tipo=tipo, objeto_clave=clave).order_by("pk").first()
-    return primera.instante if primera else None
+    """From when on the past includes a record; None if it does not yet."""
+    sellos = Sello.objects.filter(entrada__objeto_tipo=tipo, entrada__objeto_clave=clave)
+    return sellos.order_by("secuencia").values_list("consta_desde", flat=True).first()

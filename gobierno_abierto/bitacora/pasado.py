@@ -7,7 +7,6 @@ any page answers as it would have answered then. Nothing about the past is writt
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -19,12 +18,11 @@ __all__ = ["como_estaba", "crear_vistas", "lo_que_no_concuerda"]
 
 Traza = TrazaDeRegistro | TrazaDeParte
 
-# Up to where the ledger is read: an instant, an entry, or both.
+# Up to which place the ledger is read; all of it, what is not sealed yet included, if none is set.
 HASTA = """
-  e.instante <= coalesce(nullif(current_setting('portal.al_instante', true), '')::timestamptz,
-    'infinity')
-  AND e.id <= coalesce(nullif(current_setting('portal.al_entrada', true), '')::bigint,
-    9223372036854775807)
+  (nullif(current_setting('portal.hasta', true), '') IS NULL OR EXISTS (
+    SELECT FROM public.bitacora_sello s WHERE s.entrada_id = e.id
+      AND s.secuencia <= nullif(current_setting('portal.hasta', true), '')::bigint))
 """
 
 PLEGAR = """
@@ -44,12 +42,12 @@ GRANT SELECT ON ALL TABLES IN SCHEMA pasado TO gobierno_web;
 
 
 @contextmanager
-def como_estaba(instante: datetime | None = None, entrada: int | None = None) -> Iterator[None]:
-    """Inside the block, queries see the public records as the ledger had them then. Read only."""
+def como_estaba(hasta: int | None) -> Iterator[None]:
+    """Inside the block, queries see the public records as the ledger had them up to that place
+    (None: as it has them now). Read only."""
     ajustes = {
         "search_path": "pasado, public",
-        "portal.al_instante": instante.isoformat() if instante else "",
-        "portal.al_entrada": str(entrada or ""),
+        "portal.hasta": "" if hasta is None else str(hasta),
     }
     with _sin_llaves_de_vista(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('search_path')")

@@ -1,9 +1,10 @@
 """Sealing: giving each committed entry its place in the tree, for ever and without gaps."""
 
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from gobierno_abierto.bitacora.arbol_guardado import ArbolGuardado
 from gobierno_abierto.bitacora.clave import ClaveDelPortal
@@ -16,12 +17,9 @@ __all__ = ["Sellado", "sellar", "sellar_todo"]
 CANDADO = 0x5E1105  # one sealer at a time, whatever machine it runs on
 LOTE = 2000
 
-# An entry is sealed once every transaction that could still write one before it has ended. A number
-# at or beyond `xmax` has not been given out in this server: the entry came with a restored copy.
-HORIZONTE = """
-SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint
-FROM pg_current_snapshot() s
-"""
+HORIZONTE = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, clock_timestamp()"
+# How late after its commit an entry is sealed at most, if the worker is well.
+PLAZO = timedelta(seconds=2)
 
 
 class Sellado(NamedTuple):
@@ -42,12 +40,11 @@ def sellar(frontera: int = 0) -> Sellado:
         if not cursor.fetchone()[0]:
             return Sellado(0, frontera)
         cursor.execute(HORIZONTE)
-        xmin, xmax = cursor.fetchone()
-        acabadas = Q(xid__lt=xmin) | Q(xid__gte=xmax)
-        nuevas = Entrada.objects.por_sellar().filter(acabadas, xid__gte=frontera)
+        xmin, ahora = cursor.fetchone()
+        nuevas = Entrada.objects.por_sellar().de_lo_acabado().filter(xid__gte=frontera)
         entradas = list(nuevas.order_by("pk")[:LOTE])
         if entradas:
-            _sellar(entradas)
+            _sellar(entradas, ahora)
     return Sellado(len(entradas), frontera if len(entradas) == LOTE else xmin)
 
 
@@ -59,16 +56,24 @@ def sellar_todo() -> int:
     return total
 
 
-def _sellar(entradas: list[Entrada]) -> None:
-    tamano = Sello.objects.aggregate(ultima=Max("secuencia"))["ultima"] or 0
+def _sellar(entradas: list[Entrada], ahora: datetime) -> None:
+    ultimo = Sello.objects.only("consta_desde").last()
+    tamano, consta = (ultimo.secuencia, ultimo.consta_desde) if ultimo else (0, ahora - PLAZO)
     anteriores = Checkpoint.objects.aggregate(ultimo=Max("numero"))["ultimo"] or 0
     arbol, sellos = ArbolGuardado(), []
     for secuencia, entrada in enumerate(entradas, start=tamano + 1):
         hoja = hoja_de(entrada, secuencia)
         subarboles = completados(secuencia - 1, hoja, arbol)
         arbol.anotar(secuencia, hoja, subarboles)
+        consta = max(consta, entrada.instante, ahora - PLAZO)
         sellos.append(
-            Sello(secuencia=secuencia, entrada=entrada, hoja=hoja, subarboles=b"".join(subarboles))
+            Sello(
+                secuencia=secuencia,
+                entrada=entrada,
+                hoja=hoja,
+                subarboles=b"".join(subarboles),
+                consta_desde=consta,
+            )
         )
     Sello.objects.bulk_create(sellos, batch_size=500)
     tamano += len(sellos)

@@ -1,6 +1,7 @@
 """The ledger checked from inside: every table of it, from the entries up."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from django.db import DataError, connection, transaction
 from django.db.models import Max
@@ -44,6 +45,7 @@ def _verificar() -> list[str]:
 
 
 def _hojas() -> Iterator[bytes]:
+    consta = datetime.min.replace(tzinfo=UTC)
     sellos = Sello.objects.select_related("entrada").order_by("secuencia")
     for esperada, sello in enumerate(sellos.iterator(chunk_size=1000), start=1):
         if sello.secuencia != esperada:
@@ -54,6 +56,9 @@ def _hojas() -> Iterator[bytes]:
             raise Rota(f"La entrada {esperada} no se puede leer: {error}.") from error
         if calculada != bytes(sello.hoja):
             raise Rota(f"La entrada {esperada} no dice lo que se selló.")
+        if sello.consta_desde < consta or sello.consta_desde < sello.entrada.instante:
+            raise Rota(f"La entrada {esperada} no pudo constar desde la hora que se le puso.")
+        consta = sello.consta_desde
         yield calculada
 
 

@@ -14,7 +14,7 @@ from gobierno_abierto.bitacora import hojas
 from gobierno_abierto.bitacora.arbol_guardado import de_una_lectura
 from gobierno_abierto.bitacora.guiones import guion
 from gobierno_abierto.bitacora.models import Checkpoint, Entrada, Sello
-from gobierno_abierto.bitacora.momento import leer_al, primera_version
+from gobierno_abierto.bitacora.momento import leer_al, primera_version, secuencia_al
 from gobierno_abierto.bitacora.pasado import como_estaba
 from gobierno_abierto.bitacora.prueba import arbol
 from gobierno_abierto.bitacora.registros import CAMBIOS
@@ -94,13 +94,15 @@ class ConPasado:
             datos = {"instante": instante, "primera": primera, "ahora": request.path}
             return render(request, "bitacora/sin_version.html", datos, status=404)
         self.pasado = {"instante": instante}
-        with como_estaba(instante):
-            return self.hacer(request, *args, **kwargs)
+        return self.hacer(secuencia_al(instante), request, *args, **kwargs)
 
-    def hacer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def hacer(
+        self, hasta: int | None, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """The whole answer, while the past lasts: a template is otherwise filled in later."""
-        respuesta = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return respuesta.render() if hasattr(respuesta, "render") else respuesta
+        with como_estaba(hasta):
+            respuesta = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+            return respuesta.render() if hasattr(respuesta, "render") else respuesta
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)  # type: ignore[misc]

@@ -3,14 +3,19 @@
 from django import forms
 from django.db import models
 
+from gobierno_abierto.comun.privacidad import a_la_vista
+
 __all__ = ["LineaHonesta", "ListaDe", "ListaJson", "TextoHonesto"]
 
 
 class TextoHonesto(models.TextField):
     """Text that is either there or NULL, never "": an empty box on a form is an unknown.
 
-    The database refuses '' too (a column CHECK), so raw SQL keeps the rule.
+    The database refuses '' too (a column CHECK), so raw SQL keeps the rule. Whoever types it is
+    refused what should not be public for ever.
     """
+
+    default_validators = [a_la_vista]
 
     def get_prep_value(self, value):
         return super().get_prep_value(value) or None
@@ -31,6 +36,8 @@ class LineaHonesta(TextoHonesto):
 
 class ListaJson(models.JSONField):
     """A short list that is always there: an empty box is an empty list, never NULL."""
+
+    default_validators = [a_la_vista]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **({"default": list, "blank": True} | kwargs))

@@ -70,8 +70,10 @@ publicado_es_un_acto = pgtrigger.Trigger(
     name="publicado_es_un_acto",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
-    condition=pgtrigger.Condition("NEW.publicado_en > clock_timestamp()"),
-    func=_rechazo("Publicar es un acto: su fecha no puede ser futura."),
+    condition=pgtrigger.Condition(
+        "NEW.publicado_en > clock_timestamp() OR NEW.retirado_en > clock_timestamp()"
+    ),
+    func=_rechazo("Publicar o retirar es un acto: su fecha no puede ser futura."),
 )
 
 publicado_una_vez = pgtrigger.Trigger(

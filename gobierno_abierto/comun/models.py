@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
@@ -31,6 +32,10 @@ class PublicableQuerySet(models.QuerySet):
     def publicos(self):
         """Public, and so is all that they hang from."""
         return self._y_arriba(publico=True)
+
+    def publicados(self):
+        """Ever public, withdrawn since or not."""
+        return self._y_arriba(publicado_en__isnull=False)
 
     def reales(self):
         """Public, practice data apart."""
@@ -56,8 +61,7 @@ class PublicableQuerySet(models.QuerySet):
         caminos = [camino for camino, _puede_faltar in self.model.de_lo_que_cuelga()]
         for camino in caminos:
             retirado |= Q(**{f"{camino}__retirado_en__isnull": False})
-        alguna_vez = self._y_arriba(publicado_en__isnull=False)
-        return alguna_vez.filter(retirado).select_related(*caminos)
+        return self.publicados().filter(retirado).select_related(*caminos)
 
     def _y_arriba(self, **condicion):
         """Rows that meet it, and so does all that they hang from."""
@@ -130,12 +134,13 @@ class Publicable(models.Model):
                 name="%(class)s_retiro_con_motivo",
                 condition=Q(retirado_en__isnull=True, retiro_motivo__isnull=True)
                 | Q(
-                    retirado_en__isnull=False,
+                    retirado_en__gte=models.F("publicado_en"),
                     retiro_motivo__isnull=False,
                     publicado_en__isnull=False,
                 ),
                 violation_error_message=_(
-                    "Para retirar un registro ya publicado hacen falta la fecha y el motivo."
+                    "Para retirar un registro ya publicado hacen falta el motivo y la fecha, que "
+                    "no puede ser anterior a su publicación."
                 ),
             ),
         ]
@@ -162,6 +167,10 @@ class Publicable(models.Model):
             raise ValidationError({"retiro_motivo": _("Diga por qué se retira.")})
         if self.retiro_motivo and not self.retirado_en:
             raise ValidationError({"retirado_en": _("Diga desde cuándo está retirado.")})
+        if self.retirado_en and self.publicado_en and self.retirado_en < self.publicado_en:
+            raise ValidationError({"retirado_en": _("No puede ser anterior a su publicación.")})
+        if self.retirado_en and self.retirado_en > timezone.now():
+            raise ValidationError({"retirado_en": _("Retirar es un acto: no puede ser futuro.")})
 
     @classmethod
     def de_lo_que_cuelga(cls) -> Iterator[tuple[str, bool]]:

@@ -1,11 +1,12 @@
-"""What looks like a person's data: kept out of whatever is public for ever."""
+"""What looks like a person's data, or cannot be seen: kept out of whatever is public for ever."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["PATRONES", "sin_datos_personales"]
+__all__ = ["PATRONES", "a_la_vista", "sin_datos_personales", "sin_invisibles"]
 
 # A name with «@» inside, as in «Nosotr@s por la Democracia», is not an address: it has no domain.
 PATRONES = {
@@ -19,8 +20,38 @@ PATRONES = {
 }
 
 
+# A document's address may have any digits: that is no telephone.
+DIRECCION = re.compile(r"https?://\S+")
+# What a reader's program obeys instead of showing: controls, and marks that turn the text around.
+INVISIBLES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+MAYOR = 2**53  # JSON numbers are doubles: a larger one would not be read as it was written
+HONDO = 20
+
+
+def a_la_vista(valor: Any, hondo: int = 0) -> None:
+    """Raise ValidationError if a value, or any within a list, should not be public for ever."""
+    if isinstance(valor, str):
+        if INVISIBLES.search(valor):
+            raise ValidationError(
+                _("Hay caracteres que no se ven: escriba el texto otra vez, sin copiarlo.")
+            )
+        sin_datos_personales(valor)
+    elif isinstance(valor, dict | list):
+        if hondo > HONDO:
+            raise ValidationError(_("Hay demasiadas listas, una dentro de otra."))
+        for parte in [*valor, *valor.values()] if isinstance(valor, dict) else valor:
+            a_la_vista(parte, hondo + 1)
+    elif isinstance(valor, int | float) and not -MAYOR <= valor <= MAYOR:
+        raise ValidationError(_("Ese número es demasiado grande: escríbalo entre comillas."))
+
+
+def sin_invisibles(texto: str) -> str:
+    return INVISIBLES.sub("", texto)
+
+
 def sin_datos_personales(texto: str) -> None:
     """Raise ValidationError if the text holds an e-mail, a telephone, a CURP or a person's RFC."""
+    texto = DIRECCION.sub(" ", texto)
     for que, patron in PATRONES.items():
         if patron.search(texto):
             raise ValidationError(

@@ -117,4 +117,9 @@ class DetallePublico(DetailView):
             return self.responder_retirado(retirado)
 
     def responder_retirado(self, registro) -> HttpResponse:
-        return render(self.request, "410.html", {"registro": registro}, status=410)
+        return self.responder_lapida(registro, 410)
+
+    def responder_lapida(self, registro, estado: int) -> HttpResponse:
+        """What is left of a withdrawn record: its key, and why."""
+        datos = {"registro": registro, "pasado": getattr(self, "pasado", None)}
+        return render(self.request, "410.html", datos, status=estado)

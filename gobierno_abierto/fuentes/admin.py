@@ -13,8 +13,9 @@ from gobierno_abierto.bitacora.admin import (
     AdminConBitacora,
     ConContexto,
     FormularioConMotivo,
-    a_la_vista,
+    caja_a_la_vista,
 )
+from gobierno_abierto.bitacora.contexto import completar
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.admin import CAJAS, ParteInline, PartesApiladas
 from gobierno_abierto.comun.codigos import Objeto
@@ -62,7 +63,7 @@ class FormularioConFuentes(FormularioConMotivo):
         label=_("Fuente de la corrección"),
         widget=AutocompleteSelect(Cita._meta.get_field("fuente"), admin.site),
     )
-    correccion_nota = a_la_vista(
+    correccion_nota = caja_a_la_vista(
         _("Qué se corrige y por qué"),
         _("Queda a la vista en la bitácora y junto a las fuentes del registro."),
     )
@@ -98,6 +99,10 @@ class AdminConFuentes(AdminConBitacora):
         if obj.consta_en_fuente and self.has_change_permission(request, obj):
             fuentes.append((_("Corrección"), CORRIGE))
         return [*fuentes, *secciones]
+
+    def pide_motivo(self, request, obj):
+        """What comes from sources asks for a source instead."""
+        return super().pide_motivo(request, obj) and not obj.consta_en_fuente
 
     def motivo_de(self, form):
         return form.cleaned_data.get("correccion_nota") or super().motivo_de(form)
@@ -140,10 +145,18 @@ class FuenteAdmin(AdminConBitacora):
     fields = ["clave", "titulo", "url", "licencia"]
 
 
+class FormularioDeCita(forms.ModelForm):
+    motivo = caja_a_la_vista(
+        _("Por qué se añade"),
+        _("Queda a la vista de todos en la bitácora, con su lado y su oficina."),
+    )
+
+
 @admin.register(Cita)
 class CitaAdmin(ConContexto):
     """Citations are added. One that is there stays: it is part of what a public record says."""
 
+    form = FormularioDeCita
     formfield_overrides = CAJAS
     list_display = ["objeto_tipo", "objeto_clave", "fuente", "campo"]
     list_filter = ["objeto_tipo"]
@@ -151,6 +164,10 @@ class CitaAdmin(ConContexto):
     search_fields = ["objeto_clave", "fuente__titulo"]
     autocomplete_fields = ["fuente"]
     show_full_result_count = False
+
+    def save_model(self, request, obj, form, change):
+        completar(motivo=form.cleaned_data["motivo"])
+        super().save_model(request, obj, form, change)
 
     def has_change_permission(self, request, obj=None):
         return False

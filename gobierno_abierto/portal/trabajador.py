@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.bitacora.sellado import LOTE, sellar
 
 __all__ = ["HORARIO", "INTENTOS", "Periodico", "Trabajador"]
@@ -26,6 +27,7 @@ registro = logging.getLogger(__name__)
 RITMO = 0.25  # seconds between looks at the queue and the clock
 INTENTOS = 5
 ESPERA = timedelta(seconds=10)  # before the second try; then twice as long each time
+TARDE = timedelta(minutes=1)
 READY, RUNNING, FAILED = "READY", "RUNNING", "FAILED"
 
 
@@ -61,7 +63,17 @@ class Sellador:
             sellados, self._frontera = sellar(self._frontera)
 
 
-HORARIO = (Periodico("sellar la bitácora", 0.5, Sellador()),)
+def avisar_si_no_se_sella() -> None:
+    """An open transaction or a taken lock may keep the sealer waiting: not in silence."""
+    viejas = Entrada.objects.filter(instante__lt=timezone.now() - TARDE)
+    if viejas.por_sellar().exists():
+        registro.warning("Hay cambios sin sellar desde hace más de %s: ¿qué los detiene?", TARDE)
+
+
+HORARIO = (
+    Periodico("sellar la bitácora", 0.5, Sellador()),
+    Periodico("ver que se selle", 60, avisar_si_no_se_sella),
+)
 
 
 class Trabajador:

@@ -27,7 +27,8 @@ def como_web() -> Iterator[CursorWrapper]:
     with connection.cursor() as cursor:
         cursor.execute("SET ROLE gobierno_web")
         yield cursor
-        cursor.execute("RESET ROLE")
+        if not connection.needs_rollback:  # undone on purpose: the role goes with it
+            cursor.execute("RESET ROLE")
 
 
 def en_hilos(*tareas: Callable[[], object]) -> None:

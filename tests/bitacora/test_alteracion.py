@@ -14,7 +14,7 @@ from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.arbol_guardado import ArbolGuardado
 from gobierno_abierto.bitacora.clave import ClaveDelPortal
 from gobierno_abierto.bitacora.hojas import hoja_de
-from gobierno_abierto.bitacora.models import Checkpoint, Entrada, Sello
+from gobierno_abierto.bitacora.models import Checkpoint, Entrada, Sello, TextoBorrable
 from gobierno_abierto.bitacora.prueba.arbol import completados, raiz
 from gobierno_abierto.bitacora.prueba.guion_testigo import Reescrita
 from gobierno_abierto.bitacora.prueba.guion_testigo import Testigo as Vigilante
@@ -91,9 +91,9 @@ class TestAlterada:
              "UPDATE bitacora_sello SET secuencia = 3 WHERE secuencia = -1"],
             ["INSERT INTO bitacora_entrada (tipo, via, objeto_tipo, objeto_clave, version, "
              "antes) VALUES ('alta', 'orden', 'plan', 'x', 1, '{}')",
-             "INSERT INTO bitacora_sello (secuencia, entrada_id, hoja, subarboles) SELECT (SELECT "
-             "max(secuencia) + 1 FROM bitacora_sello), max(id), sha256('x'), '' FROM "
-             "bitacora_entrada"],
+             "INSERT INTO bitacora_sello (secuencia, entrada_id, hoja, subarboles, consta_desde) "
+             "SELECT (SELECT max(secuencia) + 1 FROM bitacora_sello), max(id), sha256('x'), '', "
+             "now() FROM bitacora_entrada"],
         ],
         ids=["motivo", "instante", "después", "quitada", "la última", "cambiadas de lugar",
              "insertada"],
@@ -117,6 +117,29 @@ class TestAlterada:
             cursor.execute("UPDATE compromisos_compromiso SET titulo = 'Otro'")
             cursor.execute("ALTER TABLE compromisos_compromiso ENABLE TRIGGER USER")
         with pytest.raises(Rota, match="sin que lo supiera la bitácora"):
+            verificar()
+
+    @pytest.mark.parametrize(
+        ("sentencia", "aviso"),
+        [
+            ("DELETE FROM bitacora_checkpoint WHERE numero = 2", "Falta un checkpoint"),
+            ("UPDATE bitacora_sello SET consta_desde = '2001-1-1' WHERE secuencia = 3", "constar"),
+        ],
+    )
+    def test_what_only_the_inside_knows(self, bitacora, sentencia, aviso):
+        alterar(sentencia)
+        with pytest.raises(Rota, match=aviso):
+            verificar()
+
+    def test_a_text_under_its_hash(self, bitacora):
+        texto = TextoBorrable.objects.escribir("compromiso", bitacora.clave, "Ana Ruiz")
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE bitacora_textoborrable DISABLE TRIGGER USER")
+            cursor.execute(
+                "UPDATE bitacora_textoborrable SET texto = 'Otra' WHERE id = %s", [texto.pk]
+            )
+            cursor.execute("ALTER TABLE bitacora_textoborrable ENABLE TRIGGER USER")
+        with pytest.raises(Rota, match="fue cambiado por otro"):
             verificar()
 
     @pytest.mark.parametrize("columna", ["nota", "raiz", "clave_publica"])

@@ -246,7 +246,10 @@ class TestInmutable:
     @pytest.mark.parametrize("con_el_interruptor", [False, True])
     def test_not_even_the_owner_changes_it(self, orden, con_el_interruptor):
         """Nor with pgtrigger's own switch, which any connection can set."""
-        Sello.objects.create(secuencia=1, entrada=Entrada.objects.first(), hoja=b"x" * 32)
+        entrada = Entrada.objects.first()
+        Sello.objects.create(
+            secuencia=10**9, entrada=entrada, hoja=b"x" * 32, consta_desde=entrada.instante
+        )
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             if con_el_interruptor:
@@ -255,7 +258,9 @@ class TestInmutable:
                     "FROM pg_trigger WHERE tgname LIKE 'pgtrigger%'"
                 )
             if "checkpoint" in orden:
-                Checkpoint.objects.create(tamano=1, numero=1, raiz=b"", nota="", clave_publica="")
+                Checkpoint.objects.create(
+                    tamano=10**9, numero=10**9, raiz=b"", nota="", clave_publica=""
+                )
             with pytest.raises(IntegrityError, match="solo crece"), transaction.atomic():
                 cursor.execute(orden)
 

@@ -8,9 +8,11 @@ import sys
 import pytest
 from django.test import Client
 
+from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.clave import ClaveDelPortal
 from gobierno_abierto.bitacora.guiones import guion
 from gobierno_abierto.bitacora.models import Sello
+from gobierno_abierto.bitacora.prueba.guion_testigo import SinPrueba
 from gobierno_abierto.bitacora.prueba.guion_testigo import Testigo as Vigilante
 from gobierno_abierto.bitacora.prueba.guion_verificar import ARCHIVOS
 from gobierno_abierto.bitacora.sellado import sellar_todo
@@ -30,8 +32,8 @@ class TestLosGuiones:
             archivo.write_bytes(Client().get(f"/bitacora/{nombre}.py").content)
             return subprocess.run(
                 [sys.executable, "-I", "-S", str(archivo), *argumentos],
-                capture_output=True, text=True, cwd=tmp_path, env={"PATH": os.environ["PATH"]},
-                timeout=60, check=False,
+                capture_output=True, text=True, stdin=subprocess.DEVNULL, cwd=tmp_path,
+                env={"PATH": os.environ["PATH"]}, timeout=60, check=False,
             )  # fmt: skip
 
         return correr
@@ -83,6 +85,13 @@ class TestLosGuiones:
             assert resultado.returncode == 2
             assert "No se pudo comprobar" in resultado.stderr
 
+    def test_what_is_asked_wrong_is_no_alarm(self, correr, live_server):
+        for argumentos in ([], ["t", live_server.url, "con espacios"]):
+            resultado = correr("testigo", *argumentos)
+            assert resultado.returncode == 2, resultado.stderr
+            assert "ALARMA" not in resultado.stderr
+            assert "Traceback" not in resultado.stderr
+
     @pytest.mark.parametrize("nombre", ["verificar", "testigo"])
     def test_one_file_that_imports_nothing_of_ours(self, nombre):
         texto = guion(nombre, "https://portal.example.org")
@@ -94,6 +103,35 @@ class TestLosGuiones:
             if linea.startswith(("def ", "class "))
         ]
         assert len(nombres) == len(set(nombres))
+
+
+class TestSinPrueba:
+    """A portal that signs a new head and does not show that it continues the last one."""
+
+    @pytest.fixture
+    def visto(self, bitacora, live_server, tmp_path):
+        Vigilante(tmp_path / "t", live_server.url, "x.org").atestiguar(decir=lambda linea: None)
+        Compromiso.objects.filter(pk=bitacora.pk).update(notas="Una más")
+        sellar_todo()
+        return tmp_path / "t"
+
+    @pytest.mark.parametrize(
+        "dada", [None, "<html>", "{}", "[]", '{"prueba": [1]}', '{"prueba": ["zz"]}']
+    )
+    def test_is_an_alarm_that_keeps_what_it_signed(self, visto, live_server, dada):
+        class Mudo(Vigilante):
+            def _pedir(self, ruta):
+                if "/consistencia/" not in ruta:
+                    return super()._pedir(ruta)
+                if dada is None:
+                    raise OSError("HTTP Error 500")
+                return dada
+
+        antes = (visto / "visto").read_text()
+        with pytest.raises(SinPrueba, match="no demostró"):
+            Mudo(visto, live_server.url, "x.org").atestiguar(decir=lambda linea: None)
+        assert (visto / "visto").read_text() == antes
+        assert list(visto.glob("ALARMA-*"))
 
 
 class TestRecibir:

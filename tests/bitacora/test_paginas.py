@@ -4,20 +4,21 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from compromisos.models import Compromiso
+from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.diferencias import palabra_por_palabra
 from gobierno_abierto.bitacora.models import Entrada, Sello
 from gobierno_abierto.bitacora.models import Testigo as Vigilante
-from gobierno_abierto.bitacora.pasado import como_estaba
-from gobierno_abierto.bitacora.prueba.nota import COFIRMA, ClavePublica
+from gobierno_abierto.bitacora.pasado import _con_traza, como_estaba
+from gobierno_abierto.bitacora.prueba.nota import COFIRMA, FIRMA, ClavePublica
 from gobierno_abierto.bitacora.sellado import sellar_todo
-from gobierno_abierto.comun.privacidad import PATRONES
+from gobierno_abierto.comun.privacidad import PATRONES, a_la_vista
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.fuentes.models import Fuente
 from gobierno_abierto.portal.api import REGISTROS
@@ -32,27 +33,40 @@ C06 = "MX-PA15-C06"
 TITULO = "Padrón único y abierto de beneficiarios"
 
 
+DE_LA_HORA = ("bitacora_entrada", "bitacora_sello", "compromisos_compromiso")
+
+
+def redatar(desde: int, instante) -> None:
+    """As the owner of the tables: what was sealed from that place on, as if of another instant."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for tabla in DE_LA_HORA:
+            cursor.execute(f"ALTER TABLE {tabla} DISABLE TRIGGER USER")
+        suyas = "SELECT entrada_id FROM bitacora_sello WHERE secuencia >= %(desde)s"
+        for orden in (
+            f"UPDATE bitacora_entrada SET instante = %(instante)s WHERE id IN ({suyas})",
+            "UPDATE bitacora_sello SET consta_desde = %(instante)s WHERE secuencia >= %(desde)s",
+            "UPDATE compromisos_compromiso SET actualizado = %(instante)s",
+        ):
+            cursor.execute(orden, {"desde": desde, "instante": instante})
+        for tabla in DE_LA_HORA:
+            cursor.execute(f"ALTER TABLE {tabla} ENABLE TRIGGER USER")
+
+
 @pytest.fixture
 def editado():
-    """C06 as if it had been edited twice, an hour and a minute ago: versions 2 and 3. The whole of
-    a test is one transaction, so that its instants are put by hand."""
-    compromiso = Compromiso.objects.get(clave=C06)
+    """C06 as if it had been loaded yesterday and edited an hour ago and just now: each version and
+    its instant. The whole of a test is one transaction, so that they are put by hand."""
     ahora = timezone.now()
-    cuando = {"carga": ahora - timedelta(days=1), 2: ahora - timedelta(hours=1), 3: ahora}
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE bitacora_entrada DISABLE TRIGGER USER")
-        cursor.execute("UPDATE bitacora_entrada SET instante = %s", [cuando["carga"]])
-        for version in (2, 3):
-            Compromiso.objects.filter(pk=compromiso.pk).update(
-                actualizado=cuando["carga"], titulo=f"Padrón abierto, redacción {version}"
+    cuando = {1: ahora - timedelta(days=1), 2: ahora - timedelta(hours=1), 3: ahora}
+    for version, instante in cuando.items():
+        nuevas = Sello.objects.count() + 1 if version > 1 else 1
+        if version > 1:
+            Compromiso.objects.filter(clave=C06).update(
+                titulo=f"Padrón abierto, redacción {version}"
             )
-            cursor.execute(
-                "UPDATE bitacora_entrada SET instante = %s, version = %s WHERE id = "
-                "(SELECT max(id) FROM bitacora_entrada)",
-                [cuando[version], version],
-            )
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE bitacora_entrada ENABLE TRIGGER USER")
+        sellar_todo()
+        redatar(nuevas, instante)
     return cuando
 
 
@@ -73,7 +87,7 @@ class TestElPasado:
                 return list(registro.presentar(filas, campos, ""))
 
             hoy = todos()
-            with como_estaba(timezone.now()):
+            with como_estaba(None):
                 assert todos() == hoy, registro.recurso
 
     def test_al_shows_the_text_of_that_instant(self, client, editado):
@@ -88,7 +102,7 @@ class TestElPasado:
         assert client.get(f"/api/v1/compromisos/{C06}/", {"al": antes}).json()["titulo"] == TITULO
 
     def test_a_plan_as_it_was(self, client, editado):
-        ayer = editado["carga"].isoformat()
+        ayer = editado[1].isoformat()
         Plan.objects.filter(clave="pa15").update(nombre="Plan cambiado")
         assert client.get("/api/v1/planes/pa15/", {"al": ayer}).json()["nombre"] != "Plan cambiado"
         pagina = client.get("/planes/pa15/", {"al": ayer}).content.decode()
@@ -102,7 +116,7 @@ class TestElPasado:
     def test_before_its_first_entry(self, client, editado):
         dado = client.get(f"/api/v1/compromisos/{C06}/", {"al": "2020-01-01"})
         assert dado.status_code == 404
-        primera = editado["carga"].isoformat(timespec="microseconds").replace("+00:00", "Z")
+        primera = editado[1].isoformat(timespec="microseconds").replace("+00:00", "Z")
         assert dado.json()["primera_version"] == primera
         pagina = client.get(f"/compromisos/{C06}/", {"al": "2020-01-01"})
         assert pagina.status_code == 404
@@ -119,7 +133,7 @@ class TestElPasado:
             assert "«al»" in pagina.content.decode()
 
     def test_the_present_comes_back(self, client, editado):
-        client.get(f"/compromisos/{C06}/", {"al": editado["carga"].isoformat()})
+        client.get(f"/compromisos/{C06}/", {"al": editado[1].isoformat()})
         assert "redacción 3" in leer(client, f"/compromisos/{C06}/")
         with connection.cursor() as cursor:
             cursor.execute("SHOW search_path")
@@ -216,6 +230,14 @@ class TestBitacora:
         assert atom["Content-Type"].startswith("application/atom+xml")
         assert b"Carga de la historia: pa15" in atom.content
 
+    def test_a_reason_is_text_in_the_feed_whatever_it_has(self, client):
+        with en_contexto(Contexto(Entrada.Via.ORDEN, motivo="<b>Negritas</b> y \x0b control")):
+            Compromiso.objects.filter(clave=C06).update(notas="Nota")
+        sellar_todo()
+        atom = client.get(f"/api/v1/cambios.atom?objeto_clave={C06}")
+        assert atom.status_code == 200
+        assert "&amp;lt;b&amp;gt;Negritas&amp;lt;/b&amp;gt; y  control" in atom.content.decode()
+
     @pytest.mark.parametrize(
         "consulta",
         ["desde=ayer", "desde=-1", "tipo=otro", "ordering=-secuencia", "q=x", "pais=mx", "al=2026"],
@@ -302,6 +324,60 @@ class TestAdmin:
         assert "queda a la vista para siempre" in str(dado.context["errors"])
         assert dado.context["adminform"].form["titulo"].value() == "Otro título"
 
+    @pytest.mark.parametrize(
+        ("campo", "valor"),
+        [
+            ("titulo", "Padrón; informes con ana@ejemplo.mx"),
+            ("titulo", "Padrón al rev\u202eés"),
+            ("motivo", "Motivo con \x0b control"),
+            ("identificadores", '[{"esquema": "x", "valor": "55 1234 5678"}]'),
+        ],
+    )
+    def test_neither_is_any_text_that_stays_for_ever(self, miembro, campo, valor):
+        compromiso = Compromiso.objects.get(clave="MX-PRACTICA-C01")
+        dado = self.cambiar(miembro, compromiso, **({"motivo": "Porque sí"} | {campo: valor}))
+        assert dado.context["adminform"].form.errors.keys() == {campo}
+
+    def test_a_number_that_could_not_be_sealed_is_refused_in_words(self, miembro):
+        compromiso = Compromiso.objects.get(clave="MX-PRACTICA-C01")
+        enorme = '[{"esquema": "x", "valor": "y", "otro": 12345678901234567890123}]'
+        dado = self.cambiar(miembro, compromiso, identificadores=enorme, motivo="Porque sí")
+        assert "demasiado grande" in str(dado.context["errors"])
+
+    def test_a_source_changes_with_a_reason(self, administradora):
+        fuente = Fuente.objects.get(clave="semilla")
+        sin = self.cambiar(administradora, fuente, titulo="Otro título")
+        assert "Este campo es requerido" in str(sin.context["errors"])
+        con = self.cambiar(administradora, fuente, titulo="Otro título", motivo="Errata")
+        assert con.status_code == 302
+        assert Entrada.objects.order_by("pk").last().motivo == "Errata"
+
+    def test_a_citation_is_added_with_a_reason(self, administradora):
+        datos = {
+            "objeto_tipo": "compromiso",
+            "objeto_clave": C06,
+            "fuente": Fuente.objects.get(clave="semilla").pk,
+            "orden": 9,
+        }
+        sin = administradora.post("/admin/fuentes/cita/add/", datos)
+        assert "Este campo es requerido" in str(sin.context["errors"])
+        con = administradora.post("/admin/fuentes/cita/add/", datos | {"motivo": "Faltaba"})
+        assert con.status_code == 302
+        assert Entrada.objects.order_by("pk").last().motivo == "Faltaba"
+
+    def test_a_withdrawal_is_not_of_before_it_was_published(self, administradora):
+        compromiso = Compromiso.objects.get(clave=C06)
+        dado = self.cambiar(
+            administradora,
+            compromiso,
+            retirado_en_0="2001-01-01",
+            retirado_en_1="10:00:00",
+            retiro_motivo="Dos veces",
+            correccion_fuente=Fuente.objects.first().pk,
+            correccion_nota="Sobra",
+        )
+        assert "No puede ser anterior a su publicación" in str(dado.context["errors"])
+
     def test_publishing_from_the_list(self, miembro):
         plan = Plan.objects.get(clave="practica")
         borradores = [
@@ -339,6 +415,9 @@ class TestAdmin:
                  "publicar": "on"}  # fmt: skip
         mala = miembro.post("/admin/bitacora/testigo/add/", datos | {"clave_publica": "x+y+z"})
         assert "base64" in str(mala.context["errors"])
+        portal = datos | {"clave_publica": str(ClavePublica("portal", FIRMA, bytes(range(32))))}
+        mala = miembro.post("/admin/bitacora/testigo/add/", portal)
+        assert "no es de un testigo" in str(mala.context["errors"])
         assert miembro.post("/admin/bitacora/testigo/add/", datos).status_code == 302
         testigo = Vigilante.objects.get()
         assert (testigo.lado, testigo.procedencia) == ("sociedad_civil", "muestra")
@@ -366,12 +445,32 @@ class TestPrivacidad:
         assert not correo.search("Nosotr@s por la Democracia")
         assert correo.search("escriba a ana.perez@ejemplo.org.mx hoy")
 
-    def test_the_command_that_erases(self, capsys):
-        facilitador = Secretariado.objects.get(clave="stl-durango").asientos.get(
-            papel="facilitador"
-        )
-        nombre = facilitador.persona.texto
-        call_command("suprimir", "secretariado", "stl-durango", nombre, motivo="Lo pidió")
-        facilitador.persona.refresh_from_db()
-        assert str(facilitador.persona) == "suprimido por privacidad"
+    @pytest.fixture
+    def persona(self):
+        asientos = Secretariado.objects.get(clave="stl-durango").asientos
+        return asientos.get(papel="facilitador").persona
+
+    def test_the_command_that_erases(self, persona, capsys):
+        call_command("suprimir", "secretariado", "stl-durango", persona.texto, motivo="Lo pidió")
+        persona.refresh_from_db()
+        assert str(persona) == "suprimido por privacidad"
         assert Entrada.objects.order_by("pk").last().tipo == "supresion"
+
+    @pytest.mark.parametrize(
+        "motivo", ["Lo pidió {nombre}", "Escribió ana@ejemplo.mx", "Lo pidió la señora {apellido}"]
+    )
+    def test_its_reason_does_not_tell_what_is_erased(self, persona, motivo):
+        nombre = persona.texto
+        dicho = motivo.format(nombre=nombre, apellido=nombre.split(",")[0].split()[-1].lower())
+        with pytest.raises(CommandError, match="El motivo"):
+            call_command("suprimir", "secretariado", "stl-durango", nombre, motivo=dicho)
+        persona.refresh_from_db()
+        assert persona.texto == nombre
+
+    def test_what_the_history_says_passes_what_is_asked_of_who_types(self):
+        """So that a form full of it can be saved."""
+        for modelo, _traza in _con_traza():
+            campos = [c for c in modelo._meta.concrete_fields if a_la_vista in c.validators]
+            for fila in modelo._base_manager.all():
+                for campo in campos:
+                    a_la_vista(getattr(fila, campo.attname))

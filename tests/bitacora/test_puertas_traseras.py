@@ -70,7 +70,9 @@ class TestLoQueLlevaLaBase:
         dichas |= dict.fromkeys(["creado", "actualizado"], "'2001-01-01'")
         por_sql(
             f"INSERT INTO compromisos_compromiso ({', '.join(columnas)}) SELECT "
-            f"{', '.join(dichas.get(c, c) for c in columnas)} FROM compromisos_compromiso"
+            f"{', '.join(dichas.get(c, c) for c in columnas)} FROM compromisos_compromiso "
+            "WHERE clave = %s",
+            valores=[compromiso.clave],
         )
         assert Compromiso.objects.get(clave=f"{compromiso.clave}-X").version == 1
         assert lo_que_no_concuerda() is None

@@ -1,12 +1,19 @@
 """Each act makes a version, and each version has an address that never says anything else."""
 
+import threading
+import time
+
 import pytest
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from compromisos.models import Compromiso, Evaluacion, Responsable
-from gobierno_abierto.fuentes.models import Fuente
+from gobierno_abierto.bitacora.sellado import PLAZO, sellar_todo
+from gobierno_abierto.fuentes.models import Discrepancia, Fuente
 from secretariados.models import Institucion
+from tests.bitacora.conftest import en_hilos
+from tests.compromisos.factories import CompromisoFactory
 
 # Versions move once per transaction: these tests need real ones.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,6 +34,7 @@ def leer(client, direccion, estado=200):
 
 
 def version(client, compromiso, n, estado=200):
+    sellar_todo()
     return leer(client, f"{compromiso.get_absolute_url()}versiones/{n}/", estado)
 
 
@@ -60,6 +68,64 @@ def test_of_a_withdrawn_commitment_its_past_stays(client, editado):
     Compromiso.objects.filter(pk=editado.pk).update(retirado_en=Now(), retiro_motivo="Dos veces")
     leer(client, editado.get_absolute_url(), 410)
     assert "Redacción 2" in version(client, editado, 2)
+    ultima = version(client, editado, 4)
+    assert "Dos veces" in ultima
+    assert "<strong>Versión 4</strong>" in ultima
+    assert 'id="version-4"' in leer(client, f"{editado.get_absolute_url()}historia/")
+
+
+def test_what_is_not_sealed_yet_says_so(client, editado):
+    respuesta = client.get(f"{editado.get_absolute_url()}versiones/3/")
+    assert (respuesta.status_code, respuesta["Retry-After"]) == (503, "2")
+    assert "se está sellando" in respuesta.content.decode()
+
+
+def test_it_is_as_its_whole_act_left_it(client, chico):
+    """What the same transaction wrote after the commitment is part of what was published."""
+    with transaction.atomic():
+        compromiso = CompromisoFactory(plan=chico, publicado=True)
+        discrepancia = Discrepancia.objects.create(
+            clave="riego",
+            numero=77,
+            titulo="Hectáreas",
+            texto="Varían",
+            preferida_motivo="Ninguna",
+            publicado_en=Now(),
+        )
+        discrepancia.objetos.create(objeto_tipo="compromiso", objeto_clave=compromiso.clave)
+    assert "Hectáreas" in version(client, compromiso, 1)
+
+
+def test_a_slow_transaction_does_not_enter_what_was_said(client, editado):
+    """Neither a version nor an instant: what begins before and ends after was not there."""
+    institucion = Institucion.objects.first()
+    Responsable.objects.create(compromiso=editado, institucion=institucion)
+    abierta, terminar = threading.Event(), threading.Event()
+    dicho = {}
+
+    def lenta():
+        with transaction.atomic():
+            Institucion.objects.filter(pk=institucion.pk).update(nombre="Nombre tardío")
+            abierta.set()
+            assert terminar.wait(30)
+
+    def rapida():
+        assert abierta.wait(30)
+        Compromiso.objects.filter(pk=editado.pk).update(titulo="Rápido")
+        time.sleep(2.5)
+        dicho["instante"] = timezone.now() - PLAZO  # older than what may still be sealed into it
+        dicho["antes"] = leer_al(client, editado, dicho["instante"])
+        terminar.set()
+
+    en_hilos(lenta, rapida)
+    pagina = version(client, editado, 5)
+    assert "Rápido" in pagina
+    assert leer_al(client, editado, dicho["instante"]) == dicho["antes"]
+
+
+def leer_al(client, compromiso, instante):
+    sellar_todo()
+    return client.get(compromiso.get_absolute_url(), {"al": instante.isoformat()}).content.decode()
 
 
 def test_a_review_and_its_parts_make_versions_of_the_commitment(client, editado):

@@ -39,6 +39,16 @@ class ViaDeCambio(models.TextChoices):
     SIN_CONTEXTO = "sin_contexto", _("Sin contexto: se hizo por fuera del portal")
 
 
+class _DeLaFoto(Func):
+    """`xmin` or `xmax` of the running query's snapshot."""
+
+    template = "(pg_snapshot_%(cual)s(pg_current_snapshot())::text::bigint)"
+    output_field = models.BigIntegerField()
+
+    def __init__(self, cual: str):
+        super().__init__(cual=cual)
+
+
 # Column → its codes.
 CODIGOS = {
     "tipo": TipoDeCambio,
@@ -59,6 +69,15 @@ class EntradaQuerySet(models.QuerySet):
     def por_sellar(self):
         """Not in the tree yet."""
         return self.filter(sello__isnull=True)
+
+    def de_lo_acabado(self):
+        """Those that no transaction still running can come before. By the snapshot that the query
+        itself sees: one that ended meanwhile waits for the next.
+
+        A number at or beyond `xmax` has not been given out in this server: the entry came with a
+        restored copy.
+        """
+        return self.filter(Q(xid__lt=_DeLaFoto("xmin")) | Q(xid__gte=_DeLaFoto("xmax")))
 
 
 class Entrada(models.Model):

@@ -15,12 +15,17 @@ class Sello(models.Model):
     `hoja` is the hash of the leaf (RFC 9162, 2.1.1). `subarboles` holds, one after another and 32
     bytes each, the hashes of the perfect subtrees that this leaf completes, from the pair up: with
     them a root or a proof reads a few rows, however long the ledger.
+
+    `consta_desde` is the instant from which the past includes it: the start of its transaction or,
+    if that took long, two seconds before it was sealed; and never before that of an earlier place.
+    So what the portal says of an instant stays said: nothing enters it later.
     """
 
     secuencia = models.BigIntegerField(_("secuencia"), primary_key=True)
     entrada = models.OneToOneField(Entrada, models.PROTECT, verbose_name=_("entrada"))
     hoja = models.BinaryField(_("hoja"))
     subarboles = models.BinaryField(default=b"")
+    consta_desde = models.DateTimeField(_("consta desde"), db_index=True)
 
     class Meta:
         verbose_name = _("sello")

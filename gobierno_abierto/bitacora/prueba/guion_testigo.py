@@ -6,8 +6,9 @@
 
 La primera vez crea una clave, que no sale de este equipo, y escribe la línea que su lado registra
 en la administración del portal. Cada vez comprueba que la bitácora de hoy continúa la que vio la
-última vez, sin que nada se haya reescrito, y la firma. Termina con 0 si continúa; con 1 si no, y
-guarda las dos versiones firmadas: son la prueba. No necesita instalar nada.
+última vez, sin que nada se haya reescrito, y la firma. Termina con 0 si continúa; con 1 si no, o si
+el portal no lo demuestra, y guarda las dos versiones firmadas: son la prueba. No necesita instalar
+nada.
 """
 
 import json
@@ -33,13 +34,17 @@ from gobierno_abierto.bitacora.prueba.nota import (
     es_nombre,
 )
 
-__all__ = ["Reescrita", "Testigo"]
+__all__ = ["Reescrita", "SinPrueba", "Testigo"]
 
 SITIO = "http://localhost:8000"
 
 
 class Reescrita(Exception):
     """The ledger does not continue the one that this witness saw."""
+
+
+class SinPrueba(Reescrita):
+    """The portal signed a new head and does not show that it continues the last one."""
 
 
 class Testigo:
@@ -87,15 +92,23 @@ class Testigo:
             raise Reescrita(f"Es otra bitácora: antes {anterior.origen}, ahora {nueva.origen}.")
         if nueva.tamano < anterior.tamano:
             raise Reescrita(f"Se borraron entradas: de {anterior.tamano} a {nueva.tamano}.")
-        prueba = []
-        if nueva.tamano > anterior.tamano:
-            tamanos = f"{anterior.tamano}/{nueva.tamano}"
-            dada = json.loads(self._pedir(f"/bitacora/consistencia/{tamanos}/"))
-            prueba = [bytes.fromhex(paso) for paso in dada["prueba"]]
+        prueba = self._prueba(anterior.tamano, nueva.tamano)
         if not son_consistentes(anterior.tamano, nueva.tamano, anterior.raiz, nueva.raiz, prueba):
             raise Reescrita(
                 f"Alguna de las primeras {anterior.tamano} entradas ya no es la que se firmó."
             )
+
+    def _prueba(self, antes: int, despues: int) -> list[bytes]:
+        if antes == despues:
+            return []
+        try:
+            dada = json.loads(self._pedir(f"/bitacora/consistencia/{antes}/{despues}/"))
+            return [bytes.fromhex(paso) for paso in dada["prueba"]]
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise SinPrueba(
+                f"El portal firmó {despues} entradas y no demostró que continúan las {antes} que "
+                f"usted vio ({error})."
+            ) from error
 
     def _clave_del_portal(self) -> ClavePublica:
         """The portal's key, as it was the first time: a new one is no reason to trust."""
@@ -141,6 +154,12 @@ def principal(argumentos: list[str]) -> int:
         datos.write_text(json.dumps({"sitio": sitio, "nombre": nombre}), encoding="utf-8")
         sys.stdout.write(f"Clave pública, para registrarla en el portal:\n{testigo.clave}\n")
         testigo.atestiguar()
+    except SinPrueba as error:
+        sys.stderr.write(
+            f"ALARMA. {error}\nInténtelo otra vez en unos minutos: puede ser una falla de la red o "
+            f"del portal. Si se repite, no lo es. Lo firmado quedó en la carpeta «{carpeta}».\n"
+        )
+        return 1
     except Reescrita as error:
         sys.stderr.write(
             f"ALARMA. La bitácora fue reescrita. {error}\n"
