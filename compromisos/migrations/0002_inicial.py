@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import gobierno_abierto.comun.campos
 import pgtrigger.compiler
-import pgtrigger.migrations
+from gobierno_abierto.comun import migraciones
 from django.db import migrations, models
 
 
@@ -117,27 +117,27 @@ class Migration(migrations.Migration):
             model_name='compromiso',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('mesa__isnull', True), ('mesa_origen__isnull', True)), models.Q(('mesa__isnull', False), ('mesa_origen__isnull', False)), _connector='OR'), name='compromiso_mesa_con_origen', violation_error_message='Diga si la mesa la declara una fuente o se infiere.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='compromiso',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='118751987de491dd60a86d428770518db3310d5a', operation='UPDATE', pgid='pgtrigger_clave_inmutable_55c33', table='compromisos_compromiso', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='compromiso',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='828b695a8d3f1aa2c6bf3cd4e7099d7effc070a4', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_9a039', table='compromisos_compromiso', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='compromiso',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='03a23c12d98598bb26be0d43be23b901299c7b97', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_9452e', table='compromisos_compromiso', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='compromiso',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='5539f7b5aacc809553ef4a51a3a7f39c76202c25', operation='DELETE', pgid='pgtrigger_publicado_permanente_c564f', table='compromisos_compromiso', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='compromiso',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."plan_id" IS DISTINCT FROM NEW."plan_id" OR OLD."numero" IS DISTINCT FROM NEW."numero" OR OLD."titulo" IS DISTINCT FROM NEW."titulo" OR OLD."titulo_original" IS DISTINCT FROM NEW."titulo_original" OR OLD."titulo_idioma" IS DISTINCT FROM NEW."titulo_idioma" OR OLD."titulo_origen" IS DISTINCT FROM NEW."titulo_origen" OR OLD."titulo_origen_nota" IS DISTINCT FROM NEW."titulo_origen_nota" OR OLD."descripcion" IS DISTINCT FROM NEW."descripcion" OR OLD."descripcion_origen" IS DISTINCT FROM NEW."descripcion_origen" OR OLD."origen" IS DISTINCT FROM NEW."origen" OR OLD."origen_nota" IS DISTINCT FROM NEW."origen_nota" OR OLD."preexistente" IS DISTINCT FROM NEW."preexistente" OR OLD."estado" IS DISTINCT FROM NEW."estado" OR OLD."inicio" IS DISTINCT FROM NEW."inicio" OR OLD."inicio_precision" IS DISTINCT FROM NEW."inicio_precision" OR OLD."fin" IS DISTINCT FROM NEW."fin" OR OLD."fin_precision" IS DISTINCT FROM NEW."fin_precision" OR OLD."mesa_id" IS DISTINCT FROM NEW."mesa_id" OR OLD."mesa_origen" IS DISTINCT FROM NEW."mesa_origen" OR OLD."identificadores" IS DISTINCT FROM NEW."identificadores" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='5e824202205bc5d6305152a76bd560c635568866', operation='UPDATE', pgid='pgtrigger_version_68c63', table='compromisos_compromiso', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='compromiso',
             trigger=pgtrigger.compiler.Trigger(name='clave_de_su_plan', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NOT EXISTS (\n            SELECT FROM planes_plan\n            WHERE id = NEW.plan_id AND starts_with(NEW.clave, prefijo || '-')\n        ) THEN\n            RAISE EXCEPTION 'La clave empieza con el prefijo de su plan.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='bc586c61376764f24b2786de345d142293c28a48', operation='INSERT', pgid='pgtrigger_clave_de_su_plan_1c910', table='compromisos_compromiso', when='BEFORE')),
         ),
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
             model_name='clasificacion',
             constraint=models.UniqueConstraint(fields=('compromiso', 'eje'), name='clasificacion_unica', violation_error_message='El compromiso ya está en ese eje.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='clasificacion',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE compromisos_compromiso SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.compromiso_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.compromiso_id END\n            );\n            RETURN NULL;\n        ", hash='16d680c6d8bcfdf7e9dffd85e9286220277fd2ff', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_98620', table='compromisos_clasificacion', when='AFTER')),
         ),
@@ -165,27 +165,27 @@ class Migration(migrations.Migration):
             model_name='evaluacion',
             constraint=models.UniqueConstraint(fields=('compromiso', 'momento'), name='evaluacion_una_por_momento', violation_error_message='Ese compromiso ya tiene una evaluación de ese momento.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='evaluacion',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='501d3b8c4ba7909e069e2508da2577e663b1c734', operation='UPDATE', pgid='pgtrigger_clave_inmutable_b59eb', table='compromisos_evaluacion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='evaluacion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='270d68323c32cb624eb2d10329d0ac46cbfed95d', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_a1242', table='compromisos_evaluacion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='evaluacion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='3e67fc450a90e736e228643bcaf068cd97eed6d4', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_7f086', table='compromisos_evaluacion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='evaluacion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='8a8bfcda8ac5c9d974fb8275a38c25db6aa79c59', operation='DELETE', pgid='pgtrigger_publicado_permanente_19026', table='compromisos_evaluacion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='evaluacion',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."compromiso_id" IS DISTINCT FROM NEW."compromiso_id" OR OLD."momento" IS DISTINCT FROM NEW."momento" OR OLD."vocabulario" IS DISTINCT FROM NEW."vocabulario" OR OLD."evaluador" IS DISTINCT FROM NEW."evaluador" OR OLD."informe" IS DISTINCT FROM NEW."informe" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."fuente_id" IS DISTINCT FROM NEW."fuente_id")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='2833099b340ac13784406c9c4d3c07c0510856d7', operation='UPDATE', pgid='pgtrigger_version_ac202', table='compromisos_evaluacion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='evaluacion',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE compromisos_compromiso SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.compromiso_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.compromiso_id END\n            );\n            RETURN NULL;\n        ", hash='26b93d5e424736e61fd509c143175c3aac085086', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_274aa', table='compromisos_evaluacion', when='AFTER')),
         ),
@@ -205,11 +205,11 @@ class Migration(migrations.Migration):
             model_name='codificacion',
             constraint=models.UniqueConstraint(condition=models.Q(('variable__in', ('etiqueta',)), _negated=True), fields=('evaluacion', 'variable'), name='codificacion_una_por_variable', violation_error_message='Esa variable ya está codificada.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='codificacion',
             trigger=pgtrigger.compiler.Trigger(name='vocabulario_de_la_evaluacion', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                    SELECT vocabulario INTO STRICT NEW.vocabulario\n                    FROM compromisos_evaluacion WHERE id = NEW.evaluacion_id;\n                    RETURN NEW;\n                ', hash='c46d9b7dc3626505986e17f856dad11447fcfb7c', operation='INSERT OR UPDATE', pgid='pgtrigger_vocabulario_de_la_evaluacion_fc35b', table='compromisos_codificacion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='codificacion',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE compromisos_evaluacion SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.evaluacion_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.evaluacion_id END\n            );\n            RETURN NULL;\n        ", hash='983c12e338c301269d6398afea903416b6fbf056', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_6f21a', table='compromisos_codificacion', when='AFTER')),
         ),
@@ -225,27 +225,27 @@ class Migration(migrations.Migration):
             model_name='pronunciamiento',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('dicho_en__isnull', True), ('dicho_en_precision', 'no_consta')), models.Q(('dicho_en__isnull', False), ('dicho_en_precision__in', ['dia', 'aproximada'])), models.Q(('dicho_en__day', 1), ('dicho_en_precision', 'mes')), models.Q(('dicho_en__day', 1), ('dicho_en__month', 1), ('dicho_en_precision', 'anio')), _connector='OR'), name='pronunciamiento_dicho_en_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='pronunciamiento',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='031e1286af585e10ff37f2215bc9105fafa80ae1', operation='UPDATE', pgid='pgtrigger_clave_inmutable_43fcb', table='compromisos_pronunciamiento', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='pronunciamiento',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='f4822fe83aeeb5d3dfd46abef3b8292a37702b60', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_54838', table='compromisos_pronunciamiento', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='pronunciamiento',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='4acb098775a16cbd08514924bb7b647ffa62e924', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_387ee', table='compromisos_pronunciamiento', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='pronunciamiento',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='f33ec8837c874cbd515d5d0889adaf2291e82773', operation='DELETE', pgid='pgtrigger_publicado_permanente_adc7b', table='compromisos_pronunciamiento', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='pronunciamiento',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."compromiso_id" IS DISTINCT FROM NEW."compromiso_id" OR OLD."lado" IS DISTINCT FROM NEW."lado" OR OLD."escala" IS DISTINCT FROM NEW."escala" OR OLD."valor" IS DISTINCT FROM NEW."valor" OR OLD."momento" IS DISTINCT FROM NEW."momento" OR OLD."alcance" IS DISTINCT FROM NEW."alcance" OR OLD."texto" IS DISTINCT FROM NEW."texto" OR OLD."dicho_por" IS DISTINCT FROM NEW."dicho_por" OR OLD."dicho_en" IS DISTINCT FROM NEW."dicho_en" OR OLD."dicho_en_precision" IS DISTINCT FROM NEW."dicho_en_precision" OR OLD."fuente_id" IS DISTINCT FROM NEW."fuente_id")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='983b5de51d651a6ccaf7163b25c08c611ea61f8d', operation='UPDATE', pgid='pgtrigger_version_debc8', table='compromisos_pronunciamiento', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='pronunciamiento',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE compromisos_compromiso SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.compromiso_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.compromiso_id END\n            );\n            RETURN NULL;\n        ", hash='c908a3ed2062512798099aae4987e0faf0ea138f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_2fbd0', table='compromisos_pronunciamiento', when='AFTER')),
         ),
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
             model_name='responsable',
             constraint=models.UniqueConstraint(fields=('compromiso', 'institucion', 'lado', 'papel'), name='responsable_unico', nulls_distinct=False, violation_error_message='Esa institución ya está con ese lado y ese papel.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='responsable',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE compromisos_compromiso SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.compromiso_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.compromiso_id END\n            );\n            RETURN NULL;\n        ", hash='72bb446a359a6ec489d4de09d5eea92f8e902b4e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_1d48a', table='compromisos_responsable', when='AFTER')),
         ),

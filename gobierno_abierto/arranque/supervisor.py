@@ -27,6 +27,7 @@ RONDA = 0.5
 # A web server that falls so many times running, before it answers once, needs somebody to look.
 CAIDAS = 5
 REINTENTO = 5.0
+RELEVO = 1.0  # between two starts of the worker: what is written meanwhile waits to be sealed
 
 
 @dataclass
@@ -119,7 +120,7 @@ class Supervisor:
                 # The portal is whole without it, except that nothing is sealed: never give up.
                 self.decir("El trabajador de fondo se detuvo sin aviso; se levanta otra vez…")
                 trabajador.arrancar()
-                relevo = time.monotonic() + REINTENTO
+                relevo = time.monotonic() + RELEVO
             if web.vive:
                 contesta = contesta or web.contesta()
                 continue

@@ -9,7 +9,7 @@ import django.db.models.functions.text
 import gobierno_abierto.comun.campos
 import gobierno_abierto.comun.texto
 import pgtrigger.compiler
-import pgtrigger.migrations
+from gobierno_abierto.comun import migraciones
 from django.db import migrations, models
 
 
@@ -183,27 +183,27 @@ class Migration(migrations.Migration):
             model_name='plan',
             constraint=models.CheckConstraint(condition=gobierno_abierto.comun.campos.ListaDe('estructura', 'string', con=()), name='plan_estructura_lista', violation_error_message='La estructura es una lista de frases: [«una», «otra»].'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='plan',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='fe89b25eb16b4a441478d9db75d08d1423fae009', operation='UPDATE', pgid='pgtrigger_clave_inmutable_e9ec8', table='planes_plan', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='plan',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='25f9893c40cba8f38f97b48e2358f716b57aa10b', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_1d71b', table='planes_plan', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='plan',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='100ac7d59370945d8349be4fa42a2ca5ddf47de6', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_2e41c', table='planes_plan', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='plan',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='8de08d88c65c856c28a3ff0f54777a8f89a37a69', operation='DELETE', pgid='pgtrigger_publicado_permanente_67073', table='planes_plan', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='plan',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."procedencia" IS DISTINCT FROM NEW."procedencia" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."nombre_corto" IS DISTINCT FROM NEW."nombre_corto" OR OLD."prefijo" IS DISTINCT FROM NEW."prefijo" OR OLD."jurisdiccion_id" IS DISTINCT FROM NEW."jurisdiccion_id" OR OLD."secretariado_id" IS DISTINCT FROM NEW."secretariado_id" OR OLD."estado" IS DISTINCT FROM NEW."estado" OR OLD."adenda_de_id" IS DISTINCT FROM NEW."adenda_de_id" OR OLD."inicio" IS DISTINCT FROM NEW."inicio" OR OLD."inicio_precision" IS DISTINCT FROM NEW."inicio_precision" OR OLD."fin" IS DISTINCT FROM NEW."fin" OR OLD."fin_precision" IS DISTINCT FROM NEW."fin_precision" OR OLD."presentado" IS DISTINCT FROM NEW."presentado" OR OLD."presentado_precision" IS DISTINCT FROM NEW."presentado_precision" OR OLD."lugar_presentacion" IS DISTINCT FROM NEW."lugar_presentacion" OR OLD."duracion_prevista_meses" IS DISTINCT FROM NEW."duracion_prevista_meses" OR OLD."estructura" IS DISTINCT FROM NEW."estructura" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='9fc091332b0e71b550fd1a24ee062b4e4a725a5d', operation='UPDATE', pgid='pgtrigger_version_b4d48', table='planes_plan', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='plan',
             trigger=pgtrigger.compiler.Trigger(name='procedencia_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.procedencia IS DISTINCT FROM NEW.procedencia)', func="RAISE EXCEPTION 'La procedencia se fija una vez y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='d0effbdc321b80cc85ee25886b15e68bd76f0e2e', operation='UPDATE', pgid='pgtrigger_procedencia_inmutable_9439f', table='planes_plan', when='BEFORE')),
         ),
@@ -223,27 +223,27 @@ class Migration(migrations.Migration):
             model_name='mesa',
             constraint=models.CheckConstraint(condition=models.Q(('clave__endswith', models.F('slug'))), name='mesa_clave_de_su_slug', violation_error_message='La clave termina con el nombre en la dirección.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='mesa',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='e9e50f9629b4508dbfa513ac7273093ceb0b4f94', operation='UPDATE', pgid='pgtrigger_clave_inmutable_62712', table='planes_mesa', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='mesa',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='000f01c8eeb01bf2219d77be9a22c477065ce728', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_05753', table='planes_mesa', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='mesa',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='9704dbcb87e0a38d4d948af4f6ee0b9331b390f5', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_f8385', table='planes_mesa', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='mesa',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='0abb92d652d0685772379266fe37ec7621486de7', operation='DELETE', pgid='pgtrigger_publicado_permanente_6e366', table='planes_mesa', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='mesa',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."plan_id" IS DISTINCT FROM NEW."plan_id" OR OLD."slug" IS DISTINCT FROM NEW."slug" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."cuota" IS DISTINCT FROM NEW."cuota" OR OLD."orden" IS DISTINCT FROM NEW."orden" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='292d24d894a3cfb528688b3ce5b999226cca61ed', operation='UPDATE', pgid='pgtrigger_version_077f4', table='planes_mesa', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='mesa',
             trigger=pgtrigger.compiler.Trigger(name='clave_de_su_plan', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NOT EXISTS (\n            SELECT FROM planes_plan\n            WHERE id = NEW.plan_id AND starts_with(NEW.clave, prefijo || '-')\n        ) THEN\n            RAISE EXCEPTION 'La clave empieza con el prefijo de su plan.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='363f869f439b225ab335e2431b36648568c26579', operation='INSERT', pgid='pgtrigger_clave_de_su_plan_78fa8', table='planes_mesa', when='BEFORE')),
         ),
@@ -263,23 +263,23 @@ class Migration(migrations.Migration):
             model_name='hito',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fecha__isnull', True), ('fecha_precision', 'no_consta')), models.Q(('fecha__isnull', False), ('fecha_precision__in', ['dia', 'aproximada'])), models.Q(('fecha__day', 1), ('fecha_precision', 'mes')), models.Q(('fecha__day', 1), ('fecha__month', 1), ('fecha_precision', 'anio')), _connector='OR'), name='hito_fecha_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='hito',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='623c70b073c67ca9ad927e4b79585c6e72298e80', operation='UPDATE', pgid='pgtrigger_clave_inmutable_e9c5a', table='planes_hito', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='hito',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='c4fad04f16107a032d19d44468db078b9d00a53e', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_bba08', table='planes_hito', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='hito',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='3ca87aa829042594811bcf50de1ab67894d799e0', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_fa806', table='planes_hito', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='hito',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='1a9b79d9b424d89a923464b4be3a5bc34a8069b0', operation='DELETE', pgid='pgtrigger_publicado_permanente_fcbf4', table='planes_hito', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='hito',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."titulo" IS DISTINCT FROM NEW."titulo" OR OLD."descripcion" IS DISTINCT FROM NEW."descripcion" OR OLD."plan_id" IS DISTINCT FROM NEW."plan_id" OR OLD."jurisdiccion_id" IS DISTINCT FROM NEW."jurisdiccion_id")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='756738e2838e09c31583be35b0aea674c31691b1', operation='UPDATE', pgid='pgtrigger_version_7b9cb', table='planes_hito', when='BEFORE')),
         ),
@@ -299,23 +299,23 @@ class Migration(migrations.Migration):
             model_name='eje',
             constraint=models.CheckConstraint(condition=models.Q(('oficial', False), ('plan__isnull', False), _connector='OR'), name='eje_oficial_de_un_plan', violation_error_message='Un eje oficial es de un plan.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='eje',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='61ec3c618a2b7067f2660b25519b9f79858cd011', operation='UPDATE', pgid='pgtrigger_clave_inmutable_841ba', table='planes_eje', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='eje',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='2504892e7dd0ed1e6175f113ab8c9e222cfc1fe4', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_d0188', table='planes_eje', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='eje',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='1ca623b61f8715886312e82b4c207146c8dbc342', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_3e812', table='planes_eje', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='eje',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='42938e215e59cfa94a29e40ef77c7360bfda40d1', operation='DELETE', pgid='pgtrigger_publicado_permanente_e195c', table='planes_eje', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='eje',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."plan_id" IS DISTINCT FROM NEW."plan_id" OR OLD."esquema" IS DISTINCT FROM NEW."esquema" OR OLD."oficial" IS DISTINCT FROM NEW."oficial" OR OLD."orden" IS DISTINCT FROM NEW."orden" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."nombre_idioma" IS DISTINCT FROM NEW."nombre_idioma" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='58bc9b43f5156dbf799d2119f41b94a12f3ff085', operation='UPDATE', pgid='pgtrigger_version_f8a38', table='planes_eje', when='BEFORE')),
         ),

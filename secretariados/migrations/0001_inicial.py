@@ -10,7 +10,7 @@ import django.db.models.functions.text
 import gobierno_abierto.comun.campos
 import gobierno_abierto.comun.texto
 import pgtrigger.compiler
-import pgtrigger.migrations
+from gobierno_abierto.comun import migraciones
 import secretariados.models.secretariado
 from django.conf import settings
 from django.db import migrations, models
@@ -326,7 +326,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('acuerdo', 'institucion'), name='acuerdoorgano_unico', violation_error_message='Ese órgano ya está en la lista.')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='acuerdoorgano',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE secretariados_acuerdo SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.acuerdo_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.acuerdo_id END\n            );\n            RETURN NULL;\n        ", hash='adca06727d7a9195e5438ff9aaa9011924110478', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_03030', table='secretariados_acuerdoorgano', when='AFTER')),
         ),
@@ -354,23 +354,23 @@ class Migration(migrations.Migration):
             model_name='jurisdiccion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitud__isnull', True), ('longitud__isnull', True)), models.Q(('latitud__range', (-90, 90)), ('longitud__range', (-180, 180))), _connector='OR'), name='jurisdiccion_centroide_entero', violation_error_message='Escriba latitud y longitud, en grados, o ninguna.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='jurisdiccion',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='1188ac4524747e0545ddc3ed44b88d27ba724a48', operation='UPDATE', pgid='pgtrigger_clave_inmutable_59d0c', table='secretariados_jurisdiccion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='jurisdiccion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='e240f79319a5d2189275e0e1ad3c5518d7821745', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_89709', table='secretariados_jurisdiccion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='jurisdiccion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='c8187f35b8d2ad1a46d35aa0ed9e6452664dd81e', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_99032', table='secretariados_jurisdiccion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='jurisdiccion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='c6989a0917cc9b7f893638d893287c0f90c2908c', operation='DELETE', pgid='pgtrigger_publicado_permanente_21825', table='secretariados_jurisdiccion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='jurisdiccion',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."nombre_oficial" IS DISTINCT FROM NEW."nombre_oficial" OR OLD."padre_id" IS DISTINCT FROM NEW."padre_id" OR OLD."ruta" IS DISTINCT FROM NEW."ruta" OR OLD."iso" IS DISTINCT FROM NEW."iso" OR OLD."clave_inegi" IS DISTINCT FROM NEW."clave_inegi" OR OLD."abreviatura" IS DISTINCT FROM NEW."abreviatura" OR OLD."slug" IS DISTINCT FROM NEW."slug" OR OLD."latitud" IS DISTINCT FROM NEW."latitud" OR OLD."longitud" IS DISTINCT FROM NEW."longitud" OR OLD."centroide_tipo" IS DISTINCT FROM NEW."centroide_tipo" OR OLD."centroide_origen" IS DISTINCT FROM NEW."centroide_origen" OR OLD."tesela_columna" IS DISTINCT FROM NEW."tesela_columna" OR OLD."tesela_fila" IS DISTINCT FROM NEW."tesela_fila")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='2405fea077fe57fed325e19e63abdf43a212add1', operation='UPDATE', pgid='pgtrigger_version_0a9e0', table='secretariados_jurisdiccion', when='BEFORE')),
         ),
@@ -398,27 +398,27 @@ class Migration(migrations.Migration):
             model_name='institucion',
             constraint=models.CheckConstraint(condition=models.Q(('desde__isnull', True), ('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='institucion_hasta_tras_desde', violation_error_message='El fin no puede ser anterior al inicio.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='institucion',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='b9adcdc5c49f9865af35a5b408bc7525d63d16ad', operation='UPDATE', pgid='pgtrigger_clave_inmutable_ebb5a', table='secretariados_institucion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='institucion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='2fdda32f9e9df233e85dfbc695d057ae20fd0487', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_6029b', table='secretariados_institucion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='institucion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='02f4a32d86f8a814d5c53222a007ee9b3f6e67b8', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_6532a', table='secretariados_institucion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='institucion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='23c4489699ff192ed25759cb3402ba644220228b', operation='DELETE', pgid='pgtrigger_publicado_permanente_2ba07', table='secretariados_institucion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='institucion',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."procedencia" IS DISTINCT FROM NEW."procedencia" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."siglas" IS DISTINCT FROM NEW."siglas" OR OLD."sector" IS DISTINCT FROM NEW."sector" OR OLD."ambito" IS DISTINCT FROM NEW."ambito" OR OLD."jurisdiccion_id" IS DISTINCT FROM NEW."jurisdiccion_id" OR OLD."desde" IS DISTINCT FROM NEW."desde" OR OLD."desde_precision" IS DISTINCT FROM NEW."desde_precision" OR OLD."hasta" IS DISTINCT FROM NEW."hasta" OR OLD."hasta_precision" IS DISTINCT FROM NEW."hasta_precision" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='3cc021df794b3749dd1783735fde9b76009b78c4', operation='UPDATE', pgid='pgtrigger_version_f05a6', table='secretariados_institucion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='institucion',
             trigger=pgtrigger.compiler.Trigger(name='procedencia_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.procedencia IS DISTINCT FROM NEW.procedencia)', func="RAISE EXCEPTION 'La procedencia se fija una vez y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='d0d5bfebe2022bcf5470368649e6ead74649db0a', operation='UPDATE', pgid='pgtrigger_procedencia_inmutable_65eab', table='secretariados_institucion', when='BEFORE')),
         ),
@@ -438,23 +438,23 @@ class Migration(migrations.Migration):
             model_name='membresiaaga',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('pais__isnull', False), ('tipo__in', ['pais', 'retiro'])), models.Q(('cantidad__isnull', False), ('pais__isnull', True), ('tipo__in', ['cohorte', 'total'])), _connector='OR'), name='membresia_pais_segun_tipo', violation_error_message='Un ingreso o retiro nombra su país; una cohorte o un total, cuántos fueron.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='membresiaaga',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='0c453777e8998a0e1b0cab0db7a2e7f76c55eca8', operation='UPDATE', pgid='pgtrigger_clave_inmutable_0dc5c', table='secretariados_membresiaaga', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='membresiaaga',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='87a7294ace61b3d6ffd9868fb17de652c3aec81e', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_55c31', table='secretariados_membresiaaga', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='membresiaaga',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='6b3439a02a6d512658594360150956f875b8f731', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_30d27', table='secretariados_membresiaaga', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='membresiaaga',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='e5fd86558c0b4eaaca2cc48a586c3834c63b1937', operation='DELETE', pgid='pgtrigger_publicado_permanente_7c923', table='secretariados_membresiaaga', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='membresiaaga',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."pais_id" IS DISTINCT FROM NEW."pais_id" OR OLD."cohorte" IS DISTINCT FROM NEW."cohorte" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."cantidad" IS DISTINCT FROM NEW."cantidad" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='93bb058e9957a73d5a795ab335bc260b2f673d94', operation='UPDATE', pgid='pgtrigger_version_c520a', table='secretariados_membresiaaga', when='BEFORE')),
         ),
@@ -466,7 +466,7 @@ class Migration(migrations.Migration):
             model_name='posicion',
             constraint=models.UniqueConstraint(fields=('acuerdo', 'lado'), name='posicion_una_por_lado', violation_error_message='Cada lado tiene una sola posición en un acuerdo.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='posicion',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE secretariados_acuerdo SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.acuerdo_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.acuerdo_id END\n            );\n            RETURN NULL;\n        ", hash='98b068b728dd407b879330f32ae07e991c962a7b', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_23c00', table='secretariados_posicion', when='AFTER')),
         ),
@@ -506,27 +506,27 @@ class Migration(migrations.Migration):
             model_name='secretariado',
             constraint=models.CheckConstraint(condition=models.Q(('instalacion__isnull', True), ('fin__isnull', True), ('fin__gte', models.F('instalacion')), _connector='OR'), name='secretariado_fin_tras_instalacion', violation_error_message='El fin no puede ser anterior al inicio.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='secretariado',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='e34e856642074adc66c2492e14afd96d09089ce9', operation='UPDATE', pgid='pgtrigger_clave_inmutable_f1c1c', table='secretariados_secretariado', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='secretariado',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='d6f63a76de33ae09d77d1c0c4864b03a9d8cc986', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_8dff3', table='secretariados_secretariado', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='secretariado',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='cede2725e882348124121a3113005c164d5eb863', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_29de8', table='secretariados_secretariado', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='secretariado',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='3ceaa6bcdeccdb744b9e0269071d7b42df0c72a9', operation='DELETE', pgid='pgtrigger_publicado_permanente_f8390', table='secretariados_secretariado', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='secretariado',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."procedencia" IS DISTINCT FROM NEW."procedencia" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."jurisdiccion_id" IS DISTINCT FROM NEW."jurisdiccion_id" OR OLD."sucede_a_id" IS DISTINCT FROM NEW."sucede_a_id" OR OLD."estado" IS DISTINCT FROM NEW."estado" OR OLD."estado_corte" IS DISTINCT FROM NEW."estado_corte" OR OLD."estado_corte_precision" IS DISTINCT FROM NEW."estado_corte_precision" OR OLD."declaratoria" IS DISTINCT FROM NEW."declaratoria" OR OLD."declaratoria_precision" IS DISTINCT FROM NEW."declaratoria_precision" OR OLD."instalacion" IS DISTINCT FROM NEW."instalacion" OR OLD."instalacion_precision" IS DISTINCT FROM NEW."instalacion_precision" OR OLD."fin" IS DISTINCT FROM NEW."fin" OR OLD."fin_precision" IS DISTINCT FROM NEW."fin_precision" OR OLD."bloque" IS DISTINCT FROM NEW."bloque" OR OLD."bloque_precision" IS DISTINCT FROM NEW."bloque_precision" OR OLD."bloque_origen" IS DISTINCT FROM NEW."bloque_origen" OR OLD."en_capitulo" IS DISTINCT FROM NEW."en_capitulo" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='2e2feef9776e5d96c304c461f37a0f3cf440e2fd', operation='UPDATE', pgid='pgtrigger_version_4a33d', table='secretariados_secretariado', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='secretariado',
             trigger=pgtrigger.compiler.Trigger(name='procedencia_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.procedencia IS DISTINCT FROM NEW.procedencia)', func="RAISE EXCEPTION 'La procedencia se fija una vez y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='bada01c7b24421a36fe6ad3a966bf45ee684a295', operation='UPDATE', pgid='pgtrigger_procedencia_inmutable_168e5', table='secretariados_secretariado', when='BEFORE')),
         ),
@@ -554,7 +554,7 @@ class Migration(migrations.Migration):
             model_name='asiento',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('papel', 'titular')), expressions=[(models.F('secretariado'), '='), (models.F('lado'), '='), (secretariados.models.secretariado._Periodo(models.F('desde'), models.F('hasta')), '&&')], name='asiento_un_titular_por_lado', violation_error_message='Ese lado ya tiene titular en ese periodo.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='asiento',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE secretariados_secretariado SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.secretariado_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.secretariado_id END\n            );\n            RETURN NULL;\n        ", hash='a0b27f234066c58e73a1490d8e93e1cf3aa31cbe', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_e73f9', table='secretariados_asiento', when='AFTER')),
         ),
@@ -582,23 +582,23 @@ class Migration(migrations.Migration):
             model_name='acuerdo',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('aplica_a_clave__isnull', True), ('aplica_a_tipo__isnull', True)), models.Q(('aplica_a_clave__isnull', False), ('aplica_a_tipo__isnull', False)), _connector='OR'), name='acuerdo_aplica_a_entero', violation_error_message='Escriba el tipo y la clave de lo aplicado, o ninguno.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='acuerdo',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='0ec95d6292595f44b5c9b79d8f29dfeb7df34e2d', operation='UPDATE', pgid='pgtrigger_clave_inmutable_fbcd7', table='secretariados_acuerdo', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='acuerdo',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='61258d934760250847cdb785e6d98aea2f399dfa', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_69341', table='secretariados_acuerdo', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='acuerdo',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='8d8e623e1b83031d74af1168e80771ea41226d48', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_e0352', table='secretariados_acuerdo', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='acuerdo',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='fc51d955b9974762baa154a0c5b2d63aab372292', operation='DELETE', pgid='pgtrigger_publicado_permanente_93fac', table='secretariados_acuerdo', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='acuerdo',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."secretariado_id" IS DISTINCT FROM NEW."secretariado_id" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."titulo" IS DISTINCT FROM NEW."titulo" OR OLD."texto" IS DISTINCT FROM NEW."texto" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."estado" IS DISTINCT FROM NEW."estado" OR OLD."posiciones_nota" IS DISTINCT FROM NEW."posiciones_nota" OR OLD."aplica_a_tipo" IS DISTINCT FROM NEW."aplica_a_tipo" OR OLD."aplica_a_clave" IS DISTINCT FROM NEW."aplica_a_clave")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='f7ca08981ed2331647d50a68a30a9df97e9624a9', operation='UPDATE', pgid='pgtrigger_version_39959', table='secretariados_acuerdo', when='BEFORE')),
         ),
@@ -622,23 +622,23 @@ class Migration(migrations.Migration):
             model_name='sucesion',
             constraint=models.UniqueConstraint(fields=('de', 'a'), name='sucesion_unica', violation_error_message='Esa sucesión ya está registrada.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='sucesion',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='a0d6493cdbbc6b17908b4430d0278ef3c29af03a', operation='UPDATE', pgid='pgtrigger_clave_inmutable_3b2c2', table='secretariados_sucesion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='sucesion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='b8a1d865786acb6f4cb5c8f3ae14f028305f2ff5', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_cb35c', table='secretariados_sucesion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='sucesion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='a39ecd04c32149159eff1ac7b6200ec73cd114f1', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_9d81b', table='secretariados_sucesion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='sucesion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='d4f9cb190fe6e21088948eeaf2b0920ce30a0437', operation='DELETE', pgid='pgtrigger_publicado_permanente_7d278', table='secretariados_sucesion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='sucesion',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."de_id" IS DISTINCT FROM NEW."de_id" OR OLD."a_id" IS DISTINCT FROM NEW."a_id" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."fecha_tipo" IS DISTINCT FROM NEW."fecha_tipo" OR OLD."por_confirmar" IS DISTINCT FROM NEW."por_confirmar" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='7d45b659b98bb2ec618f5104aefaa467bd18b209', operation='UPDATE', pgid='pgtrigger_version_d1106', table='secretariados_sucesion', when='BEFORE')),
         ),
@@ -646,7 +646,7 @@ class Migration(migrations.Migration):
             model_name='pasosucesion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fecha__isnull', True), ('fecha_precision', 'no_consta')), models.Q(('fecha__isnull', False), ('fecha_precision__in', ['dia', 'aproximada'])), models.Q(('fecha__day', 1), ('fecha_precision', 'mes')), models.Q(('fecha__day', 1), ('fecha__month', 1), ('fecha_precision', 'anio')), _connector='OR'), name='pasosucesion_fecha_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='pasosucesion',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE secretariados_sucesion SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.sucesion_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.sucesion_id END\n            );\n            RETURN NULL;\n        ", hash='dfdee9926e55a7aaaf9110e1b5c00b76745c6bf2', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_48dc1', table='secretariados_pasosucesion', when='AFTER')),
         ),

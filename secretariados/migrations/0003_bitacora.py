@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import gobierno_abierto.comun.campos
 import pgtrigger.compiler
-import pgtrigger.migrations
+from gobierno_abierto.comun import migraciones
 from django.db import migrations, models
 
 
@@ -15,67 +15,67 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='acuerdo',
             name='publicado_es_un_acto',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='acuerdo',
             name='version',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='acuerdoorgano',
             name='mueve_version',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='asiento',
             name='mueve_version',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='institucion',
             name='publicado_es_un_acto',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='institucion',
             name='version',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='jurisdiccion',
             name='publicado_es_un_acto',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='jurisdiccion',
             name='version',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='membresiaaga',
             name='publicado_es_un_acto',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='membresiaaga',
             name='version',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='pasosucesion',
             name='mueve_version',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='posicion',
             name='mueve_version',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='secretariado',
             name='publicado_es_un_acto',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='secretariado',
             name='version',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='sucesion',
             name='publicado_es_un_acto',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migraciones.QuitarDisparador(
             model_name='sucesion',
             name='version',
         ),
@@ -122,131 +122,131 @@ class Migration(migrations.Migration):
             name='oficina',
             field=gobierno_abierto.comun.campos.LineaHonesta(blank=True, null=True, verbose_name='oficina o cargo'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='acuerdo',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp() OR NEW.retirado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar o retirar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='b3b30bc49db099c374635cd5845caeed1e9cb000', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_69341', table='secretariados_acuerdo', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='acuerdo',
             trigger=pgtrigger.compiler.Trigger(name='version_primera', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        NEW.version := 1;\n        NEW.creado := now();\n        NEW.actualizado := now();\n        IF NEW.version_cargada IS NOT NULL AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN\n            RAISE EXCEPTION 'Sólo la carga de la historia dice qué vino de ella.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='8e9759b12eac45031bcf55f66cc1d589dbbcc73d', operation='INSERT', pgid='pgtrigger_version_primera_ac876', table='secretariados_acuerdo', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='acuerdo',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."version_cargada" IS DISTINCT FROM NEW."version_cargada" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."actualizado" IS DISTINCT FROM NEW."actualizado" OR OLD."secretariado_id" IS DISTINCT FROM NEW."secretariado_id" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."titulo" IS DISTINCT FROM NEW."titulo" OR OLD."texto" IS DISTINCT FROM NEW."texto" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."estado" IS DISTINCT FROM NEW."estado" OR OLD."posiciones_nota" IS DISTINCT FROM NEW."posiciones_nota" OR OLD."aplica_a_tipo" IS DISTINCT FROM NEW."aplica_a_tipo" OR OLD."aplica_a_clave" IS DISTINCT FROM NEW."aplica_a_clave")', func='\n            IF NEW.version_cargada IS DISTINCT FROM OLD.version_cargada AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), \'MEMBER\') THEN\n                RAISE EXCEPTION \'Sólo la carga de la historia dice qué vino de ella.\' USING ERRCODE = \'check_violation\';\n            END IF;\n            NEW.creado := OLD.creado;\n            IF (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."secretariado_id" IS DISTINCT FROM NEW."secretariado_id" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."titulo" IS DISTINCT FROM NEW."titulo" OR OLD."texto" IS DISTINCT FROM NEW."texto" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."estado" IS DISTINCT FROM NEW."estado" OR OLD."posiciones_nota" IS DISTINCT FROM NEW."posiciones_nota" OR OLD."aplica_a_tipo" IS DISTINCT FROM NEW."aplica_a_tipo" OR OLD."aplica_a_clave" IS DISTINCT FROM NEW."aplica_a_clave") OR (NEW.version <> OLD.version AND pg_trigger_depth() > 1) THEN\n                NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n                NEW.actualizado := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.actualizado := OLD.actualizado;\n            END IF;\n            RETURN NEW;\n        ', hash='7d1d74489dde5be6230ada65427195afdf723e77', operation='UPDATE', pgid='pgtrigger_version_39959', table='secretariados_acuerdo', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='acuerdo',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"aplica_a_clave": "aplica_a_clave", "aplica_a_tipo": "aplica_a_tipo", "clave": "clave", "estado": "estado", "fecha": "fecha", "fecha_precision": "fecha_precision", "posiciones_nota": "posiciones_nota", "publicado_en": "publicado_en", "retirado_en": "retirado_en", "retiro_motivo": "retiro_motivo", "secretariado": "secretariado_id", "texto": "texto", "tipo": "tipo", "titulo": "titulo"}, "lugar": "secretariado_id", "objeto": "acuerdo", "pais": "split_part((SELECT (SELECT secretariados_jurisdiccion.ruta FROM secretariados_jurisdiccion WHERE secretariados_jurisdiccion.id = secretariados_secretariado.jurisdiccion_id::bigint) FROM secretariados_secretariado WHERE secretariados_secretariado.id = ($1->>\'\'secretariado_id\'\')::bigint), \'\'/\'\', 1)", "procedencia": "NULL", "referencias": {"secretariado": ["secretariados_secretariado", "clave"]}}\')', func='RETURN NULL;', hash='1fe070ec8c4fb68da27363ec0c1bb527bf4af914', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_360c7', table='secretariados_acuerdo', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='acuerdoorgano',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;\n            \n            UPDATE secretariados_acuerdo SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.acuerdo_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.acuerdo_id END\n            );\n            RETURN NULL;\n        ", hash='668e09590fdf719f1b332b419c69a3cbdc9c778b', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_03030', table='secretariados_acuerdoorgano', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='acuerdoorgano',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"institucion": "institucion_id", "orden": "orden"}, "padre": ["acuerdo", "secretariados_acuerdo", "acuerdo_id"], "parte": "acuerdoorgano", "referencias": {"institucion": ["secretariados_institucion", "clave"]}}\')', func='RETURN NULL;', hash='8ba00c260d4723dc6028cf8bc69452af62b08086', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_651c0', table='secretariados_acuerdoorgano', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='asiento',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;\n            \n            UPDATE secretariados_secretariado SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.secretariado_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.secretariado_id END\n            );\n            RETURN NULL;\n        ", hash='d32b95a6cbc5fd4eb87e33962b03259b8d2738cf', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_e73f9', table='secretariados_asiento', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='asiento',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"desde": "desde", "desde_precision": "desde_precision", "fin_motivo": "fin_motivo", "hasta": "hasta", "hasta_precision": "hasta_precision", "institucion": "institucion_id", "integracion": "integracion", "lado": "lado", "oficina": "oficina", "orden": "orden", "papel": "papel", "persona": "persona_id"}, "padre": ["secretariado", "secretariados_secretariado", "secretariado_id"], "parte": "asiento", "referencias": {"institucion": ["secretariados_institucion", "clave"], "persona": ["bitacora_textoborrable", "huella"]}}\')', func='RETURN NULL;', hash='60b66c647114dc8329d30625a5782704c076cf74', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_df356', table='secretariados_asiento', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='institucion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp() OR NEW.retirado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar o retirar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='1c438f0c8a82668dbae7b7dd355c5eddcaf15f0d', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_6029b', table='secretariados_institucion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='institucion',
             trigger=pgtrigger.compiler.Trigger(name='version_primera', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        NEW.version := 1;\n        NEW.creado := now();\n        NEW.actualizado := now();\n        IF NEW.version_cargada IS NOT NULL AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN\n            RAISE EXCEPTION 'Sólo la carga de la historia dice qué vino de ella.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='ea403a36382dae235bf4593baa9e0d93961ddbaf', operation='INSERT', pgid='pgtrigger_version_primera_f5bc5', table='secretariados_institucion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='institucion',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."version_cargada" IS DISTINCT FROM NEW."version_cargada" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."actualizado" IS DISTINCT FROM NEW."actualizado" OR OLD."procedencia" IS DISTINCT FROM NEW."procedencia" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."siglas" IS DISTINCT FROM NEW."siglas" OR OLD."sector" IS DISTINCT FROM NEW."sector" OR OLD."ambito" IS DISTINCT FROM NEW."ambito" OR OLD."jurisdiccion_id" IS DISTINCT FROM NEW."jurisdiccion_id" OR OLD."desde" IS DISTINCT FROM NEW."desde" OR OLD."desde_precision" IS DISTINCT FROM NEW."desde_precision" OR OLD."hasta" IS DISTINCT FROM NEW."hasta" OR OLD."hasta_precision" IS DISTINCT FROM NEW."hasta_precision" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n            IF NEW.version_cargada IS DISTINCT FROM OLD.version_cargada AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), \'MEMBER\') THEN\n                RAISE EXCEPTION \'Sólo la carga de la historia dice qué vino de ella.\' USING ERRCODE = \'check_violation\';\n            END IF;\n            NEW.creado := OLD.creado;\n            IF (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."procedencia" IS DISTINCT FROM NEW."procedencia" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."siglas" IS DISTINCT FROM NEW."siglas" OR OLD."sector" IS DISTINCT FROM NEW."sector" OR OLD."ambito" IS DISTINCT FROM NEW."ambito" OR OLD."jurisdiccion_id" IS DISTINCT FROM NEW."jurisdiccion_id" OR OLD."desde" IS DISTINCT FROM NEW."desde" OR OLD."desde_precision" IS DISTINCT FROM NEW."desde_precision" OR OLD."hasta" IS DISTINCT FROM NEW."hasta" OR OLD."hasta_precision" IS DISTINCT FROM NEW."hasta_precision" OR OLD."notas" IS DISTINCT FROM NEW."notas") OR (NEW.version <> OLD.version AND pg_trigger_depth() > 1) THEN\n                NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n                NEW.actualizado := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.actualizado := OLD.actualizado;\n            END IF;\n            RETURN NEW;\n        ', hash='673bd1c0630bebe8f207c4a5f222ca1210d8776a', operation='UPDATE', pgid='pgtrigger_version_f05a6', table='secretariados_institucion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='institucion',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"ambito": "ambito", "clave": "clave", "desde": "desde", "desde_precision": "desde_precision", "hasta": "hasta", "hasta_precision": "hasta_precision", "jurisdiccion": "jurisdiccion_id", "nombre": "nombre", "notas": "notas", "procedencia": "procedencia", "publicado_en": "publicado_en", "retirado_en": "retirado_en", "retiro_motivo": "retiro_motivo", "sector": "sector", "siglas": "siglas"}, "lugar": "jurisdiccion_id", "objeto": "institucion", "pais": "split_part((SELECT secretariados_jurisdiccion.ruta FROM secretariados_jurisdiccion WHERE secretariados_jurisdiccion.id = ($1->>\'\'jurisdiccion_id\'\')::bigint), \'\'/\'\', 1)", "procedencia": "($1->>\'\'procedencia\'\')", "referencias": {"jurisdiccion": ["secretariados_jurisdiccion", "clave"]}}\')', func='RETURN NULL;', hash='4d929d9b8d975dfc50552b21e2c579d6174c7d82', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_ec7ad', table='secretariados_institucion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='jurisdiccion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp() OR NEW.retirado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar o retirar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='e776a5353d9be6b40ab72765188c48a8f2f3cac7', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_89709', table='secretariados_jurisdiccion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='jurisdiccion',
             trigger=pgtrigger.compiler.Trigger(name='version_primera', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        NEW.version := 1;\n        NEW.creado := now();\n        NEW.actualizado := now();\n        IF NEW.version_cargada IS NOT NULL AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN\n            RAISE EXCEPTION 'Sólo la carga de la historia dice qué vino de ella.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='59b9e32b876de75530ce584db2292f8dfffa7b84', operation='INSERT', pgid='pgtrigger_version_primera_ba0a4', table='secretariados_jurisdiccion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='jurisdiccion',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."version_cargada" IS DISTINCT FROM NEW."version_cargada" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."actualizado" IS DISTINCT FROM NEW."actualizado" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."nombre_oficial" IS DISTINCT FROM NEW."nombre_oficial" OR OLD."padre_id" IS DISTINCT FROM NEW."padre_id" OR OLD."ruta" IS DISTINCT FROM NEW."ruta" OR OLD."iso" IS DISTINCT FROM NEW."iso" OR OLD."clave_inegi" IS DISTINCT FROM NEW."clave_inegi" OR OLD."abreviatura" IS DISTINCT FROM NEW."abreviatura" OR OLD."slug" IS DISTINCT FROM NEW."slug" OR OLD."latitud" IS DISTINCT FROM NEW."latitud" OR OLD."longitud" IS DISTINCT FROM NEW."longitud" OR OLD."centroide_tipo" IS DISTINCT FROM NEW."centroide_tipo" OR OLD."centroide_origen" IS DISTINCT FROM NEW."centroide_origen" OR OLD."tesela_columna" IS DISTINCT FROM NEW."tesela_columna" OR OLD."tesela_fila" IS DISTINCT FROM NEW."tesela_fila")', func='\n            IF NEW.version_cargada IS DISTINCT FROM OLD.version_cargada AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), \'MEMBER\') THEN\n                RAISE EXCEPTION \'Sólo la carga de la historia dice qué vino de ella.\' USING ERRCODE = \'check_violation\';\n            END IF;\n            NEW.creado := OLD.creado;\n            IF (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."nombre_oficial" IS DISTINCT FROM NEW."nombre_oficial" OR OLD."padre_id" IS DISTINCT FROM NEW."padre_id" OR OLD."ruta" IS DISTINCT FROM NEW."ruta" OR OLD."iso" IS DISTINCT FROM NEW."iso" OR OLD."clave_inegi" IS DISTINCT FROM NEW."clave_inegi" OR OLD."abreviatura" IS DISTINCT FROM NEW."abreviatura" OR OLD."slug" IS DISTINCT FROM NEW."slug" OR OLD."latitud" IS DISTINCT FROM NEW."latitud" OR OLD."longitud" IS DISTINCT FROM NEW."longitud" OR OLD."centroide_tipo" IS DISTINCT FROM NEW."centroide_tipo" OR OLD."centroide_origen" IS DISTINCT FROM NEW."centroide_origen" OR OLD."tesela_columna" IS DISTINCT FROM NEW."tesela_columna" OR OLD."tesela_fila" IS DISTINCT FROM NEW."tesela_fila") OR (NEW.version <> OLD.version AND pg_trigger_depth() > 1) THEN\n                NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n                NEW.actualizado := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.actualizado := OLD.actualizado;\n            END IF;\n            RETURN NEW;\n        ', hash='382804eee00e97babc0dc67802cefca5b6dacd38', operation='UPDATE', pgid='pgtrigger_version_0a9e0', table='secretariados_jurisdiccion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='jurisdiccion',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"abreviatura": "abreviatura", "centroide_origen": "centroide_origen", "centroide_tipo": "centroide_tipo", "clave": "clave", "clave_inegi": "clave_inegi", "iso": "iso", "latitud": "latitud", "longitud": "longitud", "nombre": "nombre", "nombre_oficial": "nombre_oficial", "padre": "padre_id", "publicado_en": "publicado_en", "retirado_en": "retirado_en", "retiro_motivo": "retiro_motivo", "ruta": "ruta", "slug": "slug", "tesela_columna": "tesela_columna", "tesela_fila": "tesela_fila", "tipo": "tipo"}, "lugar": "ruta", "objeto": "jurisdiccion", "pais": "split_part(($1->>\'\'ruta\'\'), \'\'/\'\', 1)", "procedencia": "NULL", "referencias": {"padre": ["secretariados_jurisdiccion", "clave"]}}\')', func='RETURN NULL;', hash='0d04bd7d694d6288c5e8e6ee796499666ab44d4d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_313b8', table='secretariados_jurisdiccion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='membresiaaga',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp() OR NEW.retirado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar o retirar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='f84c8e1cd565ca97f99b925f84bb6ed926c0cbec', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_55c31', table='secretariados_membresiaaga', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='membresiaaga',
             trigger=pgtrigger.compiler.Trigger(name='version_primera', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        NEW.version := 1;\n        NEW.creado := now();\n        NEW.actualizado := now();\n        IF NEW.version_cargada IS NOT NULL AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN\n            RAISE EXCEPTION 'Sólo la carga de la historia dice qué vino de ella.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='abcf6da039b075b8e1511b737c2582bf6ef716ee', operation='INSERT', pgid='pgtrigger_version_primera_1e5b4', table='secretariados_membresiaaga', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='membresiaaga',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."version_cargada" IS DISTINCT FROM NEW."version_cargada" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."actualizado" IS DISTINCT FROM NEW."actualizado" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."pais_id" IS DISTINCT FROM NEW."pais_id" OR OLD."cohorte" IS DISTINCT FROM NEW."cohorte" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."cantidad" IS DISTINCT FROM NEW."cantidad" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n            IF NEW.version_cargada IS DISTINCT FROM OLD.version_cargada AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), \'MEMBER\') THEN\n                RAISE EXCEPTION \'Sólo la carga de la historia dice qué vino de ella.\' USING ERRCODE = \'check_violation\';\n            END IF;\n            NEW.creado := OLD.creado;\n            IF (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."pais_id" IS DISTINCT FROM NEW."pais_id" OR OLD."cohorte" IS DISTINCT FROM NEW."cohorte" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."cantidad" IS DISTINCT FROM NEW."cantidad" OR OLD."notas" IS DISTINCT FROM NEW."notas") OR (NEW.version <> OLD.version AND pg_trigger_depth() > 1) THEN\n                NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n                NEW.actualizado := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.actualizado := OLD.actualizado;\n            END IF;\n            RETURN NEW;\n        ', hash='ae67efa981da457c01af2b3047765c4d727ad0d1', operation='UPDATE', pgid='pgtrigger_version_c520a', table='secretariados_membresiaaga', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='membresiaaga',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"cantidad": "cantidad", "clave": "clave", "cohorte": "cohorte", "fecha": "fecha", "fecha_precision": "fecha_precision", "nombre": "nombre", "notas": "notas", "pais": "pais_id", "publicado_en": "publicado_en", "retirado_en": "retirado_en", "retiro_motivo": "retiro_motivo", "tipo": "tipo"}, "lugar": "id", "objeto": "membresia", "pais": "NULL", "procedencia": "NULL", "referencias": {"pais": ["secretariados_jurisdiccion", "clave"]}}\')', func='RETURN NULL;', hash='5e57c4c12c7b6799ffce9ac513a07eb1305dfd79', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_e54d3', table='secretariados_membresiaaga', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='pasosucesion',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;\n            \n            UPDATE secretariados_sucesion SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.sucesion_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.sucesion_id END\n            );\n            RETURN NULL;\n        ", hash='dfbd96d92d9a7ec7bcc57125ac5ee25ee0ef461a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_48dc1', table='secretariados_pasosucesion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='pasosucesion',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"fecha": "fecha", "fecha_precision": "fecha_precision", "fuente": "fuente_id", "hecho": "hecho", "orden": "orden"}, "padre": ["sucesion", "secretariados_sucesion", "sucesion_id"], "parte": "pasosucesion", "referencias": {"fuente": ["fuentes_fuente", "clave"]}}\')', func='RETURN NULL;', hash='9e938e2b44ee26aa32e47d5421c71ef87e87a2ec', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_10d29', table='secretariados_pasosucesion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='posicion',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;\n            \n            UPDATE secretariados_acuerdo SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.acuerdo_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.acuerdo_id END\n            );\n            RETURN NULL;\n        ", hash='af7d5f47cde5f81f047987025df915d5ea78957c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_23c00', table='secretariados_posicion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='posicion',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"lado": "lado", "oficina": "oficina", "razon": "razon", "sentido": "sentido"}, "padre": ["acuerdo", "secretariados_acuerdo", "acuerdo_id"], "parte": "posicion", "referencias": {}}\')', func='RETURN NULL;', hash='40563b162364e2de4fe0080d75cd1e7709cc519c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_b0049', table='secretariados_posicion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='secretariado',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp() OR NEW.retirado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar o retirar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='d56b0d1c5ee36c5bbd55f367108cd4bfc9bf8f52', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_8dff3', table='secretariados_secretariado', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='secretariado',
             trigger=pgtrigger.compiler.Trigger(name='version_primera', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        NEW.version := 1;\n        NEW.creado := now();\n        NEW.actualizado := now();\n        IF NEW.version_cargada IS NOT NULL AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN\n            RAISE EXCEPTION 'Sólo la carga de la historia dice qué vino de ella.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='cd8c859f7a8a45412bc37ca43718e725d602c14b', operation='INSERT', pgid='pgtrigger_version_primera_53ab0', table='secretariados_secretariado', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='secretariado',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."version_cargada" IS DISTINCT FROM NEW."version_cargada" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."actualizado" IS DISTINCT FROM NEW."actualizado" OR OLD."procedencia" IS DISTINCT FROM NEW."procedencia" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."jurisdiccion_id" IS DISTINCT FROM NEW."jurisdiccion_id" OR OLD."sucede_a_id" IS DISTINCT FROM NEW."sucede_a_id" OR OLD."estado" IS DISTINCT FROM NEW."estado" OR OLD."estado_corte" IS DISTINCT FROM NEW."estado_corte" OR OLD."estado_corte_precision" IS DISTINCT FROM NEW."estado_corte_precision" OR OLD."declaratoria" IS DISTINCT FROM NEW."declaratoria" OR OLD."declaratoria_precision" IS DISTINCT FROM NEW."declaratoria_precision" OR OLD."instalacion" IS DISTINCT FROM NEW."instalacion" OR OLD."instalacion_precision" IS DISTINCT FROM NEW."instalacion_precision" OR OLD."fin" IS DISTINCT FROM NEW."fin" OR OLD."fin_precision" IS DISTINCT FROM NEW."fin_precision" OR OLD."bloque" IS DISTINCT FROM NEW."bloque" OR OLD."bloque_precision" IS DISTINCT FROM NEW."bloque_precision" OR OLD."bloque_origen" IS DISTINCT FROM NEW."bloque_origen" OR OLD."en_capitulo" IS DISTINCT FROM NEW."en_capitulo" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n            IF NEW.version_cargada IS DISTINCT FROM OLD.version_cargada AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), \'MEMBER\') THEN\n                RAISE EXCEPTION \'Sólo la carga de la historia dice qué vino de ella.\' USING ERRCODE = \'check_violation\';\n            END IF;\n            NEW.creado := OLD.creado;\n            IF (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."procedencia" IS DISTINCT FROM NEW."procedencia" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."jurisdiccion_id" IS DISTINCT FROM NEW."jurisdiccion_id" OR OLD."sucede_a_id" IS DISTINCT FROM NEW."sucede_a_id" OR OLD."estado" IS DISTINCT FROM NEW."estado" OR OLD."estado_corte" IS DISTINCT FROM NEW."estado_corte" OR OLD."estado_corte_precision" IS DISTINCT FROM NEW."estado_corte_precision" OR OLD."declaratoria" IS DISTINCT FROM NEW."declaratoria" OR OLD."declaratoria_precision" IS DISTINCT FROM NEW."declaratoria_precision" OR OLD."instalacion" IS DISTINCT FROM NEW."instalacion" OR OLD."instalacion_precision" IS DISTINCT FROM NEW."instalacion_precision" OR OLD."fin" IS DISTINCT FROM NEW."fin" OR OLD."fin_precision" IS DISTINCT FROM NEW."fin_precision" OR OLD."bloque" IS DISTINCT FROM NEW."bloque" OR OLD."bloque_precision" IS DISTINCT FROM NEW."bloque_precision" OR OLD."bloque_origen" IS DISTINCT FROM NEW."bloque_origen" OR OLD."en_capitulo" IS DISTINCT FROM NEW."en_capitulo" OR OLD."notas" IS DISTINCT FROM NEW."notas") OR (NEW.version <> OLD.version AND pg_trigger_depth() > 1) THEN\n                NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n                NEW.actualizado := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.actualizado := OLD.actualizado;\n            END IF;\n            RETURN NEW;\n        ', hash='ac748536b0b47d3b81ab816451690387588f5c6d', operation='UPDATE', pgid='pgtrigger_version_4a33d', table='secretariados_secretariado', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='secretariado',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"bloque": "bloque", "bloque_origen": "bloque_origen", "bloque_precision": "bloque_precision", "clave": "clave", "declaratoria": "declaratoria", "declaratoria_precision": "declaratoria_precision", "en_capitulo": "en_capitulo", "estado": "estado", "estado_corte": "estado_corte", "estado_corte_precision": "estado_corte_precision", "fin": "fin", "fin_precision": "fin_precision", "instalacion": "instalacion", "instalacion_precision": "instalacion_precision", "jurisdiccion": "jurisdiccion_id", "nombre": "nombre", "notas": "notas", "procedencia": "procedencia", "publicado_en": "publicado_en", "retirado_en": "retirado_en", "retiro_motivo": "retiro_motivo", "sucede_a": "sucede_a_id", "tipo": "tipo"}, "lugar": "jurisdiccion_id", "objeto": "secretariado", "pais": "split_part((SELECT secretariados_jurisdiccion.ruta FROM secretariados_jurisdiccion WHERE secretariados_jurisdiccion.id = ($1->>\'\'jurisdiccion_id\'\')::bigint), \'\'/\'\', 1)", "procedencia": "($1->>\'\'procedencia\'\')", "referencias": {"jurisdiccion": ["secretariados_jurisdiccion", "clave"], "sucede_a": ["secretariados_secretariado", "clave"]}}\')', func='RETURN NULL;', hash='827eac2537c5fa48b7623519490e9545aab1cec6', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_85158', table='secretariados_secretariado', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='sucesion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp() OR NEW.retirado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar o retirar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='559188ec6d88a0c5e4f94e50766c0c2c5c03d80e', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_cb35c', table='secretariados_sucesion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='sucesion',
             trigger=pgtrigger.compiler.Trigger(name='version_primera', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        NEW.version := 1;\n        NEW.creado := now();\n        NEW.actualizado := now();\n        IF NEW.version_cargada IS NOT NULL AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN\n            RAISE EXCEPTION 'Sólo la carga de la historia dice qué vino de ella.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='bc7aa3ead687ec250a6b5904db84b1602e27c9b3', operation='INSERT', pgid='pgtrigger_version_primera_1c7e6', table='secretariados_sucesion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='sucesion',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."version_cargada" IS DISTINCT FROM NEW."version_cargada" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."actualizado" IS DISTINCT FROM NEW."actualizado" OR OLD."de_id" IS DISTINCT FROM NEW."de_id" OR OLD."a_id" IS DISTINCT FROM NEW."a_id" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."fecha_tipo" IS DISTINCT FROM NEW."fecha_tipo" OR OLD."por_confirmar" IS DISTINCT FROM NEW."por_confirmar" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n            IF NEW.version_cargada IS DISTINCT FROM OLD.version_cargada AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), \'MEMBER\') THEN\n                RAISE EXCEPTION \'Sólo la carga de la historia dice qué vino de ella.\' USING ERRCODE = \'check_violation\';\n            END IF;\n            NEW.creado := OLD.creado;\n            IF (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."de_id" IS DISTINCT FROM NEW."de_id" OR OLD."a_id" IS DISTINCT FROM NEW."a_id" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."fecha_tipo" IS DISTINCT FROM NEW."fecha_tipo" OR OLD."por_confirmar" IS DISTINCT FROM NEW."por_confirmar" OR OLD."notas" IS DISTINCT FROM NEW."notas") OR (NEW.version <> OLD.version AND pg_trigger_depth() > 1) THEN\n                NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n                NEW.actualizado := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.actualizado := OLD.actualizado;\n            END IF;\n            RETURN NEW;\n        ', hash='bed27c39e09a06a4b16c03d067ef14b2951ae5b5', operation='UPDATE', pgid='pgtrigger_version_d1106', table='secretariados_sucesion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='sucesion',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"a": "a_id", "clave": "clave", "de": "de_id", "fecha": "fecha", "fecha_precision": "fecha_precision", "fecha_tipo": "fecha_tipo", "notas": "notas", "por_confirmar": "por_confirmar", "publicado_en": "publicado_en", "retirado_en": "retirado_en", "retiro_motivo": "retiro_motivo", "tipo": "tipo"}, "lugar": "de_id", "objeto": "sucesion", "pais": "split_part((SELECT (SELECT secretariados_jurisdiccion.ruta FROM secretariados_jurisdiccion WHERE secretariados_jurisdiccion.id = secretariados_institucion.jurisdiccion_id::bigint) FROM secretariados_institucion WHERE secretariados_institucion.id = ($1->>\'\'de_id\'\')::bigint), \'\'/\'\', 1)", "procedencia": "NULL", "referencias": {"a": ["secretariados_institucion", "clave"], "de": ["secretariados_institucion", "clave"]}}\')', func='RETURN NULL;', hash='4697eb21facac91f51d38074ffbce7e9622658d4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_20b8c', table='secretariados_sucesion', when='AFTER')),
         ),

@@ -158,7 +158,8 @@ class TestUnByte:
         **{
             columna: ("entrada", columna, "convert_to({}, 'UTF8')", "convert_from(%s, 'UTF8')")
             for columna in (
-                "tipo", "via", "objeto_tipo", "objeto_clave", "motivo", "procedencia", "pais",
+                "tipo", "via", "objeto_tipo", "objeto_clave", "parte", "arriba_tipo",
+                "arriba_clave", "motivo", "procedencia", "pais",
             )
         },
         "antes": ("entrada", "antes", "convert_to({}::text, 'UTF8')",
@@ -167,6 +168,8 @@ class TestUnByte:
                     "convert_from(%s, 'UTF8')::jsonb"),
         "version": ("entrada", "version", "int4send({})",
                     "('x' || encode(%s, 'hex'))::bit(32)::int"),
+        "fila": ("entrada", "fila", "int8send({})",
+                 "('x' || encode(%s, 'hex'))::bit(64)::bigint"),
         "hoja": ("sello", "hoja", "{}", "%s"),
     }  # fmt: skip
 
@@ -183,7 +186,7 @@ class TestUnByte:
                     [numero],
                 )
                 (octetos,) = cursor.fetchone()
-            if not octetos:
+            if octetos is None or octetos == b"":
                 continue
             maleados = bytearray(octetos)
             maleados[azar.randrange(len(maleados))] ^= 1 << azar.randrange(8)

@@ -19,7 +19,7 @@ from gobierno_abierto.bitacora.prueba.arbol import (
 from gobierno_abierto.bitacora.prueba.nota import Cabeza, abrir
 from gobierno_abierto.bitacora.sellado import LOTE, sellar, sellar_todo
 from gobierno_abierto.bitacora.verificacion import verificar
-from gobierno_abierto.portal.trabajador import Trabajador
+from gobierno_abierto.portal.trabajador import Trabajador, avisar_si_no_se_sella
 from tests.bitacora.conftest import en_hilos, sellos
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -125,6 +125,20 @@ class TestTrabajador:
 
         en_hilos(trabajador.trabajar, esperar)
         assert sellos()[-1] == Entrada.objects.count()
+
+    def test_what_keeps_it_waiting_is_said(self, compromiso, caplog):
+        sellar_todo()
+        tocar(compromiso)
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE bitacora_entrada DISABLE TRIGGER USER")
+            cursor.execute("UPDATE bitacora_entrada SET instante = instante - interval '2 min'")
+            cursor.execute("ALTER TABLE bitacora_entrada ENABLE TRIGGER USER")
+        avisar_si_no_se_sella()
+        assert "sin sellar" in caplog.text
+        caplog.clear()
+        sellar_todo()
+        avisar_si_no_se_sella()
+        assert caplog.text == ""
 
 
 class TestSeguir:

@@ -9,7 +9,7 @@ import gobierno_abierto.bitacora.models.entrada
 import gobierno_abierto.bitacora.models.testigo
 import gobierno_abierto.comun.campos
 import pgtrigger.compiler
-import pgtrigger.migrations
+from gobierno_abierto.comun import migraciones
 from django.db import migrations, models
 
 
@@ -150,11 +150,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'textos que pueden borrarse',
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='checkpoint',
             trigger=pgtrigger.compiler.Trigger(name='inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_inmutable()', func='RETURN NULL;', hash='24535c6baa0dc20578d738ffdf806b79b9c563c8', operation='UPDATE OR DELETE', pgid='pgtrigger_inmutable_96d53', table='bitacora_checkpoint', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='checkpoint',
             trigger=pgtrigger.compiler.Trigger(name='sin_vaciado', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_inmutable()', func='RETURN NULL;', hash='cb44ddef64df397214d70f80ff8dc7b69399821e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_sin_vaciado_d412f', table='bitacora_checkpoint', when='BEFORE')),
         ),
@@ -211,15 +211,15 @@ class Migration(migrations.Migration):
             model_name='entrada',
             constraint=models.CheckConstraint(condition=models.Q(('procedencia__in', ['historica', 'portal', 'externa', 'muestra'])), name='entrada_procedencia_es_codigo'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='entrada',
             trigger=pgtrigger.compiler.Trigger(name='inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_inmutable()', func='RETURN NULL;', hash='0902b7bf5aab0419fa82f46a33b354658a2d5785', operation='UPDATE OR DELETE', pgid='pgtrigger_inmutable_8b98f', table='bitacora_entrada', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='entrada',
             trigger=pgtrigger.compiler.Trigger(name='sin_vaciado', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_inmutable()', func='RETURN NULL;', hash='3c7d4969d490f5ab9ea053e84baad2c1086da8ee', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_sin_vaciado_8ac04', table='bitacora_entrada', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='entrada',
             trigger=pgtrigger.compiler.Trigger(name='mueve_revision', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', execute='public.bitacora_mover_revision()', func='RETURN NULL;', hash='c45d15091e65a09b3a2ef775e9594595d1c39e15', operation='INSERT', pgid='pgtrigger_mueve_revision_a8f00', table='bitacora_entrada', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
@@ -241,35 +241,35 @@ class Migration(migrations.Migration):
             name='testigo',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cofirmas', to='bitacora.testigo'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='testigo',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='74a5fddb14012b7a973a97cdc3ca91654768cbf1', operation='UPDATE', pgid='pgtrigger_clave_inmutable_0ce9b', table='bitacora_testigo', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='testigo',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp() OR NEW.retirado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar o retirar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='7cccbd3174bd1bc05bc9dd141dc9540dab049f00', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_4aa72', table='bitacora_testigo', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='testigo',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='c2ed282c5a736120978d7fcb55a9fa277ec79eab', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_48b94', table='bitacora_testigo', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='testigo',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='c5659cc2656f35b6cf9d69511bb46603191d05f9', operation='DELETE', pgid='pgtrigger_publicado_permanente_c818a', table='bitacora_testigo', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='testigo',
             trigger=pgtrigger.compiler.Trigger(name='version_primera', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        NEW.version := 1;\n        NEW.creado := now();\n        NEW.actualizado := now();\n        IF NEW.version_cargada IS NOT NULL AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN\n            RAISE EXCEPTION 'Sólo la carga de la historia dice qué vino de ella.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='76f03c043f2981517947377db5913dc7143cddc0', operation='INSERT', pgid='pgtrigger_version_primera_c5f88', table='bitacora_testigo', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='testigo',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."version_cargada" IS DISTINCT FROM NEW."version_cargada" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."actualizado" IS DISTINCT FROM NEW."actualizado" OR OLD."procedencia" IS DISTINCT FROM NEW."procedencia" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."lado" IS DISTINCT FROM NEW."lado" OR OLD."clave_publica" IS DISTINCT FROM NEW."clave_publica")', func='\n            IF NEW.version_cargada IS DISTINCT FROM OLD.version_cargada AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), \'MEMBER\') THEN\n                RAISE EXCEPTION \'Sólo la carga de la historia dice qué vino de ella.\' USING ERRCODE = \'check_violation\';\n            END IF;\n            NEW.creado := OLD.creado;\n            IF (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."procedencia" IS DISTINCT FROM NEW."procedencia" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."lado" IS DISTINCT FROM NEW."lado" OR OLD."clave_publica" IS DISTINCT FROM NEW."clave_publica") OR (NEW.version <> OLD.version AND pg_trigger_depth() > 1) THEN\n                NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n                NEW.actualizado := now();\n            ELSE\n                NEW.version := OLD.version;\n                NEW.actualizado := OLD.actualizado;\n            END IF;\n            RETURN NEW;\n        ', hash='19c9c962fe716b4fb4725aae1c2fc6e79dad0d1d', operation='UPDATE', pgid='pgtrigger_version_0ba92', table='bitacora_testigo', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='testigo',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"clave": "clave", "clave_publica": "clave_publica", "lado": "lado", "nombre": "nombre", "procedencia": "procedencia", "publicado_en": "publicado_en", "retirado_en": "retirado_en", "retiro_motivo": "retiro_motivo"}, "lugar": "id", "objeto": "testigo", "pais": "NULL", "procedencia": "($1->>\'\'procedencia\'\')", "referencias": {}}\')', func='RETURN NULL;', hash='15c6b56d55399db2338aa6c8f0f6a64891ce8a82', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_6f8fa', table='bitacora_testigo', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='testigo',
             trigger=pgtrigger.compiler.Trigger(name='procedencia_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.procedencia IS DISTINCT FROM NEW.procedencia)', func="RAISE EXCEPTION 'La procedencia se fija una vez y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='84104b6f2fd212d688b4df11c15f735cf9c54343', operation='UPDATE', pgid='pgtrigger_procedencia_inmutable_30de7', table='bitacora_testigo', when='BEFORE')),
         ),
@@ -277,19 +277,19 @@ class Migration(migrations.Migration):
             model_name='textoborrable',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('sal__isnull', False), ('suprimido_en__isnull', True), ('texto__isnull', False)), models.Q(('sal__isnull', True), ('suprimido_en__isnull', False), ('texto__isnull', True)), _connector='OR'), name='textoborrable_entero_o_suprimido'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='textoborrable',
             trigger=pgtrigger.compiler.Trigger(name='solo_se_suprime', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.suprimido_en IS NOT NULL OR NEW.suprimido_en IS NULL OR (OLD.huella, OLD.objeto_tipo, OLD.objeto_clave) IS DISTINCT FROM (NEW.huella, NEW.objeto_tipo, NEW.objeto_clave))', func="RAISE EXCEPTION 'Un texto se suprime o se deja: no se cambia por otro.' USING ERRCODE = 'check_violation';", hash='c0ab2983f41dbe89e63333eceaf10c39788755c7', operation='UPDATE', pgid='pgtrigger_solo_se_suprime_fc992', table='bitacora_textoborrable', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='textoborrable',
             trigger=pgtrigger.compiler.Trigger(name='suprime', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.suprimido_en IS NULL AND NEW.suprimido_en IS NOT NULL)', execute='public.bitacora_suprimir(\'{"acuerdo": "secretariados_acuerdo", "afirmacion": "fuentes_afirmacion", "compromiso": "compromisos_compromiso", "discrepancia": "fuentes_discrepancia", "eje": "planes_eje", "evaluacion": "compromisos_evaluacion", "fuente": "fuentes_fuente", "hito": "planes_hito", "institucion": "secretariados_institucion", "jurisdiccion": "secretariados_jurisdiccion", "membresia": "secretariados_membresiaaga", "mesa": "planes_mesa", "plan": "planes_plan", "pronunciamiento": "compromisos_pronunciamiento", "secretariado": "secretariados_secretariado", "sucesion": "secretariados_sucesion", "testigo": "bitacora_testigo"}\')', func='RETURN NULL;', hash='151cc26b26fea81a63dd153df223169b07501ad1', operation='UPDATE', pgid='pgtrigger_suprime_1a7a3', table='bitacora_textoborrable', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='sello',
             trigger=pgtrigger.compiler.Trigger(name='inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_inmutable()', func='RETURN NULL;', hash='40503abf78edf4c4ad96f8fd9acfe875741c5dff', operation='UPDATE OR DELETE', pgid='pgtrigger_inmutable_0af3d', table='bitacora_sello', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='sello',
             trigger=pgtrigger.compiler.Trigger(name='sin_vaciado', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_inmutable()', func='RETURN NULL;', hash='e72879ffd1513fd56af12a462c0dcc332feab180', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_sin_vaciado_48044', table='bitacora_sello', when='BEFORE')),
         ),
@@ -297,11 +297,11 @@ class Migration(migrations.Migration):
             model_name='cofirma',
             constraint=models.UniqueConstraint(fields=('testigo', 'checkpoint'), name='cofirma_una_vez'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='cofirma',
             trigger=pgtrigger.compiler.Trigger(name='inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_inmutable()', func='RETURN NULL;', hash='5a1b5bef62e7337b1b5de74f87dd2a9a4d6921da', operation='UPDATE OR DELETE', pgid='pgtrigger_inmutable_2e092', table='bitacora_cofirma', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='cofirma',
             trigger=pgtrigger.compiler.Trigger(name='sin_vaciado', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_inmutable()', func='RETURN NULL;', hash='7d184153fe2b701abcfcdb30d3eb1f46a264da85', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_sin_vaciado_8183a', table='bitacora_cofirma', when='BEFORE')),
         ),

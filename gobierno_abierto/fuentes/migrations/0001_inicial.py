@@ -9,7 +9,7 @@ import django.db.models.functions.text
 import gobierno_abierto.comun.campos
 import gobierno_abierto.comun.texto
 import pgtrigger.compiler
-import pgtrigger.migrations
+from gobierno_abierto.comun import migraciones
 from django.db import migrations, models
 
 
@@ -141,23 +141,23 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='fuente',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='0264546f340df0b6bcb95d92613e88853e70e0a5', operation='UPDATE', pgid='pgtrigger_clave_inmutable_b4d9b', table='fuentes_fuente', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='fuente',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='b12d740c6c1d069fb9d197c0a4c9ceeebbfd9954', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_cdb53', table='fuentes_fuente', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='fuente',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='c31cc751bc56c97a9099dc7b974d88918e76980e', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_bf62c', table='fuentes_fuente', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='fuente',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='6368ae17132657c2e2c3934875aae23ba80db836', operation='DELETE', pgid='pgtrigger_publicado_permanente_64abf', table='fuentes_fuente', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='fuente',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."titulo" IS DISTINCT FROM NEW."titulo" OR OLD."url" IS DISTINCT FROM NEW."url" OR OLD."licencia" IS DISTINCT FROM NEW."licencia")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='7f819a579024a30fdceba64e63482f1112d387bd', operation='UPDATE', pgid='pgtrigger_version_a44fd', table='fuentes_fuente', when='BEFORE')),
         ),
@@ -178,23 +178,23 @@ class Migration(migrations.Migration):
             model_name='discrepancia',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='discrepancia_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='discrepancia',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='cc863055cb3b3e770eb5d1e4a89461168a219f73', operation='UPDATE', pgid='pgtrigger_clave_inmutable_16825', table='fuentes_discrepancia', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='discrepancia',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='bee85e48b4637054aa3cf77e11df1afe97f6c9be', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_06a6c', table='fuentes_discrepancia', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='discrepancia',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='c90a85a0535a78ace8b0483b25d6892202de6faf', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_fdfcd', table='fuentes_discrepancia', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='discrepancia',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='2931860ca37486f9fbcf4cb72b281d14b8de680b', operation='DELETE', pgid='pgtrigger_publicado_permanente_a9db1', table='fuentes_discrepancia', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='discrepancia',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."numero" IS DISTINCT FROM NEW."numero" OR OLD."titulo" IS DISTINCT FROM NEW."titulo" OR OLD."texto" IS DISTINCT FROM NEW."texto" OR OLD."explicacion" IS DISTINCT FROM NEW."explicacion" OR OLD."preferida_id" IS DISTINCT FROM NEW."preferida_id" OR OLD."preferida_motivo" IS DISTINCT FROM NEW."preferida_motivo")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='d01de4d57a96fc093931f108e73d68ae3e18c8fd', operation='UPDATE', pgid='pgtrigger_version_0a344', table='fuentes_discrepancia', when='BEFORE')),
         ),
@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
             model_name='cita',
             index=models.Index(fields=['objeto_tipo', 'objeto_clave'], name='cita_objeto'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='cita',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version_objeto', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE hallado integer;', func="\n            IF TG_OP <> 'INSERT' THEN \n        EXECUTE format(\n            'UPDATE %I SET version = version + 1 WHERE clave = $1 RETURNING 1',\n            CASE OLD.objeto_tipo WHEN 'plan' THEN 'planes_plan' WHEN 'eje' THEN 'planes_eje' WHEN 'mesa' THEN 'planes_mesa' WHEN 'hito' THEN 'planes_hito' WHEN 'compromiso' THEN 'compromisos_compromiso' WHEN 'evaluacion' THEN 'compromisos_evaluacion' WHEN 'pronunciamiento' THEN 'compromisos_pronunciamiento' WHEN 'jurisdiccion' THEN 'secretariados_jurisdiccion' WHEN 'institucion' THEN 'secretariados_institucion' WHEN 'sucesion' THEN 'secretariados_sucesion' WHEN 'secretariado' THEN 'secretariados_secretariado' WHEN 'acuerdo' THEN 'secretariados_acuerdo' WHEN 'membresia' THEN 'secretariados_membresiaaga' WHEN 'afirmacion' THEN 'fuentes_afirmacion' WHEN 'discrepancia' THEN 'fuentes_discrepancia' END\n        ) INTO hallado USING OLD.objeto_clave;\n     END IF;\n            IF TG_OP <> 'DELETE' THEN\n                \n        EXECUTE format(\n            'UPDATE %I SET version = version + 1 WHERE clave = $1 RETURNING 1',\n            CASE NEW.objeto_tipo WHEN 'plan' THEN 'planes_plan' WHEN 'eje' THEN 'planes_eje' WHEN 'mesa' THEN 'planes_mesa' WHEN 'hito' THEN 'planes_hito' WHEN 'compromiso' THEN 'compromisos_compromiso' WHEN 'evaluacion' THEN 'compromisos_evaluacion' WHEN 'pronunciamiento' THEN 'compromisos_pronunciamiento' WHEN 'jurisdiccion' THEN 'secretariados_jurisdiccion' WHEN 'institucion' THEN 'secretariados_institucion' WHEN 'sucesion' THEN 'secretariados_sucesion' WHEN 'secretariado' THEN 'secretariados_secretariado' WHEN 'acuerdo' THEN 'secretariados_acuerdo' WHEN 'membresia' THEN 'secretariados_membresiaaga' WHEN 'afirmacion' THEN 'fuentes_afirmacion' WHEN 'discrepancia' THEN 'fuentes_discrepancia' END\n        ) INTO hallado USING NEW.objeto_clave;\n    \n                IF hallado IS NULL THEN RAISE EXCEPTION 'No hay ningún registro con esa clave.' USING ERRCODE = 'check_violation'; END IF;\n            END IF;\n            RETURN NULL;\n        ", hash='51e39565f9ee91e1a39d1602579697f355da2a74', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_objeto_f9ab1', table='fuentes_cita', when='AFTER')),
         ),
@@ -230,23 +230,23 @@ class Migration(migrations.Migration):
             model_name='afirmacion',
             constraint=models.UniqueConstraint(condition=models.Q(('preferida', True)), fields=('objeto_tipo', 'objeto_clave', 'propiedad'), name='afirmacion_una_preferida', violation_error_message='Ya hay otra afirmación preferida de esa propiedad.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='afirmacion',
             trigger=pgtrigger.compiler.Trigger(name='clave_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.clave IS DISTINCT FROM NEW.clave)', func="RAISE EXCEPTION 'La clave es permanente y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='bb6946a9863e7d60e5d27036daff67c6f03f503c', operation='UPDATE', pgid='pgtrigger_clave_inmutable_209bc', table='fuentes_afirmacion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='afirmacion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_es_un_acto', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.publicado_en > clock_timestamp())', func="RAISE EXCEPTION 'Publicar es un acto: su fecha no puede ser futura.' USING ERRCODE = 'check_violation';", hash='92765686e3322a7103df29ecf63f394ff48a136b', operation='INSERT OR UPDATE', pgid='pgtrigger_publicado_es_un_acto_989c1', table='fuentes_afirmacion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='afirmacion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_una_vez', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en)', func="RAISE EXCEPTION 'Lo publicado no se despublica: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='62ae76435e61331896d8f53802af7229aa47e7de', operation='UPDATE', pgid='pgtrigger_publicado_una_vez_0d294', table='fuentes_afirmacion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='afirmacion',
             trigger=pgtrigger.compiler.Trigger(name='publicado_permanente', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NOT NULL)', func="RAISE EXCEPTION 'Lo publicado no se borra: se retira, con su motivo.' USING ERRCODE = 'check_violation';", hash='ff033cd132f2ad7dc6817ac42a72ad10ef62adb8', operation='DELETE', pgid='pgtrigger_publicado_permanente_68def', table='fuentes_afirmacion', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='afirmacion',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."objeto_tipo" IS DISTINCT FROM NEW."objeto_tipo" OR OLD."objeto_clave" IS DISTINCT FROM NEW."objeto_clave" OR OLD."propiedad" IS DISTINCT FROM NEW."propiedad" OR OLD."valor" IS DISTINCT FROM NEW."valor" OR OLD."valor_entero" IS DISTINCT FROM NEW."valor_entero" OR OLD."dicho_por" IS DISTINCT FROM NEW."dicho_por" OR OLD."dicho_en" IS DISTINCT FROM NEW."dicho_en" OR OLD."dicho_en_precision" IS DISTINCT FROM NEW."dicho_en_precision" OR OLD."fuente_id" IS DISTINCT FROM NEW."fuente_id" OR OLD."nota" IS DISTINCT FROM NEW."nota" OR OLD."origen" IS DISTINCT FROM NEW."origen" OR OLD."preferida" IS DISTINCT FROM NEW."preferida" OR OLD."discrepancia_id" IS DISTINCT FROM NEW."discrepancia_id" OR OLD."orden" IS DISTINCT FROM NEW."orden")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='a58f0eeb6ae7cefbf8ac1c4d262fbae9e751a53f', operation='UPDATE', pgid='pgtrigger_version_2752d', table='fuentes_afirmacion', when='BEFORE')),
         ),
@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
             model_name='objetodiscrepancia',
             constraint=models.UniqueConstraint(fields=('discrepancia', 'objeto_tipo', 'objeto_clave'), name='objetodiscrepancia_unico', violation_error_message='Ese registro ya está en la lista.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migraciones.PonerDisparador(
             model_name='objetodiscrepancia',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE fuentes_discrepancia SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.discrepancia_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.discrepancia_id END\n            );\n            RETURN NULL;\n        ", hash='ce70ba18f81241b6deb8181833dd3e0a96c80582', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_86992', table='fuentes_objetodiscrepancia', when='AFTER')),
         ),
