@@ -88,6 +88,17 @@ class TestElPasado:
         antes = (editado[2] - timedelta(minutes=1)).isoformat()
         assert client.get(f"/api/v1/compromisos/{C06}/", {"al": antes}).json()["titulo"] == TITULO
 
+    def test_the_past_leads_to_its_own_data(self, client, editado):
+        datos = f"/api/v1/compromisos/{C06}/"
+        entre = (editado[3] - timedelta(minutes=30)).isoformat()
+        pagina = client.get(f"/compromisos/{C06}/", {"al": entre}).content.decode()
+        enlaces = re.findall(rf'href="({datos}[^"]*)"', pagina)
+        assert len(enlaces) == 2  # for machines, in the head, and for who reads
+        for enlace in enlaces:
+            assert client.get(enlace).json()["titulo"].endswith("redacción 2")
+        assert f'href="{datos}"' in leer(client, f"/compromisos/{C06}/")
+        assert datos not in leer(client, f"/compromisos/{C06}/versiones/2/")
+
     def test_a_plan_as_it_was(self, client, editado):
         ayer = editado["carga"].isoformat()
         Plan.objects.filter(clave="pa15").update(nombre="Plan cambiado")
