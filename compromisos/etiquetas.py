@@ -1,6 +1,7 @@
 """Words for the codes of reviews and claims, in the reader's language."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 __all__ = ["CUMPLIMIENTO", "VALORES", "VARIABLES", "etiqueta_de"]
 
@@ -15,7 +16,7 @@ CUMPLIMIENTO = {
 }
 
 VALORES = CUMPLIMIENTO | {
-    "alta": _("Alta"),
+    "alta": pgettext_lazy("grado", "Alta"),  # «alta» is also how a record enters the ledger
     "aumenta": _("Aumenta"),
     "baja": _("Baja"),
     "cumplido": _("Cumplido"),

@@ -1,9 +1,11 @@
 """Pages of the plans, their tables and the timeline."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from gobierno_abierto.bitacora.views import ConPasado
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
@@ -106,6 +108,7 @@ class EjercicioList(ListaPublica):
     )
     template_name = "planes/ejercicio_list.html"
     paginate_by = 50
+    SIN_INSTALAR = (Secretariado.Estado.POR_INSTALAR, Secretariado.Estado.DECLARATORIA_FIRMADA)
 
     def para_pagina(self, filas):
         reales = Plan.objects.reales()
@@ -118,15 +121,27 @@ class EjercicioList(ListaPublica):
         return ["nombre_orden"]
 
     def get_context_data(self, **kwargs):
-        """With how many states the founding chapter names as installed, and as still to be."""
-        en_capitulo = Secretariado.objects.reales().filter(tipo=Secretariado.Tipo.LOCAL)
-        cuentas = dict(
-            en_capitulo.order_by()
-            .values_list("en_capitulo")
-            .annotate(Count("jurisdiccion", distinct=True))
-        )
-        capitulo = [
-            {"codigo": codigo, "etiqueta": etiqueta, "total": cuentas.get(codigo, 0)}
-            for codigo, etiqueta in Secretariado.EnCapitulo.choices
-        ]
-        return super().get_context_data(**kwargs) | {"capitulo": capitulo}
+        """With how many states the founding chapter names as installed, and as still to be, and
+        how many were named and are not known to have been installed."""
+        self.filtro.form["estado"].label = _("Situación del secretariado")  # «estado» is a place
+        grupos = _estados_por("estado", self.SIN_INSTALAR)
+        sin_instalar = {
+            "grupos": grupos,
+            "total": sum(grupo["total"] for grupo in grupos),
+            "codigos": ",".join(self.SIN_INSTALAR),
+        }
+        return super().get_context_data(**kwargs) | {
+            "capitulo": _estados_por("en_capitulo", Secretariado.EnCapitulo),
+            "sin_instalar": sin_instalar,
+        }
+
+
+def _estados_por(campo: str, codigos: Any) -> list[dict[str, Any]]:
+    """How many states have a local secretariat with each code."""
+    locales = Secretariado.objects.reales().filter(tipo=Secretariado.Tipo.LOCAL).order_by()
+    cuentas = dict(locales.values_list(campo).annotate(Count("jurisdiccion", distinct=True)))
+    return [
+        {"codigo": codigo.value, "etiqueta": codigo.label, "total": cuentas[codigo]}
+        for codigo in codigos
+        if cuentas.get(codigo)
+    ]

@@ -1,6 +1,7 @@
 """Pages of who decides: secretariats, institutions, acts."""
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
@@ -42,6 +43,10 @@ class SecretariadoList(ListaPublica):
     def orden(self):
         return ["-tipo", "jurisdiccion__nombre_orden", "instalacion", "clave"]
 
+    def get_context_data(self, **kwargs):
+        self.filtro.form["estado"].label = _("Situación")  # «estado», here, is a place
+        return super().get_context_data(**kwargs)
+
 
 class SecretariadoDetail(DetallePublico):
     model = Secretariado
@@ -61,9 +66,19 @@ class SecretariadoDetail(DetallePublico):
         integraciones = integraciones_de(self.object.asientos.all())
         # Of an upper app, so by name: the plan that gives a stage its name dates it.
         planes = list(self.object.planes.publicos())
+        sucesiones = self._entre_los_suyos()
         for etapa in integraciones:
             etapa.planes = [p for p in planes if p.nombre_corto in etapa.nombre.split()]
+            for columna in etapa.columnas:
+                sentadas = {asiento.institucion_id for asiento in columna.asientos}
+                columna.sucesiones = [s for s in sucesiones if {s.de_id, s.a_id} <= sentadas]
         return super().get_context_data(**kwargs) | {"integraciones": integraciones}
+
+    def _entre_los_suyos(self):
+        """Successions between two institutions that both sat here: one seat told with two names."""
+        suyas = {a.institucion_id for a in self.object.asientos.all() if a.institucion_id}
+        publicas = Sucesion.objects.publicos().filter(de__publico=True, a__publico=True)
+        return list(publicas.filter(de__in=suyas, a__in=suyas).select_related("de", "a"))
 
 
 class InstitucionList(ListaPublica):
@@ -101,9 +116,12 @@ class InstitucionDetail(DetallePublico):
         )
         for sucesion in sucesiones:
             sucesion.fuentes = fuentes.get(sucesion.clave, [])
+        siguieron = [s for s in sucesiones if s.pk in despues and s.pk not in antes]
         return super().get_context_data(**kwargs) | {
             "antes": [s for s in sucesiones if s.pk in antes],
-            "despues": [s for s in sucesiones if s.pk in despues and s.pk not in antes],
+            "despues": siguieron,
+            # The end of each line: what is known to have followed, and nothing is known to follow.
+            "ultimas": [s for s in siguieron if s.a_id not in {otra.de_id for otra in siguieron}],
         }
 
 

@@ -1,24 +1,27 @@
 """Pages of the ledger, and what machines need to check it."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from gobierno_abierto.bitacora import hojas
 from gobierno_abierto.bitacora.arbol_guardado import de_una_lectura
 from gobierno_abierto.bitacora.guiones import guion
-from gobierno_abierto.bitacora.models import Checkpoint, Entrada, Sello
+from gobierno_abierto.bitacora.models import Checkpoint, Cofirma, Entrada, Sello
 from gobierno_abierto.bitacora.momento import leer_al, primera_version, secuencia_al
 from gobierno_abierto.bitacora.pasado import como_estaba
 from gobierno_abierto.bitacora.prueba import arbol
 from gobierno_abierto.bitacora.registros import CAMBIOS
 from gobierno_abierto.comun.api.problemas import problema
+from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.vistas import ListaPublica
 
 __all__ = [
@@ -31,6 +34,8 @@ __all__ = [
     "prueba",
 ]
 
+_MUESTRA = Procedencia.MUESTRA.value
+
 
 class CambioList(ListaPublica):
     """The newest change first; those that are not sealed yet, above."""
@@ -39,16 +44,80 @@ class CambioList(ListaPublica):
     template_name = "bitacora/cambio_list.html"
 
     def para_pagina(self, filas):
-        return filas.select_related("entrada")
+        filas = filas.select_related("entrada")
+        return filas if self.con_practica else filas.exclude(entrada__procedencia=_MUESTRA)
+
+    @property
+    def con_practica(self) -> bool:
+        """Practice data confuse who came to read: on the page they are there for whoever names
+        them. The API, which others keep copies of, leaves nothing out."""
+        return any(self.request.GET.get(nombre) for nombre in ("procedencia", "objeto_clave"))
 
     def orden(self):
         return ["-secuencia"]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
-            "por_sellar": list(Entrada.objects.por_sellar().order_by("-pk")[:10]),
+        self._en_palabras_llanas(self.filtro.form)
+        contexto = super().get_context_data(**kwargs)
+        por_sellar = Entrada.objects.por_sellar().order_by("-pk")
+        if not self.con_practica:
+            por_sellar = por_sellar.exclude(procedencia=_MUESTRA)
+        return contexto | {
+            "por_sellar": list(por_sellar[:10]),
             "ultimo": Checkpoint.objects.first(),
+            "de_practica": self._de_practica(),
+            "semana": [] if contexto["elegidos"] else self._semana(),
+            "atestiguan": self._atestiguan(),
         }
+
+    @staticmethod
+    def _en_palabras_llanas(formulario) -> None:
+        """The API's word for a moment is RFC 3339; a reader types a day."""
+        desde = formulario["desde"]
+        desde.label = _("Después de qué día")
+        desde.help_text = _("Año-mes-día: 2026-11-24. También vale el número de una entrada.")
+        if "desde" in formulario.errors:
+            dicho = _("No se entiende esa fecha. Escríbala así, año-mes-día: 2026-11-24.")
+            formulario.errors["desde"] = formulario.error_class([dicho])
+
+    def _de_practica(self) -> dict[str, Any] | None:
+        """How many entries of practice data this very list leaves out, and where they are."""
+        if self.con_practica or not self.filtro.is_valid():
+            return None
+        consulta = self.request.GET.copy()
+        consulta.pop(self.page_kwarg, None)
+        consulta["procedencia"] = _MUESTRA
+        suyas = self.registro.filtro(
+            consulta, queryset=self.registro.publicos(), request=self.request
+        )
+        return {"total": suyas.qs.count(), "url": f"?{consulta.urlencode()}"}
+
+    @staticmethod
+    def _semana() -> list[dict[str, Any]]:
+        """What changed in the last seven days, by kind of change."""
+        dia = timezone.localdate() - timedelta(days=7)
+        primer_instante = timezone.make_aware(datetime.combine(dia, time.min))
+        recientes = Entrada.objects.filter(instante__gt=primer_instante, sello__isnull=False)
+        cuentas = dict(
+            recientes.exclude(procedencia=_MUESTRA)
+            .order_by()
+            .values_list("tipo")
+            .annotate(Count("pk"))
+        )
+        return [
+            {"etiqueta": tipo.label, "total": cuentas[tipo], "url": f"?tipo={tipo}&desde={dia}"}
+            for tipo in Entrada.Tipo
+            if tipo in cuentas
+        ]
+
+    @staticmethod
+    def _atestiguan() -> int:
+        """How many of the three sides have vouched for it of late, practice apart."""
+        recientes = Cofirma.objects.filter(
+            atestiguado_en__gt=timezone.now() - timedelta(days=14), testigo__publico=True
+        )
+        lados = recientes.exclude(testigo__procedencia=_MUESTRA).values("testigo__lado")
+        return lados.order_by().distinct().count()
 
 
 class CambioDetail(DetailView):

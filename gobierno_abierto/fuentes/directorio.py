@@ -9,6 +9,7 @@ from django.db.models import CharField, Value
 
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.objetos import MODELOS
+from gobierno_abierto.fuentes.etiquetas import PROPIEDADES
 
 __all__ = ["Destino", "destinos_de"]
 
@@ -34,7 +35,7 @@ def destinos_de(pares: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Desti
     filas = primera.union(*demas, all=True) if demas else primera
     return {
         (fila["tipo"], fila["clave"]): Destino(
-            Objeto(fila["tipo"]), fila["clave"], fila["rotulo"], _url(fila)
+            Objeto(fila["tipo"]), fila["clave"], _titulo(fila), _url(fila)
         )
         for fila in filas
     }
@@ -43,6 +44,14 @@ def destinos_de(pares: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Desti
 def _filas(tipo: Objeto, claves: set[str]):
     publicos = apps.get_model(MODELOS[tipo])._default_manager.reales().filter(clave__in=claves)
     return publicos.como_enlaces().annotate(tipo=Value(tipo.value, output_field=CharField()))
+
+
+def _titulo(fila) -> str:
+    """A statement is named by its property, a code, and its value."""
+    if fila["tipo"] != Objeto.AFIRMACION:
+        return fila["rotulo"]
+    propiedad, *resto = fila["rotulo"].partition(": ")
+    return str(PROPIEDADES.get(propiedad, propiedad)) + "".join(resto)
 
 
 def _url(fila) -> str:

@@ -19,6 +19,80 @@ class Termino(NamedTuple):
 
 GLOSARIO = (
     Termino(
+        "acto-de-una-parte",
+        _("Acto de una parte"),
+        _(
+            "Lo que hizo un solo lado de un secretariado, sin los otros dos: un retiro, por "
+            "ejemplo. Consta como acto suyo; no es un acuerdo."
+        ),
+    ),
+    Termino(
+        "arbol",
+        _("Árbol de la bitácora"),
+        _(
+            "La manera de juntar las huellas de todas las entradas, de dos en dos, hasta una sola "
+            "que depende de todas. Permite comprobar una entrada sin tener que recalcular las "
+            "demás."
+        ),
+        "Merkle tree",
+    ),
+    Termino(
+        "capitulo",
+        _("Capítulo, el"),
+        _(
+            "«Breve historia del gobierno abierto en México», que la UNAM publicó en 2016: la "
+            "fuente de la que partió este portal. Quien la escribió es a quien se llama aquí "
+            "«autora del capítulo»."
+        ),
+    ),
+    Termino(
+        "checkpoint",
+        _("Checkpoint"),
+        _(
+            "La huella de toda la bitácora y cuántas entradas tiene, con la firma del portal. "
+            "Quien guarda una copia puede demostrar después qué decía ese día."
+        ),
+    ),
+    Termino(
+        "espejo",
+        _("Espejo"),
+        _(
+            "Copia de una página en otro sitio. Se cita la copia cuando no se pudo consultar el "
+            "original."
+        ),
+    ),
+    Termino(
+        "huella",
+        _("Huella (SHA-256)"),
+        _(
+            "Un número largo que se calcula con un texto. Si cambia una sola letra, sale otro: por "
+            "eso delata cualquier alteración."
+        ),
+    ),
+    Termino(
+        "paa",
+        _("PAA"),
+        _("El Plan de Acción Ampliado de 2012: la adenda del PAO."),
+    ),
+    Termino(
+        "pa15",
+        _("PA15"),
+        _("El Plan de Acción 2013-2015, con 26 compromisos."),
+    ),
+    Termino(
+        "pao",
+        _("PAO"),
+        _("El plan de acción original de México, de 2011 a 2012: el primero."),
+    ),
+    Termino(
+        "por-instalar",
+        _("Por instalar"),
+        _(
+            "Situación de un secretariado local que se anunció y del que no consta que empezara a "
+            "trabajar."
+        ),
+    ),
+    Termino(
         "acuerdo",
         _("Acuerdo"),
         _(

@@ -1,8 +1,10 @@
 """Pages of the portal itself."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -97,5 +99,32 @@ def _textos(hallazgos: list[Hallazgo]) -> list[str]:
 
 
 class Glosario(TemplateView):
+    """The terms in the reader's language and in its alphabet's order, each with its word in the
+    other: in Spanish, OGP's; in English, the Spanish one, which is the field's."""
+
     template_name = "portal/glosario.html"
-    extra_context = {"terminos": GLOSARIO}
+
+    def get_context_data(self, **kwargs):
+        en_ingles = (get_language() or "").startswith("en")
+        with override("es-mx"):
+            espanol = {termino.slug: str(termino.termino) for termino in GLOSARIO}
+        terminos = [
+            {
+                "slug": termino.slug,
+                "termino": str(termino.termino),
+                "definicion": termino.definicion,
+                "otro": espanol[termino.slug] if en_ingles else termino.ingles,
+            }
+            for termino in GLOSARIO
+        ]
+        terminos.sort(key=lambda termino: _alfabetico(termino["termino"]))
+        return super().get_context_data(**kwargs) | {
+            "terminos": terminos,
+            "otro_idioma": "es" if en_ingles else "en",
+        }
+
+
+def _alfabetico(texto: str) -> str:
+    """«Árbol» goes with the a, and «“the chapter”» with the t."""
+    letras = unicodedata.normalize("NFKD", texto).casefold()
+    return "".join(letra for letra in letras if letra.isalnum() or letra == " ")

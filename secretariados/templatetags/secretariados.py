@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.codigos import Lado
 from secretariados.models import Acuerdo, AcuerdoOrgano, Institucion, Posicion, Secretariado
@@ -24,6 +25,15 @@ def por_lado(acuerdo: Acuerdo) -> list[tuple[Lado, Posicion | None]]:
     """Each side and its position in the act; the three of them, whatever the source leaves out."""
     dichas = {posicion.lado: posicion for posicion in acuerdo.posiciones.all()}
     return [(lado, dichas.get(lado)) for lado in Lado]
+
+
+@register.filter
+def lo_que_dijo(posicion: Posicion, acuerdo: Acuerdo) -> str:
+    """A position in words. Whoever acts alone does not «consent» to its own act; the code stays."""
+    consienten = [p for p in acuerdo.posiciones.all() if p.sentido == Posicion.Sentido.CONSIENTE]
+    if acuerdo.tipo == Acuerdo.Tipo.ACTO_UNILATERAL and consienten == [posicion]:
+        return _("Es su acto")
+    return posicion.get_sentido_display()
 
 
 @register.filter

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,14 +14,14 @@ from hypothesis import strategies as st
 from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.diferencias import palabra_por_palabra
-from gobierno_abierto.bitacora.models import Entrada, Sello
+from gobierno_abierto.bitacora.models import Checkpoint, Cofirma, Entrada, Sello
 from gobierno_abierto.bitacora.models import Testigo as Vigilante
 from gobierno_abierto.bitacora.pasado import _con_traza, como_estaba
 from gobierno_abierto.bitacora.prueba.nota import COFIRMA, FIRMA, ClavePublica
 from gobierno_abierto.bitacora.sellado import sellar_todo
 from gobierno_abierto.comun.privacidad import PATRONES, a_la_vista
 from gobierno_abierto.cuentas.models import Usuario
-from gobierno_abierto.fuentes.models import Fuente
+from gobierno_abierto.fuentes.models import Cita, Fuente
 from gobierno_abierto.portal.api import REGISTROS
 from planes.models import Plan
 from secretariados.models import Secretariado
@@ -100,6 +101,17 @@ class TestElPasado:
             assert "redacción 3" not in con
         antes = (editado[2] - timedelta(minutes=1)).isoformat()
         assert client.get(f"/api/v1/compromisos/{C06}/", {"al": antes}).json()["titulo"] == TITULO
+
+    def test_the_past_leads_to_its_own_data(self, client, editado):
+        datos = f"/api/v1/compromisos/{C06}/"
+        entre = (editado[3] - timedelta(minutes=30)).isoformat()
+        pagina = client.get(f"/compromisos/{C06}/", {"al": entre}).content.decode()
+        enlaces = re.findall(rf'href="({datos}[^"]*)"', pagina)
+        assert len(enlaces) == 2  # for machines, in the head, and for who reads
+        for enlace in enlaces:
+            assert client.get(enlace).json()["titulo"].endswith("redacción 2")
+        assert f'href="{datos}"' in leer(client, f"/compromisos/{C06}/")
+        assert datos not in leer(client, f"/compromisos/{C06}/versiones/2/")
 
     def test_a_plan_as_it_was(self, client, editado):
         ayer = editado[1].isoformat()
@@ -187,8 +199,70 @@ class TestHistoria:
         assert re.search(r"<ins><span class=.oculto.>añadido: </span>completo</ins>", pagina)
         assert "quitado: " in pagina
 
+    def test_a_reader_meets_names_and_not_keys(self, client):
+        """References as titles with their link, codes as labels, bookkeeping left out."""
+        compromiso = Compromiso.objects.get(clave=C06)
+        Cita.objects.create(
+            fuente=Fuente.objects.get(clave="semilla"), objeto_tipo="compromiso", objeto_clave=C06,
+            campo=Cita.CORRECCION, nota="Errata de la página 12",
+        )  # fmt: skip
+        compromiso.responsables.update(orden=F("orden") + 10)
+        pagina = leer(client, f"/compromisos/{C06}/historia/")
+        assert '<a href="/instituciones/sedesol/">Secretaría de Desarrollo Social</a>' in pagina
+        assert "La corrección se apoya en esta fuente:" in pagina
+        assert "Errata de la página 12" in pagina
+        assert "MRI, ciclos de 2011 a 2019" in pagina
+        assert "Impacto potencial" in pagina
+        assert "Solo cambió su lugar en una lista." in pagina
+        for interno in ("Orden:", ">semilla<", "mri_2011_2019", ">correccion<", ">irm_csv<"):
+            assert interno not in pagina
+        sellar_todo()
+        citada = leer(client, "/bitacora/?objeto_tipo=afirmacion&objeto_clave=discrepancia-25-a2")
+        assert "representantes_sociedad_civil" not in citada
+        assert "representantes de la sociedad civil: 11</a></h3>" in citada
+
 
 class TestBitacora:
+    def test_practice_is_apart_on_the_page(self, client, settings):
+        settings.ES_DEMO = True
+        call_command("crear_cuentas_de_practica", verbosity=0)
+        sellar_todo()
+        aparte = Sello.objects.filter(entrada__procedencia="muestra").count()
+        pagina = leer(client, "/bitacora/")
+        assert f"Aparte hay {aparte} entradas de datos de práctica: verlas" in pagina
+        assert "<strong>Datos de práctica</strong>" not in pagina
+        assert f"<strong>{Sello.objects.count() - aparte}</strong> entradas selladas" in pagina
+        assert "Aparte hay" not in leer(client, "/bitacora/?procedencia=muestra")
+        de_una = "/bitacora/?objeto_tipo=plan&objeto_clave=practica"
+        assert "<strong>Datos de práctica</strong>" in leer(client, de_una)
+
+    def test_a_day_that_is_not_understood(self, client):
+        pagina = leer(client, "/bitacora/?desde=19/11/2026")
+        assert "Escríbala así, año-mes-día: 2026-11-24." in pagina
+        assert "RFC 3339" not in pagina
+        assert "<strong>0</strong> entradas selladas" in pagina
+
+    def test_says_how_many_sides_vouch_for_it(self, client, editado):
+        sellar_todo()
+        assert "por ahora solo la firma el portal" in leer(client, "/bitacora/")
+        testigo = Vigilante.objects.create(
+            clave="gesoc", nombre="GESOC", lado="sociedad_civil", publicado_en=timezone.now(),
+            clave_publica=str(ClavePublica("gesoc.example.org", COFIRMA, bytes(range(32)))),
+        )  # fmt: skip
+        Cofirma.objects.create(
+            testigo=testigo, checkpoint=Checkpoint.objects.first(), linea="x",
+            atestiguado_en=timezone.now(),
+        )  # fmt: skip
+        assert "Solo 1 de los tres lados la ha atestiguado" in leer(client, "/bitacora/")
+
+    def test_counts_the_last_seven_days(self, client):
+        sellar_todo()
+        pagina = leer(client, "/bitacora/")
+        cuantas = Sello.objects.filter(entrada__tipo="carga").count()
+        assert f"<strong>{cuantas}</strong> · Carga de la historia</a>" in pagina
+        enlace = re.search(r'href="(\?tipo=carga[^"]+)"', pagina)[1].replace("&amp;", "&")
+        assert f"<strong>{cuantas}</strong> entradas" in leer(client, f"/bitacora/{enlace}")
+
     def test_filters_of_the_page_and_of_the_api(self, client):
         sellar_todo()
         Compromiso.objects.filter(clave=C06).update(notas="Nota")
@@ -258,7 +332,7 @@ class TestBitacora:
             "/bitacora/", "/bitacora/3/", "/bitacora/testigos/", "/api/v1/cambios/?page_size=1000",
             f"/compromisos/{C06}/historia/",
         ):  # fmt: skip
-            with django_assert_max_num_queries(6):
+            with django_assert_max_num_queries(9):
                 leer(client, direccion)
 
 

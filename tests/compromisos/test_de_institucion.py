@@ -28,7 +28,7 @@ def test_to_promise_is_not_to_take_part(client):
 def test_a_side_that_no_source_states_is_not_made_up(client):
     gesoc = Institucion.objects.get(clave="gesoc")
     Responsable.objects.create(compromiso=CompromisoFactory(publicado=True), institucion=gesoc)
-    assert "Responsable · Sin lado en la fuente" in leer(client, "/instituciones/gesoc/")
+    assert "Responsable; la fuente no dice de qué lado" in leer(client, "/instituciones/gesoc/")
 
 
 def test_the_explorer_is_told_of_heirs_only_where_there_are(client):

@@ -74,6 +74,16 @@ class TestCompromiso:
     def test_absences_are_told_not_hidden(self, client):
         assert "NR" in leer(client, "/compromisos/MX-PA15-C06/")
 
+    def test_its_own_discrepancies_and_then_its_plans_titles(self, client):
+        pagina = leer(client, "/compromisos/MX-PA15-C23/")
+        propias, del_plan = pagina[pagina.index('id="discrepancias"') :].split(
+            "Sobre su plan entero"
+        )
+        assert 'id="discrepancia-14"' in propias
+        assert 'id="discrepancia-01"' not in propias
+        assert "#discrepancia-01" in del_plan.split('id="fuentes"')[0]
+        assert "#discrepancia-14" not in del_plan.split('id="fuentes"')[0]
+
     def test_withdrawn_is_410_with_the_reason(self, client):
         retirado = CompromisoFactory(retirado=True)
         pagina = leer(client, f"/compromisos/{retirado.clave}/", 410)

@@ -28,9 +28,35 @@ def test_accesible(visitar, ruta, ancho, esquema):
 @pytest.mark.parametrize("ancho", [320, 1280])
 @pytest.mark.parametrize("ruta", RUTAS)
 def test_no_se_desborda(visitar, ruta, ancho):
+    """Nothing is off to the side, tables included, and no word is cut in two lines."""
     pagina = visitar(ancho).ir(ruta)
+    pagina.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
 
     assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert pagina.evaluate(ANCHAS) == []
+    assert pagina.evaluate(CORTADAS) == []
+
+
+# What reaches beyond the window, or holds more than it shows.
+ANCHAS = """[...document.querySelectorAll('table, .tabla, pre')].filter(t => t.scrollWidth >
+t.clientWidth + 1 || t.getBoundingClientRect().right > innerWidth).map(t => t.outerHTML)"""
+
+# Words that take two lines. Keys and hashes, which are no words, may.
+CORTADAS = """() => {
+  const paseo = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const rango = document.createRange(), cortadas = [];
+  while (paseo.nextNode()) {
+    const texto = paseo.currentNode, padre = texto.parentElement;
+    if (padre.closest('.clave, .oculto, thead, pre, option') || !padre.checkVisibility()) continue;
+    for (const palabra of texto.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      rango.setStart(texto, palabra.index);
+      rango.setEnd(texto, palabra.index + palabra[0].length);
+      if (new Set([...rango.getClientRects()].map(c => Math.round(c.top))).size > 1)
+        cortadas.push(palabra[0]);
+    }
+  }
+  return cortadas;
+}"""
 
 
 @pytest.mark.parametrize("ruta", RUTAS)

@@ -122,6 +122,12 @@ class TestHistoria:
 
 
 class TestEjercicios:
+    def test_which_were_named_and_not_installed(self, client):
+        enlace = re.search(r'href="(\?estado__in=[^"]+)">Ver los (\d+) estados', leer(
+            client, "/ejercicios/"
+        ))  # fmt: skip
+        assert f"<strong>{enlace[2]}</strong> estado" in leer(client, f"/ejercicios/{enlace[1]}")
+
     def test_always_the_32_states(self, client):
         pagina = leer(client, "/ejercicios/")
         assert len(re.findall(r'<li id="mx-', pagina)) == 32

@@ -1,10 +1,12 @@
 """What machines ask of the site: sitemap, robots, security contact, health, state."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from gobierno_abierto.bitacora.models import Revision
+from gobierno_abierto.portal.views import _alfabetico
 from tests.compromisos.factories import CompromisoFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -46,6 +48,17 @@ def test_security_txt_has_a_contact_that_exists_and_expires_within_a_year(client
     assert f'id="{ancla}"' in leer(client, ruta)
     vence = datetime.fromisoformat(lineas["Expires"])
     assert timedelta(days=30) < vence - datetime.now(UTC) < timedelta(days=365)
+
+
+def test_the_glossary_is_in_order_in_each_language(client):
+    for direccion in ("/glosario/", "/en/glosario/"):
+        pagina = leer(client, direccion)
+        terminos = re.findall(r"<dt>([^<]+?) ?(?:<span[^>]*>([^<]+)</span>)?</dt>", pagina)
+        assert len(terminos) > 40
+        nombres = [_alfabetico(termino) for termino, _otro in terminos]
+        assert nombres == sorted(nombres)
+        assert not [t for t, otro in terminos if t.casefold() == otro.casefold()]
+    assert '<span class="suave menor" lang="es">Compromiso</span>' in pagina
 
 
 class TestEstado:

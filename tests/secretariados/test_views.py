@@ -34,6 +34,26 @@ class TestSecretariado:
         assert "23 de mayo de 2017" in ultima
         assert "Retiro del Núcleo de la sociedad civil" in ultima
 
+    def test_one_seat_under_two_names(self, client, django_assert_max_num_queries):
+        with django_assert_max_num_queries(16):
+            pagina = leer(client, "/secretariados/stt/")
+        etapa = pagina[pagina.index("Etapa PA15") : pagina.index("Etapa 2016-2017")]
+        assert "Es la misma institución:" in etapa
+        assert "5 de mayo de 2015" in etapa
+
+    def test_whoever_acts_alone_does_not_consent(self, client):
+        for direccion in ("/acuerdos/ACU-STT-2017-01/", "/acuerdos/", "/secretariados/stt/"):
+            assert "Es su acto" in leer(client, direccion)
+        assert "<strong>Consiente</strong>" not in leer(client, "/acuerdos/ACU-STT-2017-01/")
+
+    def test_what_followed_is_told_at_the_top(self, client):
+        pagina = leer(client, "/instituciones/ifai/")
+        arriba = pagina[: pagina.index('id="linaje"')]
+        assert "Hasta donde consta, lo suyo pasó a:" in arriba
+        assert "Transparencia para el Pueblo" in arriba
+        assert "/instituciones/inai/" not in arriba
+        assert "lo suyo pasó a" not in leer(client, "/instituciones/gesoc/")
+
     def test_three_equal_columns_even_where_a_side_is_unknown(self, client):
         pagina = leer(client, "/secretariados/stl-jalisco/")
         for lado in ("gobierno", "organo_garante", "sociedad_civil"):

@@ -1,6 +1,6 @@
 """Entries of the ledger in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple, TypeGuard
 
@@ -8,13 +8,15 @@ from django import template
 from django.apps import apps
 from django.db import models
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.bitacora.diferencias import Trozo, palabra_por_palabra
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.objetos import MODELOS
-from gobierno_abierto.comun.templatetags.formatos import instante
+from gobierno_abierto.comun.templatetags.formatos import fecha_parcial, instante
 from gobierno_abierto.comun.traza import TrazaDeParte
 
 register = template.Library()
@@ -30,36 +32,88 @@ TONOS = {
 }
 LARGO = 40  # letters: from here on a text is compared word by word
 
+# What a row says for its own bookkeeping: where it goes in a list or on a map, what is made of
+# another column. The API has them all; a reader learns nothing from them.
+INTERNOS = {"orden", "slug", "ruta", "tesela_fila", "tesela_columna", "valor_entero"}
+
+
+class Valor(NamedTuple):
+    """A value in words; `espanol`: it is data, in Spanish whatever the language of the page."""
+
+    texto: str
+    espanol: bool = False
+
 
 class CampoCambiado(NamedTuple):
     """One field, in words. `trozos` only where both values are long texts."""
 
     nombre: str
-    antes: str
-    despues: str
+    antes: Valor
+    despues: Valor
     trozos: list[Trozo]
 
 
 @register.simple_tag
-def campos_cambiados(entrada: Entrada) -> list[CampoCambiado]:
-    """The fields of an entry; those that were and are empty apart."""
+def campos_cambiados(entrada: Entrada, destinos: Mapping) -> list[CampoCambiado]:
+    """The fields of an entry; those that were and are empty, and bookkeeping, apart. A key that
+    `destinos` has (`destinos_de_entradas`) is shown as the record's title, with its link."""
     modelo = _modelo_de(entrada)
     antes, despues = entrada.antes or {}, entrada.despues or {}
     nombres = antes | despues
     return [
-        _campo(modelo, nombre, antes, despues)
+        _campo(modelo, nombre, antes, despues, destinos)
         for nombre in nombres
-        if antes.get(nombre) is not None or despues.get(nombre) is not None
+        if (_dice(antes.get(nombre)) or _dice(despues.get(nombre)))
+        and not _sobra(entrada, modelo, nombre, nombres)
     ]
 
 
-def _campo(modelo: Any, nombre: str, antes: Mapping, despues: Mapping) -> CampoCambiado:
+def _dice(valor: Any) -> bool:
+    return valor not in (None, [])
+
+
+def _sobra(entrada: Entrada, modelo: Any, nombre: str, nombres: Mapping) -> bool:
+    """Is it bookkeeping, or said already: by the heading, or with the date that it is about?"""
+    if nombre in INTERNOS or (entrada.parte and nombre == "vocabulario"):
+        return True
+    if nombre.endswith("_precision"):
+        return nombre.removesuffix("_precision") in nombres or entrada.accion != "cambia"
+    if nombre.endswith("_tipo"):
+        return f"{nombre.removesuffix('_tipo')}_clave" in nombres
+    return nombre in ("clave", "publicado_en") and entrada.accion == "aparece"
+
+
+def referencias_de(entrada: Entrada) -> set[tuple[str, str]]:
+    """The records that an entry's values name by their key, as (kind, key)."""
+    modelo = _modelo_de(entrada)
+    pares = {
+        _referencia(_campo_de(modelo, nombre), nombre, valores)
+        for valores in (entrada.antes or {}, entrada.despues or {})
+        for nombre in valores
+    }
+    return {par for par in pares if par}
+
+
+def _referencia(campo: Any, nombre: str, valores: Mapping) -> tuple[str, str] | None:
+    valor = valores[nombre]
+    if not isinstance(valor, str):
+        return None
+    if isinstance(campo, models.ForeignKey):
+        tipo = getattr(campo.related_model, "objeto", None)
+    else:  # `objeto_tipo` and `objeto_clave`, say, name a record between them
+        tipo = nombre.endswith("_clave") and valores.get(f"{nombre.removesuffix('_clave')}_tipo")
+    return (str(tipo), valor) if tipo in Objeto.values else None
+
+
+def _campo(
+    modelo: Any, nombre: str, antes: Mapping, despues: Mapping, destinos: Mapping
+) -> CampoCambiado:
     viejo, nuevo = antes.get(nombre), despues.get(nombre)
-    campo = modelo._meta.get_field(nombre) if modelo and _tiene(modelo, nombre) else None
+    campo = _campo_de(modelo, nombre)
     return CampoCambiado(
-        nombre=str(campo.verbose_name) if campo else nombre,
-        antes=_en_palabras(campo, viejo),
-        despues=_en_palabras(campo, nuevo),
+        nombre=_nombre(campo, nombre),
+        antes=_en_palabras(campo, nombre, antes, destinos),
+        despues=_en_palabras(campo, nombre, despues, destinos),
         trozos=palabra_por_palabra(viejo, nuevo) if _es_largo(viejo) and _es_largo(nuevo) else [],
     )
 
@@ -68,22 +122,51 @@ def _es_largo(valor: Any) -> TypeGuard[str]:
     return isinstance(valor, str) and len(valor) > LARGO
 
 
-def _tiene(modelo: Any, nombre: str) -> bool:
-    """Columns come and go with the years; entries stay."""
-    return nombre in {campo.name for campo in modelo._meta.get_fields()}
+def _campo_de(modelo: Any, nombre: str) -> Any:
+    """The column as it is today; None if it is no more: columns come and go, entries stay."""
+    campos = {campo.name: campo for campo in modelo._meta.get_fields()} if modelo else {}
+    return campos.get(nombre)
 
 
-def _en_palabras(campo: Any, valor: Any) -> str:
-    if valor is None:
-        return _("(vacío)")
+def _nombre(campo: Any, nombre: str) -> str:
+    escrito = str(campo.verbose_name) if campo else nombre
+    if escrito == nombre and isinstance(campo, models.ForeignKey):  # it was not given a name
+        escrito = str(campo.related_model._meta.verbose_name)
+    return escrito.replace("_", " ")
+
+
+def _en_palabras(campo: Any, nombre: str, valores: Mapping, destinos: Mapping) -> Valor:
+    valor: Any = valores.get(nombre)
+    if not _dice(valor):
+        return Valor(_("(vacío)"))
     if isinstance(valor, bool):
-        return _("Sí") if valor else _("No")
+        return Valor(_("Sí") if valor else _("No"))
     if isinstance(campo, models.DateTimeField):
         momento = parse_datetime(valor)
-        return instante(momento) if momento else str(valor)
+        return Valor(instante(momento) if momento else str(valor))
+    if isinstance(campo, models.DateField):
+        precision = valores.get(f"{nombre}_precision")
+        return Valor(fecha_parcial(valor, precision) if precision else str(valor))
     if isinstance(valor, list):
-        return "; ".join(map(_elemento, valor)) or _("(vacío)")
-    return str(dict(getattr(campo, "flatchoices", ())).get(valor, valor))
+        return Valor("; ".join(map(_elemento, valor)), True)
+    par = _referencia(campo, nombre, valores)
+    if par in destinos:
+        enlace = format_html('<a href="{}">{}</a>', destinos[par].url, destinos[par].titulo)
+        return Valor(enlace, True)
+    if hasattr(getattr(campo, "related_model", None), "se_refiere_por"):
+        return Valor(_("palabras de una persona, que se guardan aparte y pueden borrarse"))
+    codigos = dict(getattr(campo, "flatchoices", ()))
+    if valor in codigos:
+        return Valor(str(codigos[valor]))
+    dicho = _palabras(campo)(valor) if campo and isinstance(valor, str) else valor
+    return Valor(str(dicho), dicho == valor)
+
+
+def _palabras(campo: Any) -> Callable[[str], Any]:
+    """How codes that are no `choices` are read: what the field's app says in its configuration."""
+    modelo = campo.model._meta
+    donde = getattr(modelo.app_config, "palabras", {}).get(f"{modelo.model_name}.{campo.name}")
+    return import_string(donde) if donde else str
 
 
 def _elemento(valor: Any) -> str:

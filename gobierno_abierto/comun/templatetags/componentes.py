@@ -59,9 +59,12 @@ def migas(context, *partes):
 
 
 @register.inclusion_tag("componentes/ficha.html")
-def ficha(nombre, valor, nota=""):
+def ficha(nombre, valor, nota="", dato=False, nota_es_dato=False):
     exigir(nombre, "ficha: falta el nombre del dato.")
-    return {"nombre": nombre, "valor": valor, "nota": nota}
+    return {
+        "nombre": nombre, "valor": valor, "nota": nota,
+        "dato": dato, "nota_es_dato": nota_es_dato,
+    }  # fmt: skip
 
 
 @register.inclusion_tag("componentes/voz.html")
@@ -154,6 +157,7 @@ def vacio(titulo, consejo, url="", enlace=""):
 @register.inclusion_tag("componentes/cita.html", takes_context=True)
 def cita(context, registro, titulo, url_json):
     exigir(titulo and url_json, "cita: faltan el título o la dirección de los datos.")
+    url_json = del_momento(context, url_json)
     return {
         "registro": registro,
         "titulo": titulo,
@@ -161,6 +165,18 @@ def cita(context, registro, titulo, url_json):
         "url_historia": _historia(registro),
         "url_version": context["request"].build_absolute_uri(_version(registro)),
     }
+
+
+@register.simple_tag(takes_context=True)
+def del_momento(context, url_json) -> str:
+    """The address of a record's data as its page shows it: on a page of the past, those of that
+    instant; nothing for a version, which may share its instant with another."""
+    pasado = context.get("pasado")
+    if not pasado:
+        return url_json
+    if pasado.get("version"):
+        return ""
+    return f"{url_json}?{urlencode({'al': pasado['instante'].astimezone(UTC).isoformat()})}"
 
 
 def _historia(registro) -> str:

@@ -1,11 +1,13 @@
 """What sources say of a record, for the pages of the apps above."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
 from django import template
 from django.db.models import Q
 
+from gobierno_abierto.bitacora.templatetags.bitacora import referencias_de
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.fuentes.consultas import con_lo_dicho
 from gobierno_abierto.fuentes.directorio import destinos_de
@@ -38,8 +40,8 @@ def fuentes_de(tipo, clave):
     }
 
 
-@register.inclusion_tag("fuentes/_discrepancias.html")
-def discrepancias_de(**objetos):
+@register.inclusion_tag("fuentes/_discrepancias.html", takes_context=True)
+def discrepancias_de(context, **objetos):
     """Discrepancies that touch any of `type=key`, each with what each source says."""
     _exigir_tipos("discrepancias_de", *objetos)
     toca = Q()
@@ -48,7 +50,38 @@ def discrepancias_de(**objetos):
     tocadas = Discrepancia.objects.publicos().filter(
         pk__in=ObjetoDiscrepancia.objects.filter(toca).values("discrepancia")
     )
-    return {"discrepancias": con_lo_dicho(tocadas)}
+    return {
+        "discrepancias": con_lo_dicho(tocadas),
+        "capitulo_dicho": context.get("capitulo_dicho"),
+    }
+
+
+@register.simple_tag
+def otras_discrepancias(tipo, clave, menos_tipo, menos_clave):
+    """The discrepancies of one record that do not touch the other. One query."""
+    _exigir_tipos("otras_discrepancias", tipo, menos_tipo)
+    suyas, ajenas = (
+        ObjetoDiscrepancia.objects.filter(objeto_tipo=t, objeto_clave=c).values("discrepancia")
+        for t, c in ((tipo, clave), (menos_tipo, menos_clave))
+    )
+    publicas = Discrepancia.objects.publicos().filter(pk__in=suyas).exclude(pk__in=ajenas)
+    return publicas.order_by("numero")
+
+
+# The chapter as data name it (no text of ours, to be translated), and the columns that do.
+_CAPITULO = re.compile("cap.tulo")
+_DONDE = ("declarados", "dicho_por", "texto", "preferida_motivo", "explicacion", "descripcion")
+
+
+@register.inclusion_tag("fuentes/_capitulo.html")
+def el_capitulo(*grupos):
+    """Says what «el capítulo» is, where rows (or a text) name it; nothing where they do not."""
+    filas = [f for g in grupos for f in ([g] if isinstance(g, str) else g)]
+    textos = (
+        str(fila if isinstance(fila, str) else [getattr(fila, campo, "") for campo in _DONDE])
+        for fila in filas
+    )
+    return {"nombrado": any(map(_CAPITULO.search, textos))}
 
 
 @register.inclusion_tag("fuentes/_discrepancia.html")
@@ -65,14 +98,33 @@ def discrepancia_entera(discrepancia, destinos):
 
 @register.simple_tag
 def destinos_de_entradas(*grupos):
-    """The records that entries of the ledger are about, as links; a group is an entry, or a list
-    of entries or of seals. One query for all."""
+    """The records that entries of the ledger are about, and those that their values name, as links;
+    a group is an entry, or a list of entries, seals or acts. One query for all."""
+    filas = [fila for g in grupos for fila in (g if hasattr(g, "__iter__") else [g])]
     entradas = [
-        getattr(fila, "entrada", fila)
-        for grupo in grupos
-        for fila in (grupo if hasattr(grupo, "__iter__") else [grupo])
+        entrada
+        for fila in filas
+        for entrada in getattr(fila, "entradas", [getattr(fila, "entrada", fila)])
     ]
-    return destinos_de({(entrada.objeto_tipo, entrada.objeto_clave) for entrada in entradas})
+    pares = {(entrada.objeto_tipo, entrada.objeto_clave) for entrada in entradas}
+    return destinos_de(pares.union(*map(referencias_de, entradas)))
+
+
+@register.simple_tag
+def cita_de_entrada(entrada, destinos):
+    """A citation that came or went, as parts of a sentence; None if it is another thing."""
+    valores = entrada.despues or entrada.antes
+    if entrada.parte != "cita" or entrada.accion == "cambia":
+        return None
+    par = ("fuente", valores["fuente"])
+    campo = valores.get("campo")
+    return {
+        "fuente": destinos.get(par),
+        "clave": valores["fuente"],
+        "nota": valores.get("nota"),
+        "campo": campo if campo != Cita.CORRECCION else None,
+        "corrige": campo == Cita.CORRECCION,
+    }
 
 
 @register.simple_tag
