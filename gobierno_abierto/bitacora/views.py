@@ -51,7 +51,8 @@ class CambioList(ListaPublica):
     def con_practica(self) -> bool:
         """Practice data confuse who came to read: on the page they are there for whoever names
         them. The API, which others keep copies of, leaves nothing out."""
-        return any(self.request.GET.get(nombre) for nombre in ("procedencia", "objeto_clave"))
+        nombrados = ("procedencia", "procedencia__in", "objeto_clave")
+        return any(self.request.GET.get(nombre) for nombre in nombrados)
 
     def orden(self):
         return ["-secuencia"]
