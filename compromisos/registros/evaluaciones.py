@@ -94,7 +94,12 @@ EVALUACIONES = Registro(
             "Every variable: its value or why there is none.",
             _codificaciones,
             partes=(
-                Campo("variable", Tipo.TEXTO, "Variable.", "Variable."),
+                Campo(
+                    "variable",
+                    Tipo.TEXTO,
+                    "Variable; la nombra la lista «variable» de «codigos».",
+                    "Variable; the list «variable» of «codigos» names it.",
+                ),
                 Campo("valor", Tipo.TEXTO, "Valor.", "Value.", nulo=True),
                 Campo(
                     "ausencia",

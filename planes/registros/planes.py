@@ -13,7 +13,12 @@ from secretariados.registros.comunes import SIN_FECHA
 __all__ = ["PLANES", "SIN_FECHA"]
 
 _DECLARADOS = (
-    Campo("propiedad", Tipo.TEXTO, "Qué cuenta la fuente.", "What the source counts."),
+    Campo(
+        "propiedad",
+        Tipo.TEXTO,
+        "Qué cuenta la fuente; la nombra la lista «afirmacion.propiedad» de «codigos».",
+        "What the source counts; the list «afirmacion.propiedad» of «codigos» names it.",
+    ),
     Campo("valor", Tipo.TEXTO, "Lo que dice.", "What it says."),
     Campo("dicho_por", Tipo.TEXTO, "Quién lo dice.", "Who says it.", nulo=True),
     *c.fecha_parcial("fecha", "Cuándo se dijo", "When it was said"),

@@ -19,6 +19,7 @@ __all__ = [
     "propios",
     "validar",
     "validar_propios",
+    "validar_valores",
 ]
 
 TAMANO_INICIAL = 20
@@ -60,6 +61,17 @@ def validar_propios(parametros: QueryDict, conocidos: Sequence[str]) -> None:
         nombre: [desconocido(nombre, conocidos, _("No existe ese parámetro."))]
         for nombre in parametros
         if nombre not in conocidos
+    }
+    if errores:
+        raise ParametroInvalido(errores)
+
+
+def validar_valores(parametros: QueryDict, aceptados: Mapping[str, Sequence[str]]) -> None:
+    """The same for parameters that take one of a few words."""
+    errores = {
+        nombre: [desconocido(dado, aceptados[nombre], _("«%s» no es un valor suyo.") % dado[:100])]
+        for nombre, dado in parametros.items()
+        if dado not in aceptados[nombre]
     }
     if errores:
         raise ParametroInvalido(errores)

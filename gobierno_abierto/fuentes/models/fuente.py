@@ -22,7 +22,7 @@ class Fuente(Publicable):
     """A document, page or data set that facts are cited from."""
 
     objeto = Objeto.FUENTE
-    enlace = Enlace("titulo", "fuente", texto="url")
+    enlace = Enlace("titulo", "fuente")
 
     titulo = LineaHonesta(_("título"))
     url = LineaHonesta(

@@ -56,7 +56,12 @@ AFIRMACIONES = Registro(
             _si_es_publico("objeto_clave"),
             nulo=True,
         ),
-        Campo("propiedad", Tipo.TEXTO, "Qué se afirma.", "What is stated."),
+        Campo(
+            "propiedad",
+            Tipo.TEXTO,
+            "Qué se afirma; la nombra la lista «afirmacion.propiedad» de «codigos».",
+            "What is stated; the list «afirmacion.propiedad» of «codigos» names it.",
+        ),
         Campo("valor", Tipo.TEXTO, "Tal como lo dice la fuente.", "As the source says it."),
         Campo(
             "valor_entero",
