@@ -29,6 +29,7 @@ from gobierno_abierto.fuentes.models import (
 
 __all__ = [
     "DE_UNA_FUENTE",
+    "a_el_o_a_lo_de_arriba",
     "a_publicos",
     "con_apoyos",
     "con_lo_dicho",
@@ -97,6 +98,20 @@ def a_publicos() -> Q:
         condicion |= Q(objeto_tipo=tipo) & Q(
             Exists(_publicos(tipo).filter(clave=OuterRef("objeto_clave")))
         )
+    return condicion
+
+
+def a_el_o_a_lo_de_arriba(tipo: Objeto, claves: Iterable[str]) -> Q:
+    """Of rows that point by `objeto_tipo` and `objeto_clave`: those that point to a record of
+    `tipo` with one of `claves`, or to what it hangs from (a commitment's plan, say)."""
+    modelo = apps.get_model(MODELOS[tipo])
+    condicion = Q(objeto_tipo=tipo, objeto_clave__in=claves)
+    for camino, _puede_faltar in modelo.de_lo_que_cuelga():
+        arriba = modelo._meta
+        for paso in camino.split("__"):
+            arriba = arriba.get_field(paso).related_model._meta
+        suyas = modelo._default_manager.filter(clave__in=claves).values(f"{camino}__clave")
+        condicion |= Q(objeto_tipo=arriba.model.objeto, objeto_clave__in=suyas)
     return condicion
 
 
