@@ -16,7 +16,7 @@ from gobierno_abierto.bitacora.admin import (
     a_la_vista,
 )
 from gobierno_abierto.bitacora.models import Entrada
-from gobierno_abierto.comun.admin import CAJAS, ParteInline, PartesApiladas
+from gobierno_abierto.comun.admin import CAJAS, BusquedaPlegada, ParteInline, PartesApiladas
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.fuentes.models import (
     Afirmacion,
@@ -141,7 +141,7 @@ class FuenteAdmin(AdminConBitacora):
 
 
 @admin.register(Cita)
-class CitaAdmin(ConContexto):
+class CitaAdmin(BusquedaPlegada, ConContexto):
     """Citations are added. One that is there stays: it is part of what a public record says."""
 
     formfield_overrides = CAJAS
@@ -207,7 +207,7 @@ class AfirmacionAdmin(AdminConFuentes):
     list_display = ["propiedad", "valor", "objeto_clave", "dicho_por", "fuente", "preferida"]
     list_filter = ["objeto_tipo", "preferida", "origen"]
     list_select_related = ["fuente"]
-    search_fields = ["clave", "objeto_clave", "propiedad", "valor"]
+    search_fields = ["clave", "objeto_clave", "propiedad", "valor", "dicho_por", "fuente__titulo"]
     autocomplete_fields = ["fuente", "discrepancia"]
     fields = [
         "clave",
