@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.views.generic import TemplateView
 
 from gobierno_abierto.comun.codigos import Procedencia
@@ -83,15 +83,18 @@ class PaisDetail(DetallePublico):
 
     def dispatch(self, request, *args, **kwargs):
         iso = kwargs.pop("iso")
-        if iso != iso.upper():
-            return HttpResponsePermanentRedirect(
-                request.path.replace(f"/{iso}/", f"/{iso.upper()}/")
-            )
         pais = Jurisdiccion.objects.filter(tipo=Jurisdiccion.Tipo.PAIS, iso=iso).first()
         if pais is None:
             raise Http404
         self.kwargs["clave"] = kwargs["clave"] = pais.clave
         return super().dispatch(request, *args, **kwargs)
+
+    @classmethod
+    def como_se_escribe(cls, **dadas):
+        pais = cls._alguna_vez_publicas(
+            tipo=Jurisdiccion.Tipo.PAIS, iso__iexact=dadas["iso"]
+        ).first()
+        return {"iso": pais.iso} if pais else {}
 
     def get_queryset(self):
         return Jurisdiccion.objects.publicos().filter(tipo=Jurisdiccion.Tipo.PAIS)
