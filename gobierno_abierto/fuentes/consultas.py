@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Concat, JSONObject
 
+from gobierno_abierto.comun.campos_publicos import si_es_publico
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.fuentes.models import (
@@ -78,7 +79,7 @@ def recuentos_de(tipo: str) -> ArraySubquery:
                 dicho_por="dicho_por",
                 fecha="dicho_en",
                 fecha_precision="dicho_en_precision",
-                fuente="fuente__clave",
+                fuente=si_es_publico("fuente__clave"),
                 preferida="preferida",
                 nota="nota",
             )
@@ -90,13 +91,13 @@ def _publicos(tipo: Objeto) -> QuerySet:
     return apps.get_model(MODELOS[tipo])._default_manager.reales()
 
 
-def a_publicos() -> Q:
+def a_publicos(apuntador: str = "objeto") -> Q:
     """Of rows that point by `objeto_tipo` and `objeto_clave`: those whose record is public."""
     condicion = Q()
     for tipo in MODELOS:
         # The kind first: SQL then looks for the record in one table only.
-        condicion |= Q(objeto_tipo=tipo) & Q(
-            Exists(_publicos(tipo).filter(clave=OuterRef("objeto_clave")))
+        condicion |= Q(**{f"{apuntador}_tipo": tipo}) & Q(
+            Exists(_publicos(tipo).filter(clave=OuterRef(f"{apuntador}_clave")))
         )
     return condicion
 

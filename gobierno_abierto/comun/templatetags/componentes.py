@@ -64,6 +64,20 @@ def ficha(nombre, valor, nota=""):
     return {"nombre": nombre, "valor": valor, "nota": nota}
 
 
+@register.inclusion_tag("componentes/referencia.html")
+def referencia(registro, texto="", url="", idioma="es"):
+    """A record that another names. Withdrawn is not unknown: its address says why it is not there,
+    or, if it was a part of a page, it is said here."""
+    propia = registro.get_absolute_url() if registro else ""
+    return {
+        "registro": registro,
+        "texto": texto,
+        "url": url or propia,
+        "propia": "" if "#" in propia else propia,
+        "idioma": idioma,
+    }
+
+
 @register.inclusion_tag("componentes/voz.html")
 def voz(
     lado,

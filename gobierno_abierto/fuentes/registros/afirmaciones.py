@@ -72,7 +72,7 @@ AFIRMACIONES = Registro(
         ),
         Campo("dicho_por", Tipo.TEXTO, "Quién lo dice.", "Who says it.", nulo=True),
         *c.fecha_parcial("dicho_en", "Cuándo se dijo", "When it was said"),
-        c.referencia("fuente", "Clave de la fuente.", "Key of the source."),
+        c.referencia("fuente", "Clave de la fuente.", "Key of the source.", nulo=True),
         Campo(
             "origen",
             Tipo.CODIGO,
