@@ -1,6 +1,7 @@
 """Pages and problems for what goes wrong: in Spanish, useful, never a traceback."""
 
 import sys
+from typing import Any
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -41,7 +42,7 @@ def _como_se_escribe(request: HttpRequest) -> str:
     """This address with its keys as their records have them, where only capitals differ: keys are
     unique whatever their case, and people copy them by hand. "" if it is no record's."""
     hallada = request.resolver_match
-    vista = getattr(hallada and hallada.func, "view_class", None)
+    vista: Any = getattr(hallada and hallada.func, "view_class", None)
     if hallada is None or not hasattr(vista, "como_se_escribe"):
         return ""
     claves = hallada.kwargs | vista.como_se_escribe(**hallada.kwargs)
