@@ -22,6 +22,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from compromisos.vocabularios import COMUN
+from gobierno_abierto.comun.campos_publicos import si_es_publico
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.fechas import ultimo_dia
 from gobierno_abierto.comun.models import PublicableQuerySet
@@ -105,7 +106,7 @@ def _dicho_por(lado: str) -> QuerySet:
         .annotate(
             fecha=F("dicho_en"),
             fecha_precision=F("dicho_en_precision"),
-            clave_fuente=F("fuente__clave"),
+            clave_fuente=si_es_publico("fuente__clave"),
             comun=comun_de("escala", "valor"),
         )
         .order_by(F("dicho_en").desc(nulls_last=True), "pk")
@@ -128,7 +129,7 @@ def _revisiones() -> QuerySet:
             fecha_precision=F("evaluacion__fecha_precision"),
             momento=F("evaluacion__momento"),
             dicho_por=F("evaluacion__evaluador"),
-            clave_fuente=F("evaluacion__fuente__clave"),
+            clave_fuente=si_es_publico("evaluacion__fuente__clave"),
         )
         .annotate(comun=comun_de("escala", "valor"))
         .order_by(Case(When(momento="fin_termino", then=0), default=1), "pk")

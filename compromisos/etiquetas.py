@@ -59,6 +59,27 @@ VARIABLES = {
     "valor_rendicion_cuentas": _("Rendición de cuentas"),
     "valor_tecnologia": _("Tecnología e innovación"),
     "verificable": _("Verificable"),
+    # The database's own columns that no vocabulary gives values to: only why there is none.
+    "anio_informe_fin": _("Año del informe de fin de término"),
+    "conglomerado": _("Conglomerado"),
+    "estrella_2015": _("Estrella, edición de 2015"),
+    "estrella_antes_junio_2014": _("Estrella, regla anterior a junio de 2014"),
+    "estrella_vigente_avance": _("Estrella vigente en el informe de avance"),
+    "estrella_vigente_fin": _("Estrella vigente al fin de término"),
+    "etiqueta_marginalized_communities": _("Tema: comunidades marginadas"),
+    "gran_desafio_comunidades_seguras": _("Gran desafío: comunidades más seguras"),
+    "gran_desafio_integridad_publica": _("Gran desafío: integridad pública"),
+    "gran_desafio_recursos_publicos": _("Gran desafío: recursos públicos"),
+    "gran_desafio_responsabilidad_corporativa": _("Gran desafío: responsabilidad corporativa"),
+    "gran_desafio_servicios_publicos": _("Gran desafío: servicios públicos"),
+    "grupo_acceso_informacion": _("Grupo: acceso a la información"),
+    "grupo_apertura_fiscal": _("Grupo: apertura fiscal"),
+    "grupo_apertura_legislativa": _("Grupo: apertura legislativa"),
+    "grupo_datos_abiertos": _("Grupo: datos abiertos"),
+    "grupo_recursos_naturales": _("Grupo: recursos naturales"),
+    "preexistente": _("Ya se hacía antes de prometerse"),
+    "punto_contacto_especificado": _("Punto de contacto especificado"),
+    "tema": _("Tema"),
 }
 
 

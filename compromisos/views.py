@@ -51,9 +51,9 @@ class CompromisoDetail(ConPasado, DetallePublico):
             .prefetch_related(
                 Prefetch(
                     "responsables",
-                    Responsable.objects.filter(institucion__publico=True).select_related(
-                        "institucion"
-                    ),
+                    Responsable.objects.filter(
+                        institucion__publicado_en__isnull=False
+                    ).select_related("institucion"),
                 ),
                 Prefetch("clasificaciones", Clasificacion.objects.select_related("eje", "fuente")),
                 Prefetch(

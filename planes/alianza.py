@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.db.models import Count, Q
+from django.http import Http404
 from django.views.generic import TemplateView
 
+from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.vistas import DetallePublico
 from gobierno_abierto.fuentes.consultas import fuentes_por_clave
 from gobierno_abierto.fuentes.models import Discrepancia
@@ -39,7 +40,7 @@ class Alianza(TemplateView):
             "retiros": [m for m in membresias if m.tipo == tipos.RETIRO],
             "suma": sum(cohorte.cantidad for cohorte in cohortes),
             "dicho": _el_que_se_contradice(cohortes, totales),
-            "desafios": Eje.objects.publicos().filter(plan=None).order_by("orden"),
+            "desafios": _desafios(),
             "hitos": Hito.objects.publicos().filter(tipo=Hito.Tipo.AGA),
             "discrepancias": _de_la_alianza(),
         }
@@ -51,6 +52,20 @@ def _el_que_se_contradice(cohortes, totales) -> Any:
         return None
     ultima = max(cohorte.fecha for cohorte in cohortes if cohorte.fecha)
     return next((total for total in totales if total.fecha and total.fecha >= ultima), None)
+
+
+def _desafios():
+    """The Alliance's grand challenges, each with how many commitments the explorer shows under it
+    (`n`); those are of an upper app, so by name."""
+    camino = "clasificaciones__compromiso"
+    ruta = f"{camino}__plan__jurisdiccion__ruta"
+    visibles = (
+        Q(**{f"{camino}__publico": True, f"{camino}__plan__publico": True})
+        & ~Q(**{f"{camino}__plan__procedencia": Procedencia.MUESTRA})
+        & (Q(**{ruta: "MX"}) | Q(**{f"{ruta}__startswith": "MX/"}))
+    )
+    suyos = Count(camino, filter=visibles, distinct=True)
+    return Eje.objects.publicos().filter(plan=None).annotate(n=suyos).order_by("orden")
 
 
 def _de_la_alianza():
@@ -68,15 +83,18 @@ class PaisDetail(DetallePublico):
 
     def dispatch(self, request, *args, **kwargs):
         iso = kwargs.pop("iso")
-        if iso != iso.upper():
-            return HttpResponsePermanentRedirect(
-                request.path.replace(f"/{iso}/", f"/{iso.upper()}/")
-            )
         pais = Jurisdiccion.objects.filter(tipo=Jurisdiccion.Tipo.PAIS, iso=iso).first()
         if pais is None:
             raise Http404
         self.kwargs["clave"] = kwargs["clave"] = pais.clave
         return super().dispatch(request, *args, **kwargs)
+
+    @classmethod
+    def como_se_escribe(cls, **dadas):
+        pais = cls._alguna_vez_publicas(
+            tipo=Jurisdiccion.Tipo.PAIS, iso__iexact=dadas["iso"]
+        ).first()
+        return {"iso": pais.iso} if pais else {}
 
     def get_queryset(self):
         return Jurisdiccion.objects.publicos().filter(tipo=Jurisdiccion.Tipo.PAIS)

@@ -70,6 +70,14 @@ class MesaDetail(DetallePublico):
         self.kwargs["clave"] = kwargs["clave"] = mesa.clave
         return super().dispatch(request, *args, **kwargs)
 
+    @classmethod
+    def como_se_escribe(cls, **dadas):
+        suyas = cls._alguna_vez_publicas(
+            plan__clave__iexact=dadas["plan"], slug__iexact=dadas["slug"]
+        )
+        mesa = suyas.select_related("plan").first()
+        return {"plan": mesa.plan.clave, "slug": mesa.slug} if mesa else {}
+
     def get_queryset(self):
         return Mesa.objects.publicos().select_related("plan")
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from gobierno_abierto.comun.admin import ParteInline, PartesApiladas
+from gobierno_abierto.comun.admin import BusquedaPlegada, ParteInline, PartesApiladas
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from secretariados.models import (
     Acuerdo,
@@ -109,7 +109,7 @@ class SecretariadoAdmin(AdminConFuentes):
 
 
 @admin.register(Ocupacion)
-class OcupacionAdmin(admin.ModelAdmin):
+class OcupacionAdmin(BusquedaPlegada):
     list_display = ["usuario", "asiento", "secretariado", "desde", "hasta"]
     list_select_related = ["usuario", "asiento__institucion", "asiento__secretariado"]
     list_filter = ["asiento__lado"]

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from gobierno_abierto.comun.api.parametros import sugerencia
 from gobierno_abierto.comun.codigos import Lado, Procedencia
 from gobierno_abierto.comun.filtros import (
     Booleano,
@@ -47,11 +48,11 @@ def paises():
 def _existe(iso: str) -> None:
     if iso == "*" or (CODIGO.fullmatch(iso) and paises().filter(iso=iso).exists()):
         return
-    aceptados = paises().order_by("iso").values_list("iso", flat=True)
-    raise ValidationError(
-        _("«%(iso)s» no es el código ISO de un país de este portal. Se aceptan: *, %(aceptados)s."),
-        params={"iso": iso[:20], "aceptados": ", ".join(aceptados)},
-    )
+    aceptados = list(paises().order_by("iso").values_list("iso", flat=True))
+    aviso = _("«%(iso)s» no es el código ISO de un país de este portal.") % {"iso": iso[:20]}
+    cercano = sugerencia(iso[:20], aceptados)
+    todos = _("Se aceptan: %s.") % ", ".join(["*", *aceptados])
+    raise ValidationError(" ".join([aviso, *cercano, todos]))
 
 
 class Pais(Familia):

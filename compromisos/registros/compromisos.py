@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import IntegerField, OuterRef, Subquery, Value
+from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
@@ -21,15 +21,19 @@ from planes.registros import SIN_FECHA
 __all__ = ["COMPROMISOS"]
 
 _eje_oficial = Subquery(
-    Clasificacion.objects.filter(compromiso=OuterRef("pk"), eje__oficial=True).values("eje__clave")[
-        :1
-    ]
+    Clasificacion.objects.filter(
+        compromiso=OuterRef("pk"), eje__oficial=True, eje__publico=True
+    ).values("eje__clave")[:1]
 )
 
 _responsables = ArraySubquery(
-    Responsable.objects.filter(compromiso=OuterRef("pk"), institucion__publico=True)
+    Responsable.objects.filter(compromiso=OuterRef("pk"), institucion__publicado_en__isnull=False)
     .order_by("orden", "pk")
-    .values(json=JSONObject(lado="lado", papel="papel", institucion="institucion__clave"))
+    .values(
+        json=JSONObject(
+            lado="lado", papel="papel", institucion=c.si_es_publico("institucion__clave")
+        )
+    )
 )
 
 _principios = ArraySubquery(
@@ -59,7 +63,7 @@ _VOZ = (
     Campo("momento", Tipo.CODIGO, "De qué momento habla.", "Moment it is about.", codigos=Momento),
     *c.fecha_parcial("fecha", "Cuándo se dijo", "When it was said"),
     Campo("dicho_por", Tipo.TEXTO, "Quién lo dice.", "Who says it."),
-    Campo("fuente", Tipo.REFERENCIA, "Clave de la fuente.", "Key of the source."),
+    Campo("fuente", Tipo.REFERENCIA, "Clave de la fuente.", "Key of the source.", nulo=True),
 )
 
 
@@ -100,6 +104,7 @@ COMPROMISOS = Registro(
             "Jurisdicción del plan.",
             "Place of the plan.",
             "plan__jurisdiccion__clave",
+            nulo=True,
         ),
         Campo(
             "numero",
@@ -186,6 +191,7 @@ COMPROMISOS = Registro(
             Tipo.CODIGO,
             "Si la mesa la declara una fuente o se infiere.",
             "Whether a source states the table or it is inferred.",
+            Case(When(mesa__publico=True, then="mesa_origen")),
             nulo=True,
             codigos=Origen,
         ),
@@ -198,7 +204,7 @@ COMPROMISOS = Registro(
             partes=(
                 Campo("lado", Tipo.CODIGO, "Lado.", "Side.", nulo=True, codigos=Lado),
                 Campo("papel", Tipo.CODIGO, "Papel.", "Part.", codigos=Responsable.Papel),
-                Campo("institucion", Tipo.REFERENCIA, "Institución.", "Institution."),
+                Campo("institucion", Tipo.REFERENCIA, "Institución.", "Institution.", nulo=True),
             ),
         ),
         Campo(

@@ -76,7 +76,7 @@ EVALUACIONES = Registro(
         Campo("evaluador", Tipo.TEXTO, "Quién evalúa.", "Who reviews."),
         Campo("informe", Tipo.TEXTO, "En qué informe.", "In which report.", nulo=True),
         *c.fecha_parcial("fecha", "Publicada", "Published"),
-        c.referencia("fuente", "Clave de la fuente.", "Key of the source."),
+        c.referencia("fuente", "Clave de la fuente.", "Key of the source.", nulo=True),
         _variable("cumplimiento", "cumplimiento", "Cumplimiento.", "Completion."),
         _variable("especificidad", "especificidad", "Especificidad.", "Specificity."),
         _variable("relevancia", "relevante", "Relevancia.", "Relevance."),
@@ -94,7 +94,12 @@ EVALUACIONES = Registro(
             "Every variable: its value or why there is none.",
             _codificaciones,
             partes=(
-                Campo("variable", Tipo.TEXTO, "Variable.", "Variable."),
+                Campo(
+                    "variable",
+                    Tipo.TEXTO,
+                    "Variable; la nombra la lista «variable» de «codigos».",
+                    "Variable; the list «variable» of «codigos» names it.",
+                ),
                 Campo("valor", Tipo.TEXTO, "Valor.", "Value.", nulo=True),
                 Campo(
                     "ausencia",

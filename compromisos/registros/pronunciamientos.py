@@ -73,7 +73,7 @@ PRONUNCIAMIENTOS = Registro(
         Campo("texto", Tipo.TEXTO, "Sus palabras.", "Its words.", nulo=True),
         Campo("dicho_por", Tipo.TEXTO, "Quién lo dice.", "Who says it."),
         *c.fecha_parcial("dicho_en", "Cuándo se dijo", "When it was said"),
-        c.referencia("fuente", "Clave de la fuente.", "Key of the source."),
+        c.referencia("fuente", "Clave de la fuente.", "Key of the source.", nulo=True),
         *c.sello(),
     ),
 )

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import template
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from compromisos.etiquetas import VARIABLES, etiqueta_de
 from compromisos.filters import CONTRASTES
@@ -21,30 +20,6 @@ A_LA_VISTA = 100  # commitments of a plan on its own page; the rest are in the e
 
 TONO_DE_CONTRASTE = {"coincide": "coincide", "difiere": "difiere", "sin_contraste": "neutro"}
 
-# The database's own columns that are not variables of a review.
-OTRAS_VARIABLES = {
-    "anio_informe_fin": _("Año del informe de fin de término"),
-    "conglomerado": _("Conglomerado"),
-    "estrella_2015": _("Estrella, edición de 2015"),
-    "estrella_antes_junio_2014": _("Estrella, regla anterior a junio de 2014"),
-    "estrella_vigente_avance": _("Estrella vigente en el informe de avance"),
-    "estrella_vigente_fin": _("Estrella vigente al fin de término"),
-    "etiqueta_marginalized_communities": _("Tema: comunidades marginadas"),
-    "gran_desafio_comunidades_seguras": _("Gran desafío: comunidades más seguras"),
-    "gran_desafio_integridad_publica": _("Gran desafío: integridad pública"),
-    "gran_desafio_recursos_publicos": _("Gran desafío: recursos públicos"),
-    "gran_desafio_responsabilidad_corporativa": _("Gran desafío: responsabilidad corporativa"),
-    "gran_desafio_servicios_publicos": _("Gran desafío: servicios públicos"),
-    "grupo_acceso_informacion": _("Grupo: acceso a la información"),
-    "grupo_apertura_fiscal": _("Grupo: apertura fiscal"),
-    "grupo_apertura_legislativa": _("Grupo: apertura legislativa"),
-    "grupo_datos_abiertos": _("Grupo: datos abiertos"),
-    "grupo_recursos_naturales": _("Grupo: recursos naturales"),
-    "preexistente": _("Ya se hacía antes de prometerse"),
-    "punto_contacto_especificado": _("Punto de contacto especificado"),
-    "tema": _("Tema"),
-}
-
 
 @register.filter
 def en_palabras(valor):
@@ -60,7 +35,7 @@ def momento(codigo):
 @register.filter
 def variable(codigo):
     """The name of a coded variable; the code itself where there is none."""
-    return VARIABLES.get(codigo) or OTRAS_VARIABLES.get(codigo, codigo)
+    return VARIABLES.get(codigo, codigo)
 
 
 @register.inclusion_tag("componentes/insignia.html")

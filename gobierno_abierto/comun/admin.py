@@ -12,14 +12,22 @@ from django.contrib.admin.widgets import (
     AutocompleteSelect,
 )
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from gobierno_abierto.comun.busqueda import Junto, consulta_de
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
-from gobierno_abierto.comun.texto import Orden
+from gobierno_abierto.comun.texto import Orden, Plegar
 
-__all__ = ["CAJAS", "AdminPublico", "FormularioPublico", "ParteInline", "PartesApiladas"]
+__all__ = [
+    "CAJAS",
+    "AdminPublico",
+    "BusquedaPlegada",
+    "FormularioPublico",
+    "ParteInline",
+    "PartesApiladas",
+]
 
 
 # Django's admin gives every text column a tall box; one line is enough for most.
@@ -63,16 +71,46 @@ def _puede(request, obj) -> bool:
     return sabidas[llave]
 
 
-class AdminPublico(admin.ModelAdmin):
+class BusquedaPlegada(admin.ModelAdmin):
+    """A list whose search takes any part of the columns of `search_fields`, and, where the model
+    has a search column, whole words of it: accents, capitals and plurals never matter.
+
+    `campo_orden` is the folded column that names are searched and sorted by, if the model has one:
+    it spares folding the others, row by row.
+    """
+
+    campo_orden = ""
+
+    def get_search_results(self, request, queryset, search_term):
+        termino = search_term.strip()
+        if "\0" in termino:
+            return queryset.none(), False
+        if not termino or not self.search_fields:
+            return queryset, False
+        if self.campo_orden:
+            donde: Any = F(self.campo_orden)
+            partes = [Orden(Value(termino))]
+        else:
+            donde = Plegar(Junto(*self.search_fields))
+            partes = [Plegar(Value(parte)) for parte in termino.split()]
+        filas = queryset.alias(_donde=donde)
+        coincide = Q(*(Q(_donde__contains=parte) for parte in partes))
+        campos = {campo.name for campo in self.model._meta.get_fields()}
+        if "clave" in campos:
+            coincide |= Q(clave__icontains=termino)
+        if "busqueda" in campos:
+            coincide |= Q(busqueda=consulta_de(termino))
+        return filas.filter(coincide), False
+
+
+class AdminPublico(BusquedaPlegada):
     """List, search and form of a public record.
 
-    `campo_orden` is the folded column that names are searched and sorted by, if the model has one.
     A subclass declares its own `fields`; what every record has comes after them, in sections.
     """
 
     form = FormularioPublico
     formfield_overrides = CAJAS
-    campo_orden = ""
     list_per_page = 50
     show_full_result_count = False
 
@@ -142,18 +180,6 @@ class AdminPublico(admin.ModelAdmin):
         if obj is None or obj.publicado_en is not None:
             return False
         return super().has_delete_permission(request, obj) and _puede(request, obj)
-
-    def get_search_results(self, request, queryset, search_term):
-        """Any part of the key or of the folded name: accents and case never matter."""
-        if "\0" in search_term:
-            return queryset.none(), False
-        if not (self.campo_orden and search_term.strip()):
-            return super().get_search_results(request, queryset, search_term)
-        plegado = Orden(Value(search_term.strip()))
-        coincide = Q(clave__icontains=search_term.strip()) | Q(
-            **{f"{self.campo_orden}__contains": plegado}
-        )
-        return queryset.filter(coincide), False
 
 
 _RETIRO = ("retirado_en", "retiro_motivo")

@@ -5,22 +5,37 @@ finds nothing, so that a right word never brings wrong results.
 """
 
 import re
+import unicodedata
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramStrictWordSimilarity
-from django.db.models import F, Func, IntegerField, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, StrIndex
+from django.db.models.lookups import Exact, GreaterThan
 
+from gobierno_abierto.comun.abreviaturas import con_nombres
 from gobierno_abierto.comun.texto import CONFIGURACION, Plegar
 
-__all__ = ["admite_erratas", "buscar", "exactas", "parecidas", "sin_trastocar"]
+__all__ = [
+    "Junto",
+    "admite_erratas",
+    "buscar",
+    "con_una_errata",
+    "consulta_de",
+    "exactas",
+    "llana",
+    "parecidas",
+    "perdonables",
+]
 
-# Below this share of common trigrams two words are two words: «padrom» reaches «padrón», not
-# «patrón de vida»; tried on the titles of the Mexican plans.
-PARECIDO = 0.45
+# A word of fewer letters is near too many others; one of more is no word. A number is itself or
+# another: «2014» is not a typo of «2013».
+PERDONABLE = re.compile(r"[^\W\d_]{4,30}")
+CUANTAS = 8  # words of one search: more than that were pasted, and each costs a comparison
+MILLON = 1_000_000
 
 
-class _Junto(Func):
+class Junto(Func):
     """Texts with a space between; NULLs are skipped."""
 
     function = "concat_ws"
@@ -28,9 +43,11 @@ class _Junto(Func):
     output_field = TextField()
 
 
-def _por_millon(expresion) -> Cast:
-    """A score as an integer, so that cursors compare it exactly."""
-    return Cast(expresion * 1_000_000, IntegerField())
+class _Partes(Func):
+    """How many words and operators a query has: none where all it says is «el» or «de»."""
+
+    function = "numnode"
+    output_field = IntegerField()
 
 
 def buscar(filas: QuerySet, texto: str, en: tuple[str, ...], columna: str = "busqueda") -> QuerySet:
@@ -46,50 +63,89 @@ def buscar(filas: QuerySet, texto: str, en: tuple[str, ...], columna: str = "bus
 
 
 def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None = None) -> QuerySet:
-    """Rows that have what is asked for, once accents and plurals are folded; `o` adds others."""
-    consulta = SearchQuery(Plegar(Value(texto)), config=CONFIGURACION, search_type="websearch")
+    """Rows that have what is asked for, once accents and plurals are folded; `o` adds others.
+
+    First what is called so, then what begins so, then what has those words in its name together;
+    each of them, and the rest, by how much of it is about them.
+    """
+    nombres = con_nombres(texto)
+    consulta = consulta_de(texto if nombres == texto else f"{texto} or {nombres}")
     return filas.filter(Q(**{columna: consulta}) | (o or Q())).annotate(
-        relevancia=_por_millon(SearchRank(F(columna), consulta))
+        relevancia=_por_su_nombre(filas.model, texto, nombres)
+        + Cast(SearchRank(F(columna), consulta) * MILLON, IntegerField())
+    )
+
+
+def consulta_de(texto: str) -> SearchQuery:
+    return SearchQuery(Plegar(Value(texto)), config=CONFIGURACION, search_type="websearch")
+
+
+def _por_su_nombre(modelo: Any, texto: str, nombres: str) -> Case:
+    """Millions, so that no rank outweighs them; an integer, so that cursors compare it exactly."""
+    nombre: Any = Plegar(modelo.enlace.titulo)
+    dicho: Any = Plegar(Value(" ".join(nombres.replace('"', " ").split())))
+    lugar = StrIndex(nombre, dicho)
+    return Case(
+        When(Q(Exact(nombre, dicho)) | Q(clave__iexact=texto), then=Value(3 * MILLON)),
+        When(Exact(lugar, 1), then=Value(2 * MILLON)),
+        When(GreaterThan(lugar, 1), then=Value(MILLON)),
+        default=Value(0),
     )
 
 
 def admite_erratas(texto: str) -> bool:
-    """An exact phrase is asked for to the letter, and short words are near too many others."""
-    return '"' not in texto and bool(_largas(texto))
+    """An exact phrase is asked for to the letter."""
+    return '"' not in texto and 0 < len(perdonables(texto)) <= CUANTAS
 
 
-def _largas(texto: str) -> list[str]:
-    return re.findall(r"\w{4,}", texto)
+def perdonables(texto: str) -> list[str]:
+    """The words of `texto` in which a typo is forgiven."""
+    return [p for p in _palabras(texto) if PERDONABLE.fullmatch(p)]
+
+
+def _palabras(texto: str) -> list[str]:
+    """Those that are looked for; not those that «-» takes away."""
+    trozos = [trozo for trozo in texto.split() if not trozo.startswith("-")]
+    return [palabra for trozo in trozos for palabra in re.findall(r"\w+", trozo)]
 
 
 def parecidas(
     filas: QuerySet, texto: str, en: tuple[str, ...], columna: str = "busqueda"
 ) -> QuerySet:
-    """Rows where every word of four letters or more is nearly there: a letter more, less or other,
-    or two neighbours swapped, which trigrams alone take for another word."""
-    cortas = " ".join(re.findall(r"\b\w{1,3}\b", texto))
-    if cortas:  # too short to be nearly anything: they are there or they are not
-        filas = exactas(filas, cortas, columna)
-    todo = Plegar(_Junto(*en))
-    total: Any = Value(0.0)
-    for i, palabra in enumerate(_largas(texto)):
-        parecido: Any = TrigramStrictWordSimilarity(Plegar(Value(palabra)), todo)  # type: ignore[arg-type]
-        filas = filas.annotate(**{f"parecido_{i}": parecido}).filter(
-            Q(**{f"parecido_{i}__gte": PARECIDO}) | Q(**{columna: _trastocadas(palabra)})
+    """Rows where every word is there or, if it is long enough, is one letter away: a letter more,
+    less or other, or two neighbours swapped. The likest first."""
+    quitadas = [trozo for trozo in texto.split() if trozo.startswith("-")]
+    a_la_letra = [p for p in _palabras(texto) if not PERDONABLE.fullmatch(p)]
+    resto = consulta_de(" ".join([*a_la_letra, *quitadas]))
+    filas = filas.alias(todo=Plegar(Junto(*en))).filter(
+        Q(**{columna: resto}) | Q(Exact(_Partes(resto), 0)),
+        GreaterThan(_Partes(consulta_de(texto)), 0),
+    )
+    parecido: Any = Value(0.0)
+    for palabra in perdonables(texto):
+        entera = consulta_de(palabra)
+        filas = filas.filter(
+            Q(todo__regex=con_una_errata(palabra))
+            | Q(**{columna: entera})
+            | Q(Exact(_Partes(entera), 0))  # «para» is everywhere: it is not looked for
         )
-        total = total + F(f"parecido_{i}")
-    return filas.annotate(relevancia=_por_millon(total))
+        parecido += TrigramStrictWordSimilarity(Plegar(Value(palabra)), F("todo"))  # type: ignore[arg-type]
+    return filas.annotate(relevancia=Cast(parecido * MILLON, IntegerField()))
 
 
-def _trastocadas(palabra: str) -> SearchQuery:
-    """Any of the words that two swapped neighbours could come from: «mineira» → «mineria»…"""
-    alguna = " | ".join(sin_trastocar(palabra))
-    return SearchQuery(Plegar(Value(alguna)), config=CONFIGURACION, search_type="raw")
+def llana(palabra: str) -> str:
+    """Without accents nor capitals, as `plegar()` has it in the database."""
+    letras = unicodedata.normalize("NFD", palabra.lower())
+    return "".join(letra for letra in letras if not unicodedata.combining(letra))
 
 
-def sin_trastocar(palabra: str) -> list[str]:
-    """`palabra` with each pair of neighbours swapped."""
-    return [
-        palabra[:i] + palabra[i + 1] + palabra[i] + palabra[i + 2 :]
-        for i in range(len(palabra) - 1)
-    ]
+def con_una_errata(palabra: str) -> str:
+    """Regular expression (PostgreSQL's) of a folded word that is `palabra` with at most one typo,
+    whichever of the two is in plural."""
+    p = llana(palabra)
+    if len(p) > 4:
+        p = p.removesuffix("s")
+    una_mas = {rf"{p[:i]}\w{p[i:]}" for i in range(len(p) + 1)}
+    una_menos_u_otra = {rf"{p[:i]}\w?{p[i + 1 :]}" for i in range(len(p))}
+    trastocadas = {p[:i] + p[i + 1] + p[i] + p[i + 2 :] for i in range(len(p) - 1)}
+    return rf"\m(?:{'|'.join(sorted(una_mas | una_menos_u_otra | trastocadas))})(?:e?s)?\M"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import BigIntegerField, F, Func, TextField, Value
+from django.db.models import BigIntegerField, Case, F, Func, TextField, Value, When
 
 from gobierno_abierto.comun.codigos import Precision, Procedencia
 from gobierno_abierto.comun.enlaces import Enlace
@@ -17,6 +17,7 @@ __all__ = [
     "procedencia",
     "referencia",
     "sello",
+    "si_es_publico",
 ]
 
 
@@ -41,7 +42,18 @@ def direccion(enlace: Enlace) -> Campo:
 
 
 def referencia(nombre: str, es: str, en: str, sql: Any = "", nulo: bool = False) -> Campo:
-    return Campo(nombre, Tipo.REFERENCIA, es, en, sql or f"{nombre}__clave", nulo)
+    """The key of another record: null where that one is not public. Only what a record hangs from
+    is always there (`nulo=False`), since the record is not public without it."""
+    camino = sql or f"{nombre}__clave"
+    return Campo(nombre, Tipo.REFERENCIA, es, en, si_es_publico(camino) if nulo else camino, nulo)
+
+
+def si_es_publico(camino: Any) -> Any:
+    """`mesa__clave`, where the table is public: the withdrawn is not named, nor is a draft."""
+    if not isinstance(camino, str):
+        return camino
+    registro = camino.removesuffix("__clave")
+    return Case(When(**{f"{registro}__publico": True}, then=camino))
 
 
 def fecha_parcial(nombre: str, es: str, en: str, sql: str = "") -> tuple[Campo, Campo]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -115,6 +116,16 @@ class DetallePublico(DetailView):
             if retirado is None:
                 raise
             return self.responder_retirado(retirado)
+
+    @classmethod
+    def como_se_escribe(cls, **dadas: Any) -> dict[str, str]:
+        """The keys in an address as the record has them, where only capitals differ; {} if none."""
+        fila = cls._alguna_vez_publicas(clave__iexact=dadas["clave"]).first()
+        return {"clave": fila.clave} if fila else {}
+
+    @classmethod
+    def _alguna_vez_publicas(cls, **condiciones: Any) -> QuerySet:
+        return cls.model._default_manager.filter(publicado_en__isnull=False, **condiciones)
 
     def responder_retirado(self, registro) -> HttpResponse:
         return self.responder_lapida(registro, 410)

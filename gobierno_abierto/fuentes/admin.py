@@ -17,7 +17,7 @@ from gobierno_abierto.bitacora.admin import (
 )
 from gobierno_abierto.bitacora.contexto import completar
 from gobierno_abierto.bitacora.models import Entrada
-from gobierno_abierto.comun.admin import CAJAS, ParteInline, PartesApiladas
+from gobierno_abierto.comun.admin import CAJAS, BusquedaPlegada, ParteInline, PartesApiladas
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.fuentes.models import (
     Afirmacion,
@@ -153,7 +153,7 @@ class FormularioDeCita(forms.ModelForm):
 
 
 @admin.register(Cita)
-class CitaAdmin(ConContexto):
+class CitaAdmin(BusquedaPlegada, ConContexto):
     """Citations are added. One that is there stays: it is part of what a public record says."""
 
     form = FormularioDeCita
@@ -224,7 +224,7 @@ class AfirmacionAdmin(AdminConFuentes):
     list_display = ["propiedad", "valor", "objeto_clave", "dicho_por", "fuente", "preferida"]
     list_filter = ["objeto_tipo", "preferida", "origen"]
     list_select_related = ["fuente"]
-    search_fields = ["clave", "objeto_clave", "propiedad", "valor"]
+    search_fields = ["clave", "objeto_clave", "propiedad", "valor", "dicho_por", "fuente__titulo"]
     autocomplete_fields = ["fuente", "discrepancia"]
     fields = [
         "clave",

@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Concat, JSONObject
 
+from gobierno_abierto.comun.campos_publicos import si_es_publico
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.fuentes.models import (
@@ -29,6 +30,7 @@ from gobierno_abierto.fuentes.models import (
 
 __all__ = [
     "DE_UNA_FUENTE",
+    "a_el_o_a_lo_de_arriba",
     "a_publicos",
     "con_apoyos",
     "con_lo_dicho",
@@ -77,7 +79,7 @@ def recuentos_de(tipo: str) -> ArraySubquery:
                 dicho_por="dicho_por",
                 fecha="dicho_en",
                 fecha_precision="dicho_en_precision",
-                fuente="fuente__clave",
+                fuente=si_es_publico("fuente__clave"),
                 preferida="preferida",
                 nota="nota",
             )
@@ -89,14 +91,28 @@ def _publicos(tipo: Objeto) -> QuerySet:
     return apps.get_model(MODELOS[tipo])._default_manager.reales()
 
 
-def a_publicos() -> Q:
+def a_publicos(apuntador: str = "objeto") -> Q:
     """Of rows that point by `objeto_tipo` and `objeto_clave`: those whose record is public."""
     condicion = Q()
     for tipo in MODELOS:
         # The kind first: SQL then looks for the record in one table only.
-        condicion |= Q(objeto_tipo=tipo) & Q(
-            Exists(_publicos(tipo).filter(clave=OuterRef("objeto_clave")))
+        condicion |= Q(**{f"{apuntador}_tipo": tipo}) & Q(
+            Exists(_publicos(tipo).filter(clave=OuterRef(f"{apuntador}_clave")))
         )
+    return condicion
+
+
+def a_el_o_a_lo_de_arriba(tipo: Objeto, claves: Iterable[str]) -> Q:
+    """Of rows that point by `objeto_tipo` and `objeto_clave`: those that point to a record of
+    `tipo` with one of `claves`, or to what it hangs from (a commitment's plan, say)."""
+    modelo = apps.get_model(MODELOS[tipo])
+    condicion = Q(objeto_tipo=tipo, objeto_clave__in=claves)
+    for camino, _puede_faltar in modelo.de_lo_que_cuelga():
+        arriba = modelo._meta
+        for paso in camino.split("__"):
+            arriba = arriba.get_field(paso).related_model._meta
+        suyas = modelo._default_manager.filter(clave__in=claves).values(f"{camino}__clave")
+        condicion |= Q(objeto_tipo=arriba.model.objeto, objeto_clave__in=suyas)
     return condicion
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import django_filters
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.codigos import Objeto, Origen
@@ -15,7 +16,8 @@ from gobierno_abierto.comun.filtros import (
     Instante,
     Referencia,
 )
-from gobierno_abierto.fuentes.consultas import a_publicos, que_apoyan
+from gobierno_abierto.comun.objetos import MODELOS
+from gobierno_abierto.fuentes.consultas import a_el_o_a_lo_de_arriba, a_publicos, que_apoyan
 from gobierno_abierto.fuentes.familias import (
     Abierta,
     ClaveDe,
@@ -34,33 +36,45 @@ class _DeObjetosFilter(FiltroPublico):
 
     apuntador: type[Afirmacion] | type[ObjetoDiscrepancia]
     hasta = "pk"
+    con_lo_de_arriba = False  # what points to what a record hangs from is of the record too
 
     objeto_tipo = TipoDeObjeto(_("Tipo de registro"))
     objeto = Abierta(son_registros, _("Registro"), "filtrar_objeto")
     plan = ClaveDe(Objeto.PLAN, etiqueta=_("Plan"))
     compromiso = ClaveDe(Objeto.COMPROMISO, etiqueta=_("Compromiso"))
 
-    def _que_apuntan(self, filas, tipos: Sequence[str], **condiciones):
-        """Rows that point to a public record of one of `tipos` (any kind if none)."""
-        if tipos:
-            condiciones["objeto_tipo__in"] = tipos
-        apuntan = self.apuntador.objects.filter(a_publicos(), **condiciones)
+    def _que_apuntan(self, filas, condicion: Q):
+        """Rows that point to a public record that meets it."""
+        apuntan = self.apuntador.objects.filter(a_publicos(), condicion)
         return filas.filter(pk__in=apuntan.values(self.hasta))
+
+    def _a_los_de(self, tipos: Sequence[str], claves: Sequence[str]) -> Q:
+        """They point to one of those records (of any kind, if none is said)."""
+        if not self.con_lo_de_arriba:
+            suyos = Q(objeto_clave__in=claves)
+            return suyos & Q(objeto_tipo__in=tipos) if tipos else suyos
+        condicion = Q(pk__in=[])
+        for tipo in tipos or MODELOS:
+            condicion |= a_el_o_a_lo_de_arriba(Objeto(tipo), claves)
+        return condicion
 
     def _tipos(self) -> list[str]:
         dado = self.form.cleaned_data
         return dado.get("objeto_tipo__in") or list(filter(None, [dado.get("objeto_tipo")]))
 
     def filtrar_tipo(self, filas, _nombre, valor):
-        return self._que_apuntan(filas, [valor] if isinstance(valor, str) else valor)
+        if any(self.form.cleaned_data.get(dado) for dado in ("objeto", "objeto__in")):
+            return filas  # the kind is that of the record that is named
+        tipos = [valor] if isinstance(valor, str) else valor
+        return self._que_apuntan(filas, Q(objeto_tipo__in=tipos))
 
     def filtrar_objeto(self, filas, _nombre, claves):
-        return self._que_apuntan(filas, self._tipos(), objeto_clave__in=claves)
+        return self._que_apuntan(filas, self._a_los_de(self._tipos(), claves))
 
     def filtrar_de_su_tipo(self, filas, camino, valor):
         claves = valor if isinstance(valor, list) else [valor.clave]
         tipo, *_clave = camino.split("__")
-        return self._que_apuntan(filas, [tipo], objeto_clave__in=claves)
+        return self._que_apuntan(filas, self._a_los_de([tipo], claves))
 
 
 class AfirmacionFilter(_DeObjetosFilter):
@@ -95,6 +109,7 @@ class DiscrepanciaFilter(_DeObjetosFilter):
     textos = ("titulo", "texto", "explicacion")
     apuntador = ObjetoDiscrepancia
     hasta = "discrepancia"
+    con_lo_de_arriba = True  # as every record lists them
     en_pagina = ("q", "objeto_tipo")
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import Resolver404, path, re_path, resolve, reverse
 from drf_spectacular.utils import extend_schema
@@ -14,7 +15,7 @@ from gobierno_abierto.bitacora.api import AtomDeCambios, DetalleConPasado
 from gobierno_abierto.bitacora.registros import CAMBIOS
 from gobierno_abierto.comun.api.esquema import PROBLEMA, esquema_de, objeto_de, ref
 from gobierno_abierto.comun.api.fijas import rutas_de_fijo
-from gobierno_abierto.comun.api.parametros import validar_propios
+from gobierno_abierto.comun.api.parametros import validar_propios, validar_valores
 from gobierno_abierto.comun.api.vistas import Detalle, VistaApi, rutas_de
 from gobierno_abierto.fuentes.registros import AFIRMACIONES, DISCREPANCIAS, FUENTES
 from gobierno_abierto.portal.codigos import CODIGOS
@@ -76,7 +77,10 @@ class Estado(VistaApi):
     """What the portal holds, and when it last changed."""
 
     @extend_schema(
-        operation_id="estado", tags=["estado"], responses={(200, "application/json"): ref("Estado")}
+        operation_id="estado",
+        summary="Qué hay en el portal y cuándo cambió por última vez",
+        tags=["estado"],
+        responses={(200, "application/json"): ref("Estado")},
     )
     def get(self, request: Request) -> Response:
         with self.en_su_idioma:
@@ -106,6 +110,13 @@ class Esquema(VistaApi, SpectacularJSONAPIView):
     """OpenAPI 3.1, whatever the client says it accepts."""
 
     schema = None
+    ACEPTA = {"lang": [codigo for codigo, _nombre in settings.LANGUAGES], "format": ["json"]}
+
+    def get(self, request: Request, *args, **kwargs) -> Response:
+        with self.en_su_idioma:
+            validar_propios(request.query_params, tuple(self.ACEPTA))
+            validar_valores(request.query_params, self.ACEPTA)
+        return super().get(request, *args, **kwargs)
 
 
 class Docs(SpectacularSwaggerSplitView):

@@ -25,7 +25,7 @@ from gobierno_abierto.portal.glosario import GLOSARIO, Termino
 from planes.registros import EJES, HITOS, MESAS, PLANES
 from secretariados.registros import ACUERDOS, INSTITUCIONES, JURISDICCIONES, PAISES, SECRETARIADOS
 
-__all__ = ["TIPOS", "Grupo", "Hallazgo", "Modo", "buscar_en_todo", "terminos_de"]
+__all__ = ["TIPOS", "Grupo", "Hallazgo", "Modo", "buscar_en_todo", "del_glosario"]
 
 PALABRA = re.compile(r"(?<![\w-])\w+")  # those that «-» takes away are not looked for
 A_LA_VISTA = 6  # of each kind; the rest are in its own list
@@ -99,19 +99,23 @@ def buscar_en_todo(texto: str) -> tuple[list[Grupo], Modo]:
     return _reunir(partial(_alguna, palabras)), Modo.ALGUNA
 
 
-def terminos_de(texto: str) -> list[Termino]:
-    """Terms of the glossary whose name has those words. One query."""
+def del_glosario(texto: str) -> tuple[list[Termino], bool]:
+    """Terms of the glossary whose name has those words; and whether there are any to look for
+    («el», «de» and signs are not). One query."""
     nombres = [f"{t.termino} {t.ingles}" for t in GLOSARIO]
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT lugar FROM unnest(%s::text[]) WITH ORDINALITY AS termino(nombre, lugar)
-            WHERE to_tsvector(%s, plegar(nombre)) @@ websearch_to_tsquery(%s, plegar(%s))
-            ORDER BY lugar
+            SELECT numnode(consulta) > 0, ARRAY(
+                SELECT lugar FROM unnest(%s::text[]) WITH ORDINALITY AS termino(nombre, lugar)
+                WHERE to_tsvector(%s, plegar(nombre)) @@ consulta ORDER BY lugar
+            )
+            FROM websearch_to_tsquery(%s, plegar(%s)) AS consulta
             """,
             [nombres, CONFIGURACION, CONFIGURACION, texto],
         )
-        return [GLOSARIO[lugar - 1] for (lugar,) in cursor.fetchall()]
+        dice_algo, lugares = cursor.fetchone()
+        return [GLOSARIO[lugar - 1] for lugar in lugares], dice_algo
 
 
 def _tal_cual(texto: str, tipo: TipoBuscado) -> QuerySet:

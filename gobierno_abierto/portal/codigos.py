@@ -24,6 +24,7 @@ from gobierno_abierto.comun.codigos import (
     Procedencia,
 )
 from gobierno_abierto.comun.registro import Campo, Tipo
+from gobierno_abierto.fuentes.etiquetas import PROPIEDADES
 from planes.models import Eje, Hito, Plan
 from secretariados.models import (
     Acuerdo,
@@ -104,6 +105,7 @@ def _filas() -> Iterator[dict[str, Any]]:
     yield from _de_pares("contraste", CONTRASTES)
     yield from _de_pares("principio", PRINCIPIOS)
     yield from _de_pares("variable", VARIABLES.items())
+    yield from _de_pares("afirmacion.propiedad", PROPIEDADES.items())
     for era, variables in ERAS.items():
         for variable, valores in variables.items():
             suyos = OGP.get(variable, {})

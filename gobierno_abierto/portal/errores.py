@@ -1,10 +1,12 @@
 """Pages and problems for what goes wrong: in Spanish, useful, never a traceback."""
 
 import sys
+from typing import Any
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.api.problemas import problema
@@ -30,7 +32,25 @@ def sin_prueba_de_origen(request: HttpRequest, reason: str = "") -> HttpResponse
 
 
 def no_existe(request: HttpRequest, exception: Exception) -> HttpResponse:
+    propia = _como_se_escribe(request)
+    if propia:
+        return HttpResponsePermanentRedirect(propia)
     return render(request, "404.html", status=404)
+
+
+def _como_se_escribe(request: HttpRequest) -> str:
+    """This address with its keys as their records have them, where only capitals differ: keys are
+    unique whatever their case, and people copy them by hand. "" if it is no record's."""
+    hallada = request.resolver_match
+    vista: Any = getattr(hallada and hallada.func, "view_class", None)
+    if hallada is None or not hasattr(vista, "como_se_escribe"):
+        return ""
+    claves = hallada.kwargs | vista.como_se_escribe(**hallada.kwargs)
+    if claves == hallada.kwargs:
+        return ""
+    consulta = request.META["QUERY_STRING"]
+    propia = reverse(hallada.view_name, kwargs=claves)
+    return f"{propia}?{consulta}" if consulta else propia
 
 
 def falla(request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,8 @@ from django.db import connection
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from gobierno_abierto.comun.busqueda import PARECIDO, sin_trastocar
+from gobierno_abierto.comun.abreviaturas import con_nombres
+from gobierno_abierto.comun.busqueda import con_una_errata, perdonables
 from gobierno_abierto.comun.texto import CONFIGURACION
 
 __all__ = ["Resaltador"]
@@ -21,15 +22,12 @@ PALABRA = re.compile(r"\w+")
 ALREDEDOR = 110  # characters on each side of the first word found
 SQL = """
     WITH pedidas AS (
-        SELECT plegar(p) AS palabra, plainto_tsquery(%(config)s, plegar(p)) AS consulta
+        SELECT plainto_tsquery(%(config)s, plegar(p)) AS consulta
         FROM unnest(%(pedidas)s::text[]) AS p
     )
     SELECT v FROM unnest(%(vistas)s::text[]) AS v
-    WHERE EXISTS (
-        SELECT FROM pedidas
-        WHERE to_tsvector(%(config)s, plegar(v)) @@ consulta
-           OR (%(erratas)s AND strict_word_similarity(palabra, plegar(v)) >= %(parecido)s)
-    )
+    WHERE plegar(v) ~ ANY (%(erratas)s::text[])
+       OR EXISTS (SELECT FROM pedidas WHERE to_tsvector(%(config)s, plegar(v)) @@ consulta)
 """
 
 
@@ -44,12 +42,10 @@ class Resaltador:
         """For the words that `busqueda` asks for, among those of `textos`. One query."""
         pedidas = [
             palabra
-            for trozo in busqueda.split()
+            for trozo in f"{busqueda} {con_nombres(busqueda)}".split()
             if not trozo.startswith("-")
             for palabra in PALABRA.findall(trozo)
         ]
-        if erratas:
-            pedidas += [variante for palabra in pedidas for variante in sin_trastocar(palabra)]
         vistas = {p.lower() for texto in textos for p in PALABRA.findall(texto)}
         with connection.cursor() as cursor:
             cursor.execute(
@@ -58,8 +54,9 @@ class Resaltador:
                     "config": CONFIGURACION,
                     "pedidas": pedidas,
                     "vistas": sorted(vistas),
-                    "erratas": erratas,
-                    "parecido": PARECIDO,
+                    "erratas": [con_una_errata(p) for p in perdonables(busqueda)]
+                    if erratas
+                    else [],
                 },
             )
             return cls(frozenset(fila[0] for fila in cursor.fetchall()))
@@ -76,13 +73,16 @@ class Resaltador:
         return mark_safe("".join(partes))  # noqa: S308 — every part is escaped
 
     def recortar(self, texto: str) -> SafeString:
-        """The part of a long text where the first word found is; its beginning if none is."""
+        """The part of a long text where the first word found is; its beginning if none is; nothing
+        where there is no room for a whole word."""
         hallada = next(
             (p for p in PALABRA.finditer(texto) if p.group().lower() in self.halladas), None
         )
         centro = hallada.start() if hallada else 0
         desde = _borde(texto, max(centro - ALREDEDOR, 0))
         hasta = _borde(texto, centro + ALREDEDOR)
+        if not texto[desde:hasta].strip():
+            return mark_safe("")
         inicio, final = "… " if desde else "", " …" if hasta < len(texto) else ""
         return format_html("{}{}{}", inicio, self.marcar(texto[desde:hasta].strip()), final)
 

@@ -11,8 +11,9 @@ from django.views.generic import TemplateView
 from compromisos.registros import COMPROMISOS
 from gobierno_abierto.fuentes.consultas import recuentos_de
 from gobierno_abierto.fuentes.models import Discrepancia, Fuente
-from gobierno_abierto.portal.buscador import Hallazgo, Modo, buscar_en_todo, terminos_de
+from gobierno_abierto.portal.buscador import Hallazgo, Modo, buscar_en_todo, del_glosario
 from gobierno_abierto.portal.glosario import GLOSARIO
+from gobierno_abierto.portal.paginas import paginas_de
 from gobierno_abierto.portal.resaltado import Resaltador
 from planes.consultas import EN_EL_TIEMPO
 from planes.registros import PLANES
@@ -68,6 +69,8 @@ class Buscar(TemplateView):
 
 def _hallado(texto: str) -> dict[str, Any]:
     grupos, modo = buscar_en_todo(texto)
+    terminos, dice_algo = del_glosario(texto)
+    paginas = paginas_de(texto)
     vistos = [h for grupo in grupos for h in grupo.hallazgos]
     resaltador = Resaltador.de(texto, _textos(vistos), modo == Modo.ERRATAS)
     return {
@@ -88,9 +91,11 @@ def _hallado(texto: str) -> dict[str, Any]:
             }
             for grupo in grupos
         ],
-        "terminos": terminos_de(texto),
+        "paginas": paginas,
+        "terminos": terminos,
         "modo": modo.value,
-        "total": sum(grupo.total for grupo in grupos),
+        "dice_algo": dice_algo,
+        "total": sum(grupo.total for grupo in grupos) + len(paginas) + len(terminos),
     }
 
 

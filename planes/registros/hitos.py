@@ -1,6 +1,5 @@
 """Public record of the timeline."""
 
-from django.db.models import Case, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +37,6 @@ HITOS = Registro(
             "plan",
             "Plan del que habla.",
             "Plan it is about.",
-            Case(When(plan__publico=True, then="plan__clave")),
             nulo=True,
         ),
         c.referencia("jurisdiccion", "Lugar del que habla.", "Place it is about.", nulo=True),

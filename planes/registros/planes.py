@@ -13,11 +13,16 @@ from secretariados.registros.comunes import SIN_FECHA
 __all__ = ["PLANES", "SIN_FECHA"]
 
 _DECLARADOS = (
-    Campo("propiedad", Tipo.TEXTO, "Qué cuenta la fuente.", "What the source counts."),
+    Campo(
+        "propiedad",
+        Tipo.TEXTO,
+        "Qué cuenta la fuente; la nombra la lista «afirmacion.propiedad» de «codigos».",
+        "What the source counts; the list «afirmacion.propiedad» of «codigos» names it.",
+    ),
     Campo("valor", Tipo.TEXTO, "Lo que dice.", "What it says."),
     Campo("dicho_por", Tipo.TEXTO, "Quién lo dice.", "Who says it.", nulo=True),
     *c.fecha_parcial("fecha", "Cuándo se dijo", "When it was said"),
-    Campo("fuente", Tipo.REFERENCIA, "Clave de la fuente.", "Key of the source."),
+    Campo("fuente", Tipo.REFERENCIA, "Clave de la fuente.", "Key of the source.", nulo=True),
     Campo("preferida", Tipo.BOOLEANO, "Si es la que sigue el portal.", "Whether we follow it."),
     Campo("nota", Tipo.TEXTO, "Aclaración.", "Note.", nulo=True),
 )
@@ -44,7 +49,7 @@ PLANES = Registro(
         Campo("nombre", Tipo.TEXTO, "Nombre.", "Name."),
         Campo("nombre_corto", Tipo.TEXTO, "Nombre corto.", "Short name."),
         c.pais("jurisdiccion__ruta"),
-        c.referencia("jurisdiccion", "De dónde es.", "Where it belongs."),
+        c.referencia("jurisdiccion", "De dónde es.", "Where it belongs.", nulo=True),
         c.referencia(
             "secretariado", "Secretariado que lo coordinó.", "Secretariat behind it.", nulo=True
         ),

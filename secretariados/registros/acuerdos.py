@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.comun import campos_publicos as c
 from gobierno_abierto.comun.codigos import Lado, Objeto
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
-from gobierno_abierto.fuentes.consultas import discrepancias_de, fuentes_de
+from gobierno_abierto.fuentes.consultas import a_publicos, discrepancias_de, fuentes_de
 from secretariados.filters import AcuerdoFilter
 from secretariados.models import Acuerdo, AcuerdoOrgano, Posicion
 from secretariados.registros.comunes import SIN_FECHA
@@ -111,7 +111,7 @@ ACUERDOS = Registro(
             "Record it applies to.",
             Case(
                 When(
-                    aplica_a_clave__isnull=False,
+                    a_publicos("aplica_a"),
                     then=JSONObject(tipo="aplica_a_tipo", clave="aplica_a_clave"),
                 )
             ),

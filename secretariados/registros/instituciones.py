@@ -47,7 +47,7 @@ INSTITUCIONES = Registro(
         ),
         Campo("ambito", Tipo.CODIGO, "Ámbito.", "Level.", codigos=Institucion.Ambito),
         c.pais("jurisdiccion__ruta"),
-        c.referencia("jurisdiccion", "De dónde es.", "Where it belongs."),
+        c.referencia("jurisdiccion", "De dónde es.", "Where it belongs.", nulo=True),
         *c.fecha_parcial("desde", "Existe desde", "Exists since"),
         *c.fecha_parcial("hasta", "Existe hasta", "Exists until"),
         c.procedencia(),

@@ -27,7 +27,7 @@ _asientos = ArraySubquery(
         json=JSONObject(
             lado="lado",
             papel="papel",
-            institucion=Case(When(institucion__publico=True, then="institucion__clave")),
+            institucion=c.si_es_publico("institucion__clave"),
             oficina="oficina",
             persona=Case(
                 When(persona__suprimido_en__isnull=False, then=Value(SUPRIMIDO)),
@@ -106,7 +106,7 @@ SECRETARIADOS = Registro(
         ),
         *c.fecha_parcial("estado_corte", "Corte del estado", "Cut-off of the state"),
         c.pais("jurisdiccion__ruta"),
-        c.referencia("jurisdiccion", "De dónde es.", "Where it belongs."),
+        c.referencia("jurisdiccion", "De dónde es.", "Where it belongs.", nulo=True),
         c.procedencia(),
         c.referencia("sucede_a", "Al que siguió.", "The one it followed.", nulo=True),
         *c.fecha_parcial("declaratoria", "Declaratoria", "Declaration"),

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from compromisos.models import Compromiso
+from gobierno_abierto.comun.admin import BusquedaPlegada
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.fuentes.models import Afirmacion, Cita, Discrepancia, Fuente
 from planes.models import Plan
@@ -263,3 +264,48 @@ class TestPuerta:
 
     def test_in_spanish(self, client):
         assert "Contraseña" in client.get("/admin/login/").content.decode()
+
+
+class TestBusqueda:
+    """Accents, capitals and plurals never matter, in any list."""
+
+    @pytest.mark.parametrize(
+        ("lista", "busqueda"),
+        [
+            ("secretariados/acuerdo", "nucleo"),
+            ("secretariados/acuerdo", "NÚCLEO"),
+            ("secretariados/secretariado", "michoacan"),
+            ("secretariados/jurisdiccion", "michoacan"),
+            ("secretariados/institucion", "funcion publica"),
+            ("secretariados/institucion", "SHCP"),
+            ("secretariados/sucesion", "informacion"),
+            ("secretariados/membresia", "cohortes"),
+            ("planes/plan", "accion"),
+            ("planes/hito", "alianzas"),
+            ("planes/mesa", "politica so"),
+            ("planes/eje", "educacion"),
+            ("compromisos/compromiso", "obras publicas"),
+            ("compromisos/compromiso", "obra publ"),
+            ("compromisos/compromiso", "mx-pa15-c0"),
+            ("compromisos/evaluacion", "padron"),
+            ("compromisos/pronunciamiento", "padron"),
+            ("fuentes/discrepancia", "paises"),
+            ("fuentes/afirmacion", "FreedomInfo"),
+            ("fuentes/fuente", "cronica"),
+            ("fuentes/cita", "cronica"),
+        ],
+    )
+    def test_it_is_found(self, administradora, lista, busqueda):
+        respuesta = administradora.get(
+            f"/admin/{lista.replace('membresia', 'membresiaaga')}/", {"q": busqueda}
+        )
+        assert respuesta.context["cl"].result_count > 0
+
+    @pytest.mark.parametrize(
+        "modelo", [m for m in PROPIOS if admin.site._registry[m].search_fields]
+    )
+    def test_every_list_folds(self, administradora, modelo):
+        lista = reverse(f"admin:{modelo._meta.app_label}_{modelo._meta.model_name}_changelist")
+        for busqueda in ("zzz", "ñandú", "a\0b", "%", "a' b"):
+            assert administradora.get(lista, {"q": busqueda}).status_code == 200
+        assert isinstance(admin.site._registry[modelo], BusquedaPlegada)

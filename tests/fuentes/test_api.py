@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from gobierno_abierto.portal.api import REGISTROS
 from tests.compromisos.factories import CompromisoFactory
 from tests.fuentes.factories import (
     AfirmacionFactory,
@@ -129,7 +130,7 @@ class TestDiscrepancias:
         [
             ("objeto_tipo=membresia", 1),
             ("plan=paa-2012", 3),
-            ("compromiso=MX-PA15-C09", 1),
+            ("compromiso=MX-PA15-C09", 5),
             ("objeto=pa15&objeto_tipo=membresia", 0),
             ("fuente=irm_csv", 9),
             ("q=estrellas", 2),
@@ -138,6 +139,22 @@ class TestDiscrepancias:
     )
     def test_filters(self, client, filtro, cuantas):
         assert len(claves(client, f"discrepancias/?{filtro}")) == cuantas
+
+    @pytest.mark.parametrize("recurso", ["planes", "mesas", "compromisos", "evaluaciones"])
+    def test_the_filter_gives_what_the_record_lists(self, client, recurso):
+        """What touches its plan is of a commitment too: its record and its page list it."""
+        registro = next(r for r in REGISTROS if r.recurso == recurso)
+        dados = pedir(client, f"{recurso}/?pais=*&page_size=200")["results"]
+        for dado in dados[::8]:
+            clave = dado[registro.campos[0].nombre]
+            objeto = f"objeto={clave}&objeto_tipo={registro.modelo.objeto}"
+            assert claves(client, f"discrepancias/?{objeto}") == set(dado["discrepancias"]), clave
+        assert any(dado["discrepancias"] for dado in dados)
+
+    def test_a_commitment_by_its_own_filter(self, client):
+        for dado in pedir(client, "compromisos/?plan=pa15&page_size=100")["results"][::5]:
+            hallado = claves(client, f"discrepancias/?compromiso={dado['clave']}")
+            assert hallado == set(dado["discrepancias"]) != set()
 
     def test_one_condition_on_each_record_at_once(self, client):
         """«se» is the key of a state's and of a country's body: the kind tells them apart."""

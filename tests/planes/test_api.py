@@ -87,6 +87,35 @@ def test_the_root_lists_what_there_is(client):
         assert client.get(direccion.removeprefix("http://testserver")).status_code == 200
 
 
+def test_every_operation_says_what_it_is_while_folded(client):
+    rutas = client.get("/api/v1/esquema/").json()["paths"]
+    resumenes = {ruta: operacion["get"].get("summary") for ruta, operacion in rutas.items()}
+    assert [ruta for ruta, resumen in resumenes.items() if not resumen] == []
+    assert resumenes["/api/v1/planes/"] == "Planes de acción"
+    assert resumenes["/api/v1/planes/{clave}/"] == "Planes de acción: un registro, por su clave"
+    assert resumenes["/api/v1/planes.csv"] == "Planes de acción: todo, en CSV"
+
+
+def test_from_the_documentation_one_can_go_back_to_the_portal(client):
+    assert 'href="/"' in client.get("/api/v1/docs/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("consulta", "parametro", "cercano"),
+    [("foo=1", "foo", "lang"), ("lang=xx", "lang", "en"), ("formato=json", "formato", "format")],
+)
+def test_the_schema_refuses_what_it_does_not_take(client, consulta, parametro, cercano):
+    respuesta = client.get(f"/api/v1/esquema/?{consulta}")
+    assert respuesta.status_code == 400
+    assert respuesta["Content-Type"] == "application/problem+json"
+    assert cercano in respuesta.json()["errores"][parametro][0]
+
+
+@pytest.mark.parametrize("consulta", ["lang=en", "lang=es-mx", "format=json"])
+def test_the_schema_takes_a_language(client, consulta):
+    assert client.get(f"/api/v1/esquema/?{consulta}").status_code == 200
+
+
 def test_the_schema_is_openapi_3_1_and_describes_the_records(client):
     esquema = client.get("/api/v1/esquema/").json()
     assert esquema["openapi"].startswith("3.1")

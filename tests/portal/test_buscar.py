@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from compromisos.models import Compromiso
 from gobierno_abierto.portal.buscador import TIPOS
+from gobierno_abierto.portal.paginas import PAGINAS
 from gobierno_abierto.portal.resaltado import Resaltador
 from tests.compromisos.factories import CompromisoFactory
 
@@ -48,6 +49,9 @@ ESPERADAS = {
     "mineira": [C + "C23/"],
     "petrolio": [C + "C22/"],
     "embaraso": ["/compromisos/MX-TLA-PAL1-C01/"],
+    "padton": [C + "C06/"],
+    "el benefisiarios": [C + "C06/"],
+    "benefisiarios -finales": [C + "C06/"],
     # not all of the words, but some
     "países fundadores": ["/historia/#2011-09-20-lanzamiento-formal-de-la-aga"],
     "STT 2013": ["/secretariados/stt/"],
@@ -55,6 +59,8 @@ ESPERADAS = {
     # institutions, by acronym and by name
     "GESOC": ["/instituciones/gesoc/"],
     "pemex": ["/instituciones/pemex/"],
+    "sfp": ["/instituciones/sfp/"],
+    "SHCP": ["/instituciones/shcp/"],
     "función pública": ["/instituciones/sfp/"],
     "INAI": ["/instituciones/inai/"],
     "ifai": ["/instituciones/ifai/"],
@@ -64,6 +70,14 @@ ESPERADAS = {
     "secretariado tripartita": ["/secretariados/stt/"],
     "stt": ["/secretariados/stt/", "/glosario/#stt"],
     "durango": ["/secretariados/stl-durango/", "/ejercicios/#mx-dur", "/planes/pal-durango-1/"],
+    "cdmx": ["/ejercicios/#mx-cmx"],
+    "df": ["/ejercicios/#mx-cmx"],
+    "edomex": ["/ejercicios/#mx-mex", "/secretariados/stl-estado-de-mexico/"],
+    "Edo. Méx.": ["/ejercicios/#mx-mex"],
+    "nl": ["/ejercicios/#mx-nle", "/secretariados/stl-nuevo-leon/"],
+    "N.L.": ["/ejercicios/#mx-nle"],
+    "NLE": ["/ejercicios/#mx-nle"],
+    "secretariado slp": ["/secretariados/stl-san-luis-potosi/"],
     "michoacan": ["/secretariados/stl-michoacan/", "/ejercicios/#mx-mic"],
     "plan ampliado": ["/planes/paa-2012/"],
     "Rusia": ["/paises/RU/"],
@@ -135,6 +149,131 @@ class TestRechazos:
         assert client.get("/buscar/?q=pulpo&x=1").status_code == 200
 
 
+class TestUnaErrata:
+    """One letter more, less or other, or two neighbours swapped: no more than that."""
+
+    @pytest.mark.parametrize(
+        "texto", ["pescadores", "licitaciones", "benefisiarioz", "beneifciraios", "2031"]
+    )
+    def test_two_are_not_forgiven(self, client, texto):
+        assert "Nada se parece a eso" in buscar(client, texto)
+
+    @pytest.mark.parametrize(
+        "texto",
+        ["beneficiairos", "beneficarios", "beneeficiarios", "veneficiarios", "beneficiariso"],
+    )
+    def test_whichever_it_is(self, client, texto):
+        html = buscar(client, texto)
+        assert C + "C06/" in enlaces(html)
+        assert "<mark>beneficiarios</mark>" in html
+
+    def test_nor_in_the_lists(self, client):
+        def cuantos(texto):
+            return client.get("/api/v1/compromisos/", {"q": texto}).json()["count"]
+
+        assert cuantos("pescadores") == cuantos("licitaciones") == cuantos("para") == 0
+        assert cuantos("benefisiarios") == cuantos("beneficiarios") > 0
+
+    def test_what_was_pasted_is_not_compared_word_by_word(self, client):
+        assert "Nada se parece a eso" in buscar(client, "palabreja " * 45)
+
+
+class TestOrden:
+    def test_what_is_called_so_comes_first(self, client):
+        """«estado» is a word that PostgreSQL skips: only the name tells the state from the rest."""
+        halladas = enlaces(buscar(client, "estado de mexico"))
+        assert halladas[0] == "/ejercicios/#mx-mex"
+        secretariados = [url for url in halladas if url.startswith("/secretariados/")]
+        assert secretariados[0] == "/secretariados/stl-estado-de-mexico/"
+
+    @pytest.mark.parametrize(
+        ("texto", "primera"),
+        [
+            ("durango", "/ejercicios/#mx-dur"),
+            ("nl", "/ejercicios/#mx-nle"),
+            ("inai", "/instituciones/inai/"),
+            ("secretaría de la función pública", "/instituciones/sfp/"),
+            ("minería para todos", C + "C23/"),
+        ],
+    )
+    def test_its_group_too(self, client, texto, primera):
+        assert enlaces(buscar(client, texto))[0] == primera
+
+    def test_in_the_lists_too(self, client):
+        hallados = client.get("/api/v1/jurisdicciones/?q=estado de mexico").json()["results"]
+        assert hallados[0]["nombre"] == "Estado de México"
+
+
+class TestPaginasDelPortal:
+    @pytest.mark.parametrize(
+        ("texto", "pagina"),
+        [
+            ("bitácora", "/bitacora/"),
+            ("bitacora de cambios", "/bitacora/"),
+            ("historial", "/bitacora/"),
+            ("cambios", "/bitacora/"),
+            ("alianza", "/alianza/"),
+            ("la alianza", "/alianza/"),
+            ("países", "/alianza/"),
+            ("glosario", "/glosario/"),
+            ("discrepancias", "/discrepancias/"),
+            ("fuentes", "/fuentes/"),
+            ("estados", "/ejercicios/"),
+            ("accesibilidad", "/accesibilidad/"),
+            ("privacidad", "/privacidad/"),
+            ("API", "/api/v1/docs/"),
+            ("datos", "/api/v1/docs/"),
+            ("datos abiertos", "/api/v1/docs/"),
+        ],
+    )
+    def test_they_are_found_by_what_they_are(self, client, texto, pagina):
+        html = buscar(client, texto)
+        assert "Páginas del portal" in html
+        assert pagina in enlaces(html)
+
+    @pytest.mark.parametrize(
+        ("texto", "pagina"),
+        [
+            ("changes", "/en/bitacora/"),
+            ("sources", "/en/fuentes/"),
+            ("glossary", "/en/glosario/"),
+            ("the partnership", "/en/alianza/"),
+            ("states", "/en/ejercicios/"),
+            ("privacy", "/en/privacidad/"),
+        ],
+    )
+    def test_in_english_too(self, client, texto, pagina):
+        assert pagina in enlaces(client.get("/en/buscar/", {"q": texto}).content.decode())
+
+    @pytest.mark.parametrize("texto", ["padrón", "de la", "el", "gobierno abierto municipal"])
+    def test_and_by_nothing_else(self, client, texto):
+        assert "Páginas del portal" not in buscar(client, texto)
+
+    def test_every_one_is_there(self, client):
+        for pagina in PAGINAS:
+            assert client.get(reverse(pagina.ruta)).status_code == 200
+
+
+class TestNada:
+    @pytest.mark.parametrize("texto", ["el", "de la", "-", "% &", "para"])
+    def test_common_words_and_signs_are_said_to_be_so(self, client, texto):
+        html = buscar(client, texto)
+        assert "demasiado comunes" in html
+        assert "comillas" not in html
+
+    def test_quotation_marks_are_spoken_of_only_where_there_are_some(self, client):
+        assert "quite las comillas" in buscar(client, '"padrón abierto y único"')
+        assert "comillas" not in buscar(client, "zzzzzz").split("role=")[-1]
+
+    def test_in_english_it_says_that_records_are_in_spanish(self, client):
+        html = client.get("/en/buscar/", {"q": "whistleblower"}).content.decode()
+        halladas = enlaces(html)
+        assert "/en/compromisos/" in halladas
+        assert "/en/glosario/" in halladas
+        assert 'href="?q=transparencia"' in html
+        assert 'href="?q=transparencia"' not in buscar(client, "whistleblower")
+
+
 class TestLoOculto:
     def test_drafts_and_practice_are_not_found(self, client):
         CompromisoFactory(titulo="Rinocerontes abiertos", publicado_en=None)
@@ -172,6 +311,17 @@ class TestPagina:
     def test_every_kind_that_has_a_list_takes_the_query(self, client):
         for lista in filter(None, (tipo.lista for tipo in TIPOS)):
             assert client.get(reverse(lista), {"q": "pulpo"}).status_code == 200
+
+
+class TestFragmentos:
+    def test_no_address_is_told_as_if_it_were_text(self, client):
+        for texto in ("mexidata", "FreedomInfo", "IRM"):
+            hallado = buscar(client, texto).split('role="status"')[1].split("</main>")[0]
+            assert "http" not in re.sub(r"<[^>]+>", "", hallado)
+
+    def test_nor_an_ellipsis_alone(self):
+        assert Resaltador(frozenset()).recortar("a" * 500) == "a" * 500
+        assert Resaltador(frozenset({"b"})).recortar("a" * 500 + " b" + "c" * 500) != "… "
 
 
 class TestResaltador:

@@ -6,6 +6,7 @@ from django.test import RequestFactory
 
 from gobierno_abierto.comun.api.problemas import responder_problema
 from gobierno_abierto.portal import errores
+from tests.compromisos.factories import CompromisoFactory
 
 
 @pytest.fixture
@@ -71,3 +72,42 @@ class TestApi:
             400,
             "application/problem+json",
         )
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("historia")
+class TestMayusculas:
+    """Keys are unique whatever their case, and people copy them by hand."""
+
+    @pytest.mark.parametrize(
+        ("escrita", "propia"),
+        [
+            ("/compromisos/mx-pa15-c06/", "/compromisos/MX-PA15-C06/"),
+            ("/en/compromisos/mx-pa15-c06/", "/en/compromisos/MX-PA15-C06/"),
+            ("/compromisos/mx-pa15-c06/?al=2026", "/compromisos/MX-PA15-C06/?al=2026"),
+            ("/compromisos/mx-pa15-c06/historia/", "/compromisos/MX-PA15-C06/historia/"),
+            ("/compromisos/mx-pa15-c06/versiones/1/", "/compromisos/MX-PA15-C06/versiones/1/"),
+            ("/planes/PA15/", "/planes/pa15/"),
+            ("/planes/PA15/mesas/Politica-social/", "/planes/pa15/mesas/politica-social/"),
+            ("/instituciones/IFAI/", "/instituciones/ifai/"),
+            ("/paises/mx/", "/paises/MX/"),
+            ("/api/v1/planes/PA15/?campos=slug", "/api/v1/planes/pa15/?campos=slug"),
+            ("/api/v1/compromisos/mx-pa15-c06/", "/api/v1/compromisos/MX-PA15-C06/"),
+            ("/api/v1/paises/mx/", "/api/v1/paises/MX/"),
+        ],
+    )
+    def test_an_address_in_other_capitals_leads_to_the_record(self, client, escrita, propia):
+        respuesta = client.get(escrita)
+        assert (respuesta.status_code, respuesta["Location"]) == (301, propia)
+
+    @pytest.mark.parametrize("donde", ["/compromisos/", "/api/v1/compromisos/"])
+    def test_also_to_what_was_withdrawn_but_not_to_a_draft(self, client, donde):
+        retirado, borrador = CompromisoFactory(retirado=True), CompromisoFactory()
+        respuesta = client.get(f"{donde}{retirado.clave.lower()}/", follow=True)
+        assert (len(respuesta.redirect_chain), respuesta.status_code) == (1, 410)
+        assert client.get(f"{donde}{borrador.clave.lower()}/").status_code == 404
+
+    def test_a_code_in_small_letters_is_refused_with_the_right_one(self, client):
+        respuesta = client.get("/api/v1/compromisos/?pais=mx")
+        assert respuesta.status_code == 400
+        assert "¿Quiso decir «MX»?" in respuesta.json()["errores"]["pais"][0]

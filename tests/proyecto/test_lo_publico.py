@@ -4,11 +4,14 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
+from compromisos.models import Responsable
 from gobierno_abierto.comun.models import Publicable
-from gobierno_abierto.fuentes.models import Cita, Fuente
+from gobierno_abierto.comun.registro import Tipo
+from gobierno_abierto.fuentes.models import Cita, Discrepancia, Fuente
 from gobierno_abierto.portal.api import REGISTROS
-from planes.models import Plan
-from tests.compromisos.factories import CompromisoFactory, PlanFactory
+from planes.models import Mesa, Plan
+from secretariados.models import Institucion, Secretariado
+from tests.compromisos.factories import CompromisoFactory, InstitucionFactory, PlanFactory
 from tests.proyecto.recorrido import exportado
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -79,6 +82,99 @@ def test_with_its_plan_goes_all_that_hangs_from_it(client):
     assert "/planes/pa15/" not in client.get("/historia/").content.decode()
     assert "/planes/pa15/" not in client.get("/discrepancias/").content.decode()
     assert "/planes/pa15/" not in client.get("/fuentes/irm_csv/").content.decode()
+
+
+class TestLoQueSeRefiereALoRetirado:
+    """Withdrawn is not unknown: pages say so and lead to the reason; the API does not name it."""
+
+    RETIRADOS = (
+        (Mesa, "MX-PA15-MESA-compras-publicas"),
+        (Institucion, "sfp"),
+        (Fuente, "mexidata_2015"),
+        (Secretariado, "stt"),
+    )
+
+    @pytest.fixture
+    def compromiso(self, client):
+        for modelo, clave in self.RETIRADOS:
+            retirar(modelo, clave)
+        return client.get("/api/v1/compromisos/MX-PA15-C08/").json()
+
+    def test_the_api_gives_null_and_leaves_it_out_of_lists(self, client, compromiso):
+        assert (compromiso["mesa"], compromiso["mesa_origen"]) == (None, None)
+        assert compromiso["responsables"][0] == {
+            "lado": "gobierno",
+            "papel": "responsable",
+            "institucion": None,
+        }
+        assert compromiso["fuentes"] == ["irm_csv"]
+        assert compromiso["autoinforme"]["fuente"] is None
+        assert compromiso["autoinforme"]["valor"] == "cumplido"
+        assert client.get("/api/v1/planes/pa15/").json()["secretariado"] is None
+        dicha = client.get("/api/v1/afirmaciones/discrepancia-01-a1/").json()
+        assert dicha["fuente"] is None
+
+    def test_nothing_of_the_api_names_it(self, client, compromiso):
+        fuera = {clave for _modelo, clave in self.RETIRADOS}
+        for registro in REGISTROS:
+            for fila in exportado(client, registro.recurso):
+                assert fuera.isdisjoint(referidas(registro.campos, fila)), fila
+
+    def test_the_page_says_so_and_leads_to_the_reason(self, client, compromiso):
+        pagina = client.get("/compromisos/MX-PA15-C08/").content.decode()
+        for modelo, clave in self.RETIRADOS:
+            retirado = modelo.objects.get(clave=clave)
+            url = retirado.get_absolute_url()
+            assert f'href="{url}">Registro retirado</a>' in pagina, clave
+            assert str(retirado) not in pagina
+            assert client.get(url).status_code == 410
+        assert "Mesa inferida" not in pagina
+
+    def test_a_seat_too(self, client):
+        retirar(Institucion, "gesoc")
+        pagina = client.get("/secretariados/stt/").content.decode()
+        assert 'href="/instituciones/gesoc/">Registro retirado</a>' in pagina
+        asientos = client.get("/api/v1/secretariados/stt/").json()["asientos"]
+        assert None in [a["institucion"] for a in asientos]
+        assert "gesoc" not in [a["institucion"] for a in asientos]
+
+    def test_what_is_part_of_a_page_tells_its_reason_there(self, client):
+        retirar(Discrepancia, "discrepancia-01")
+        pagina = client.get("/fuentes/mexidata_2015/").content.decode()
+        assert "Registro retirado" in pagina
+        assert MOTIVO in pagina
+        dicha = client.get("/api/v1/afirmaciones/discrepancia-01-a1/").json()
+        assert dicha["discrepancia"] is None
+
+    def test_the_past_still_names_it(self, client):
+        antes = timezone.now()
+        retirar(Mesa, "MX-PA15-MESA-compras-publicas")
+        pagina = client.get("/compromisos/MX-PA15-C08/", {"al": antes.isoformat()})
+        assert pagina.status_code == 200
+
+    def test_a_draft_is_not_told_at_all(self, client):
+        compromiso = CompromisoFactory(publicado=True)
+        Responsable.objects.create(
+            compromiso=compromiso, institucion=InstitucionFactory(), lado="gobierno"
+        )
+        url = compromiso.get_absolute_url()
+        assert "Registro retirado" not in client.get(url).content.decode()
+        assert client.get(f"/api/v1{url}").json()["responsables"] == []
+
+
+def referidas(campos, registro):
+    """Every key that a record refers to, whatever the depth."""
+    for campo in campos:
+        valor = registro[campo.nombre]
+        if valor is None:
+            continue
+        if campo.tipo == Tipo.REFERENCIA:
+            yield valor
+        elif campo.partes:
+            for parte in valor if campo.tipo == Tipo.LISTA else [valor]:
+                yield from referidas(campo.partes, parte)
+        elif campo.tipo == Tipo.LISTA:
+            yield from (clave for clave in valor if isinstance(clave, str))
 
 
 def test_practice_data_that_cites_a_real_source_is_not_on_its_page(client):

@@ -6,6 +6,7 @@ from django.db.models import CharField, TextField
 from django.test import Client
 
 from compromisos.models import Codificacion
+from compromisos.vocabularios import LIBRES
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.comun.registro import Tipo
@@ -101,6 +102,25 @@ def test_every_address_of_the_api_is_a_page_and_its_place_in_it(paginas, enteros
         assert not ancla or ancla in paginas[ruta].anclas, url
 
 
+# Coded fields that any editor may widen, so that the schema does not enumerate them.
+LISTA_DE = {"variable": "variable", "propiedad": "afirmacion.propiedad"}
+
+
+def codificados(campos, registro):
+    """Every coded value of a record, whatever the depth."""
+    for campo in campos:
+        valor = registro[campo.nombre]
+        if valor is None:
+            continue
+        if campo.partes:
+            for parte in valor if campo.tipo == Tipo.LISTA else [valor]:
+                yield from codificados(campo.partes, parte)
+        elif campo.tipo == Tipo.CODIGO or campo.nombre in LISTA_DE:
+            yield campo.nombre, valor
+        elif campo.tipo == Tipo.LISTA and campo.codigos:
+            yield from ((campo.nombre, codigo) for codigo in valor)
+
+
 @pytest.fixture(scope="module")
 def listas():
     listas: dict[str, set[str]] = {}
@@ -137,6 +157,24 @@ class TestCodigos:
             for campo in registro.campos:
                 for codigos in (campo.codigos, *(parte.codigos for parte in campo.partes)):
                     assert set(getattr(codigos, "values", codigos) or ()) <= todos, campo.nombre
+
+    def test_every_coded_value_that_the_api_gives_is_published(self, enteros, listas):
+        """Not what records may hold, but what they do hold, whatever the depth."""
+        todos = set().union(*listas.values())
+        sueltos = {
+            (registro.recurso, nombre, valor)
+            for registro in REGISTROS
+            for fila in enteros[registro.recurso]
+            for nombre, valor in codificados(registro.campos, fila)
+            if valor not in listas.get(LISTA_DE.get(nombre, ""), todos)
+        }
+        assert sueltos == set()
+
+    def test_every_coded_value_of_a_review_is_in_the_list_of_its_era(self, enteros, listas):
+        for fila in enteros["evaluaciones"]:
+            for dicha in fila["codificaciones"]:
+                if dicha["valor"] is not None and dicha["variable"] not in LIBRES:
+                    assert dicha["valor"] in listas[f"{fila['vocabulario']}.{dicha['variable']}"]
 
     def test_both_languages_and_ogps_words(self, client):
         filas = exportado(client, "codigos")

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from planes.models import Eje
 from secretariados.models import Asiento, Institucion, MembresiaAGA, Secretariado
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -145,6 +146,15 @@ class TestAlianza:
     def test_a_withdrawn_cohort_is_not_added_up(self, client):
         retirar(MembresiaAGA, "cohorte-5")
         assert "suman <strong>64</strong>" in leer(client, "/alianza/")
+
+    def test_each_grand_challenge_leads_to_its_commitments(self, client):
+        pagina = leer(client, "/alianza/")
+        desafios = Eje.objects.publicos().filter(plan=None)
+        assert len(desafios) == 5
+        for desafio in desafios:
+            lista = f"/compromisos/?eje={desafio.clave}"
+            cuantos = client.get(lista).context["total"]
+            assert f'href="{lista}">{cuantos} compromisos<' in pagina
 
     def test_a_country_by_its_code(self, client):
         pagina = leer(client, "/paises/MX/")

@@ -108,6 +108,13 @@ class EsquemaDeRegistro(AutoSchema):
     def get_tags(self):
         return [self._registro.recurso]
 
+    def get_summary(self):
+        """What an operation is, while it is folded."""
+        que = str(self._registro.es).rstrip(".")
+        if self._es_detalle:
+            return f"{que}: un registro, por su clave"
+        return f"{que}: todo, en {self._exportador.upper()}" if self._exportador else que
+
     def get_description(self):
         if self._exportador:
             return f"{self._registro.es} Todo el resultado, en {self._exportador.upper()}."

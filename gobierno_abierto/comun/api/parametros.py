@@ -1,7 +1,7 @@
 """Query strings taken to the letter: what is not published is refused, with what was near it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,8 +17,10 @@ __all__ = [
     "leer_orden",
     "leer_tamano",
     "propios",
+    "sugerencia",
     "validar",
     "validar_propios",
+    "validar_valores",
 ]
 
 TAMANO_INICIAL = 20
@@ -65,13 +67,31 @@ def validar_propios(parametros: QueryDict, conocidos: Sequence[str]) -> None:
         raise ParametroInvalido(errores)
 
 
+def validar_valores(parametros: QueryDict, aceptados: Mapping[str, Sequence[str]]) -> None:
+    """The same for parameters that take one of a few words."""
+    errores = {
+        nombre: [desconocido(dado, aceptados[nombre], _("«%s» no es un valor suyo.") % dado[:100])]
+        for nombre, dado in parametros.dict().items()
+        if dado not in aceptados[nombre]
+    }
+    if errores:
+        raise ParametroInvalido(errores)
+
+
 def desconocido(dado: str, conocidos: Sequence[str], aviso: str) -> str:
     """`aviso`, the nearest of what is accepted, and all of it."""
     if not conocidos:
         return " ".join([aviso, _("Esta dirección no acepta parámetros.")])
-    cercano = get_close_matches(dado, conocidos, n=1)
-    sugerencia = [_("¿Quiso decir «%s»?") % cercano[0]] if cercano else []
-    return " ".join([aviso, *sugerencia, _("Se aceptan: %s.") % ", ".join(conocidos)])
+    return " ".join(
+        [aviso, *sugerencia(dado, conocidos), _("Se aceptan: %s.") % ", ".join(conocidos)]
+    )
+
+
+def sugerencia(dado: str, conocidos: Iterable[str]) -> list[str]:
+    """The sentence that offers the nearest of them, whatever the case; none if none is near."""
+    por_escrito = {conocido.lower(): conocido for conocido in conocidos}
+    cercano = get_close_matches(dado.lower(), por_escrito, n=1)
+    return [_("¿Quiso decir «%s»?") % por_escrito[cercano[0]]] if cercano else []
 
 
 def _valores(filtro: FilterSet, nombre: str, dado: Any) -> str:
@@ -85,10 +105,8 @@ def _valores(filtro: FilterSet, nombre: str, dado: Any) -> str:
         validos = [str(valor) for valor, _etiqueta in opciones if valor != ""]
     if not validos:
         return ""
-    pedidos = {valido.lower(): valido for valido in validos}
-    cercano = get_close_matches(dado.rsplit(",", 1)[-1].lower(), pedidos, n=1)
-    sugerencia = [_("¿Quiso decir «%s»?") % pedidos[cercano[0]]] if cercano else []
-    return " ".join([*sugerencia, _("Se aceptan: %s.") % ", ".join(validos)])
+    cercano = sugerencia(dado.rsplit(",", 1)[-1], validos)
+    return " ".join([*cercano, _("Se aceptan: %s.") % ", ".join(validos)])
 
 
 def leer_orden(

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import F
-from django.http import Http404, StreamingHttpResponse
-from django.urls import URLPattern, path
+from django.http import Http404, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import translation
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
@@ -162,12 +162,33 @@ class Detalle(VistaApi):
     schema = EsquemaDeRegistro()
     acepta: tuple[str, ...] = ("campos",)
 
-    def get(self, request: Request, clave: str) -> Response:
+    def get(self, request: Request, clave: str) -> Response | HttpResponsePermanentRedirect:
         registro, dado = self.registro, request.query_params
         with self.en_su_idioma:
             parametros.validar_propios(dado, self.acepta)
             pedidos = parametros.leer_campos(dado.get("campos"), registro.nombres)
-        return Response(self.hallar({registro.campo_clave: clave}, registro.elegidos(pedidos)))
+        try:
+            campos = registro.elegidos(pedidos)
+            return Response(self.hallar({registro.campo_clave: clave}, campos))
+        except Http404:
+            propia = self._como_se_escribe(clave)
+            if propia in ("", clave):
+                raise
+        consulta = request.META["QUERY_STRING"]
+        ruta = reverse(f"{registro.recurso}-detalle", args=[propia])
+        return HttpResponsePermanentRedirect(f"{ruta}?{consulta}" if consulta else ruta)
+
+    def _como_se_escribe(self, clave: str) -> str:
+        """The key as its record has it, where only capitals differ; "" if there is none."""
+        registro = self.registro
+        if not registro.se_retira:
+            return ""
+        campo = registro.campo_clave
+        for filas in (registro.publicos(), registro.modelo._default_manager.retirados()):
+            propia = filas.filter(**{f"{campo}__iexact": clave}).values_list(campo, flat=True)
+            if propia:
+                return propia[0]
+        return ""
 
     def hallar(self, esta: dict[str, str], campos: Sequence[Campo]) -> dict[str, Any]:
         registro = self.registro

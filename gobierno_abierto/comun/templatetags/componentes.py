@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -65,6 +66,22 @@ def ficha(nombre, valor, nota="", dato=False, nota_es_dato=False):
         "nombre": nombre, "valor": valor, "nota": nota,
         "dato": dato, "nota_es_dato": nota_es_dato,
     }  # fmt: skip
+
+
+@register.inclusion_tag("componentes/referencia.html")
+def referencia(registro, largo=0, url="", idioma="es"):
+    """A record that another names. Withdrawn is not unknown: its address says why it is not there,
+    or, if it was a part of a page, it is said here."""
+    propia = registro.get_absolute_url() if registro else ""
+    nombre = registro and getattr(registro, "nombre_con_siglas", "")
+    nombre = nombre or (registro and getattr(registro, registro.enlace.titulo))
+    return {
+        "registro": registro,
+        "texto": Truncator(nombre).chars(largo) if largo and nombre else nombre,
+        "url": url or propia,
+        "propia": "" if "#" in propia else propia,
+        "idioma": idioma,
+    }
 
 
 @register.inclusion_tag("componentes/voz.html")

@@ -22,7 +22,7 @@ class Fuente(Publicable):
     """A document, page or data set that facts are cited from."""
 
     objeto = Objeto.FUENTE
-    enlace = Enlace("titulo", "fuente", texto="url")
+    enlace = Enlace("titulo", "fuente")
 
     titulo = LineaHonesta(_("título"))
     url = LineaHonesta(
@@ -48,9 +48,13 @@ class Fuente(Publicable):
 
 
 class CitaQuerySet(ConObjeto):
-    def del_registro(self):
-        """Those of the whole record, corrections made here among them; not of a single field."""
-        return self.filter(Q(campo__isnull=True) | Q(campo=Cita.CORRECCION), fuente__publico=True)
+    def del_registro(self, con_retiradas: bool = False):
+        """Those of the whole record, corrections made here among them; not of a single field.
+        `con_retiradas`: also of sources withdrawn since, for who says that they were."""
+        suyas = self.filter(Q(campo__isnull=True) | Q(campo=Cita.CORRECCION))
+        if con_retiradas:
+            return suyas.filter(fuente__publicado_en__isnull=False)
+        return suyas.filter(fuente__publico=True)
 
 
 class Cita(Apunta):

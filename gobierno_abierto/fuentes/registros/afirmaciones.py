@@ -56,7 +56,12 @@ AFIRMACIONES = Registro(
             _si_es_publico("objeto_clave"),
             nulo=True,
         ),
-        Campo("propiedad", Tipo.TEXTO, "Qué se afirma.", "What is stated."),
+        Campo(
+            "propiedad",
+            Tipo.TEXTO,
+            "Qué se afirma; la nombra la lista «afirmacion.propiedad» de «codigos».",
+            "What is stated; the list «afirmacion.propiedad» of «codigos» names it.",
+        ),
         Campo("valor", Tipo.TEXTO, "Tal como lo dice la fuente.", "As the source says it."),
         Campo(
             "valor_entero",
@@ -67,7 +72,7 @@ AFIRMACIONES = Registro(
         ),
         Campo("dicho_por", Tipo.TEXTO, "Quién lo dice.", "Who says it.", nulo=True),
         *c.fecha_parcial("dicho_en", "Cuándo se dijo", "When it was said"),
-        c.referencia("fuente", "Clave de la fuente.", "Key of the source."),
+        c.referencia("fuente", "Clave de la fuente.", "Key of the source.", nulo=True),
         Campo(
             "origen",
             Tipo.CODIGO,

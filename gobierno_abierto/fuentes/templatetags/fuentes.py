@@ -33,7 +33,8 @@ def _exigir_tipos(tag: str, *tipos: str) -> None:
 def fuentes_de(tipo, clave):
     """The sources that a record rests on, and those of the corrections made here."""
     _exigir_tipos("fuentes_de", tipo)
-    todas = Cita.objects.de(tipo, clave).del_registro().select_related("fuente")
+    citas = Cita.objects.de(tipo, clave).del_registro(con_retiradas=True)
+    todas = list(citas.select_related("fuente"))
     return {
         "citas": [cita for cita in todas if cita.campo is None],
         "correcciones": [cita for cita in todas if cita.campo is not None],
