@@ -68,8 +68,8 @@ def periodo(inicio, inicio_precision, fin, fin_precision) -> str:
 
 @register.filter
 def partible(texto) -> SafeString:
-    """Names joined by bars («INAI/PNUD/GESOC») are longer than a phone: let a line end at a bar, and
-    not in the middle of a name."""
+    """Names joined by bars («INAI/PNUD/GESOC») are longer than a phone: let a line end at a bar,
+    and not in the middle of a name."""
     return mark_safe(escape(texto).replace("/", "/<wbr>"))  # noqa: S308 — escaped
 
 
