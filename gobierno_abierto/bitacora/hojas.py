@@ -20,7 +20,7 @@ def campos(antes: Mapping | None, despues: Mapping | None) -> dict[str, dict[str
     }
 
 
-def parte(tipo: str | None, numero: int) -> dict[str, Any] | None:
+def parte(tipo: str | None, numero: int | None) -> dict[str, Any] | None:
     """The row, if it is a part of the record and not the record itself."""
     return None if tipo is None else {"tipo": tipo, "numero": numero}
 

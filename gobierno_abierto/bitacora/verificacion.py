@@ -119,7 +119,7 @@ def _cofirmas(textos: dict[int, str]) -> int:
 def _textos() -> None:
     """That each text that may be erased, and was not, is the one whose hash the ledger holds."""
     for texto in TextoBorrable.objects.filter(suprimido_en=None).iterator(chunk_size=1000):
-        if texto.huella != TextoBorrable.huella_de(bytes(texto.sal), texto.texto):
+        if texto.huella != TextoBorrable.huella_de(bytes(texto.sal or b""), texto.texto or ""):
             raise Rota(
                 f"Un texto de {texto.objeto_tipo} {texto.objeto_clave} fue cambiado por otro."
             )

@@ -1,6 +1,6 @@
 """What changed. Written by the database (`bitacora_anotar`), never by this program."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib.postgres.functions import TransactionNow
 from django.contrib.postgres.indexes import BrinIndex
@@ -90,7 +90,8 @@ class Entrada(models.Model):
     one (an evaluation, of a commitment), and the version that it has since.
     """
 
-    Tipo, Via = TipoDeCambio, ViaDeCambio
+    Tipo: TypeAlias = TipoDeCambio
+    Via: TypeAlias = ViaDeCambio
 
     class Accion(models.TextChoices):
         """What became of the row."""

@@ -5,7 +5,8 @@ from datetime import date
 from django import template
 from django.template import TemplateSyntaxError
 from django.utils import dateformat, timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -63,6 +64,13 @@ def periodo(inicio, inicio_precision, fin, fin_precision) -> str:
     else:
         plantilla = _("de {desde} a {hasta}")
     return format_html(plantilla, desde=desde, hasta=hasta)
+
+
+@register.filter
+def partible(texto) -> SafeString:
+    """Names joined by bars («INAI/PNUD/GESOC») are longer than a phone: let a line end at a bar,
+    and not in the middle of a name."""
+    return mark_safe(escape(texto).replace("/", "/<wbr>"))  # noqa: S308 — escaped
 
 
 @register.simple_tag
