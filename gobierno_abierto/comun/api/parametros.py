@@ -71,7 +71,7 @@ def validar_valores(parametros: QueryDict, aceptados: Mapping[str, Sequence[str]
     """The same for parameters that take one of a few words."""
     errores = {
         nombre: [desconocido(dado, aceptados[nombre], _("«%s» no es un valor suyo.") % dado[:100])]
-        for nombre, dado in parametros.dict().items()
+        for nombre, dado in ((nombre, str(parametros[nombre])) for nombre in parametros)
         if dado not in aceptados[nombre]
     }
     if errores:
