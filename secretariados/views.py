@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 from gobierno_abierto.fuentes.consultas import fuentes_por_clave
-from gobierno_abierto.fuentes.directorio import destinos_de
+from gobierno_abierto.fuentes.directorio import destinos_de, retirado_de
 from secretariados.integraciones import integraciones_de
 from secretariados.linaje import sucesiones_desde, sucesiones_hasta
 from secretariados.models import (
@@ -146,11 +146,15 @@ class AcuerdoDetail(DetallePublico):
 
     def get_context_data(self, **kwargs):
         acuerdo = self.object
-        aplica_a = None
+        aplica_a = retirado = None
         if acuerdo.aplica_a_clave:
             par = (acuerdo.aplica_a_tipo, acuerdo.aplica_a_clave)
             aplica_a = destinos_de([par]).get(par)
-        return super().get_context_data(**kwargs) | {"aplica_a": aplica_a}
+            retirado = None if aplica_a else retirado_de(*par)
+        return super().get_context_data(**kwargs) | {
+            "aplica_a": aplica_a,
+            "aplica_a_retirado": retirado,
+        }
 
 
 _ORGANOS = Prefetch(

@@ -8,10 +8,11 @@ from django.apps import apps
 from django.db.models import CharField, Value
 
 from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.fuentes.etiquetas import PROPIEDADES
 
-__all__ = ["Destino", "destinos_de"]
+__all__ = ["Destino", "destinos_de", "retirado_de"]
 
 
 class Destino(NamedTuple):
@@ -39,6 +40,12 @@ def destinos_de(pares: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Desti
         )
         for fila in filas
     }
+
+
+def retirado_de(tipo: str, clave: str) -> Publicable | None:
+    """The record that it points to, if it was withdrawn."""
+    modelo = apps.get_model(MODELOS[Objeto(tipo)])
+    return modelo._default_manager.retirados().filter(clave=clave).first()
 
 
 def _filas(tipo: Objeto, claves: set[str]):

@@ -10,7 +10,7 @@ from gobierno_abierto.comun.registro import Tipo
 from gobierno_abierto.fuentes.models import Cita, Discrepancia, Fuente
 from gobierno_abierto.portal.api import REGISTROS
 from planes.models import Mesa, Plan
-from secretariados.models import Institucion, Secretariado
+from secretariados.models import Acuerdo, Institucion, Secretariado
 from tests.compromisos.factories import CompromisoFactory, InstitucionFactory, PlanFactory
 from tests.proyecto.recorrido import exportado
 
@@ -145,6 +145,18 @@ class TestLoQueSeRefiereALoRetirado:
         assert MOTIVO in pagina
         dicha = client.get("/api/v1/afirmaciones/discrepancia-01-a1/").json()
         assert dicha["discrepancia"] is None
+
+    def test_what_an_act_applies_to(self, client):
+        acuerdo = Acuerdo.objects.publicos().filter(aplica_a_tipo="plan").first()
+        retirar(Plan, acuerdo.aplica_a_clave)
+        pagina = client.get(acuerdo.get_absolute_url()).content.decode()
+        assert f'href="/planes/{acuerdo.aplica_a_clave}/">Registro retirado</a>' in pagina
+        assert client.get(f"/api/v1/acuerdos/{acuerdo.clave}/").json()["aplica_a"] is None
+
+    def test_the_source_of_what_it_said_in_a_discrepancy(self, client):
+        retirar(Fuente, "mexidata_2015")
+        pagina = client.get("/discrepancias/").content.decode()
+        assert 'href="/fuentes/mexidata_2015/">Registro retirado</a>' in pagina
 
     def test_the_past_still_names_it(self, client):
         antes = timezone.now()

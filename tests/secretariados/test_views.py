@@ -71,9 +71,11 @@ class TestSecretariado:
         assert "Sin lado: invitados y quien facilita" in pagina
         assert "Arantxa Sánchez López, consultora" in pagina
 
-    def test_a_withdrawn_institution_is_not_linked(self, client):
+    def test_a_withdrawn_institution_is_said_to_be_so(self, client):
         retirar(Institucion, "gesoc")
-        assert "/instituciones/gesoc/" not in leer(client, "/secretariados/stt/")
+        pagina = leer(client, "/secretariados/stt/")
+        assert "GESOC" not in pagina
+        assert '<a href="/instituciones/gesoc/">Registro retirado</a>' in pagina
 
     def test_withdrawn_and_unknown(self, client):
         retirar(Secretariado, "stl-durango")
@@ -162,4 +164,4 @@ class TestAlianza:
         assert "20 de septiembre de 2011" in pagina
         assert client.get("/paises/mx/").headers["Location"] == "/paises/MX/"
         leer(client, "/paises/XX/", 404)
-        leer(client, "/paises/mexico/", 301)
+        leer(client, "/paises/mexico/", 404)

@@ -69,10 +69,9 @@ def validar_propios(parametros: QueryDict, conocidos: Sequence[str]) -> None:
 
 def validar_valores(parametros: QueryDict, aceptados: Mapping[str, Sequence[str]]) -> None:
     """The same for parameters that take one of a few words."""
-    dados = {nombre: str(parametros[nombre]) for nombre in parametros}
     errores = {
         nombre: [desconocido(dado, aceptados[nombre], _("«%s» no es un valor suyo.") % dado[:100])]
-        for nombre, dado in dados.items()
+        for nombre, dado in ((nombre, str(parametros[nombre])) for nombre in parametros)
         if dado not in aceptados[nombre]
     }
     if errores:
