@@ -25,7 +25,7 @@ from secretariados.models import (
     Secretariado,
 )
 
-pytestmark = pytest.mark.usefixtures("historia")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
 DE_OBJETO = {str(tabla.cita): tabla.modelo for tabla in TABLAS if tabla.cita} | {
     str(tipo): apps.get_model("compromisos", tipo)

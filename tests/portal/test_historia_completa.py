@@ -15,7 +15,7 @@ from gobierno_abierto.portal.historia.tablas import TABLAS
 # Files of the collected facts whose records changed name on their way here.
 RENOMBRADOS = {"entidades": "jurisdicciones", "cronologia": "hitos", "paises_aga": "membresias"}
 
-pytestmark = pytest.mark.usefixtures("historia")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
 
 def escrito(fila: Model, campo: str):

@@ -77,6 +77,7 @@ SIN_IDIOMA = {
     *("disparadores.py", "esquema.py", "estructura.py", "settings.py", "contexto.py"),
     *("canonico.py", "nota.py", "guion_testigo.py", "guion_verificar.py", "verificacion.py"),
     *("texto.py", "carga.py", "trabajador.py"),
+    *("abreviaturas.py", "paginas.py"),  # words that people search by, in both languages
 }
 # What marks a text, gives it in both languages, or speaks to the author of a template.
 QUE_LO_CUIDAN = {
@@ -84,6 +85,7 @@ QUE_LO_CUIDAN = {
     *("Campo", "clave", "referencia", "fecha_parcial", "lista_de_claves"),
     *("_fecha", "_variable", "_voz", "RegistroFijo"),
     *("exigir", "TemplateSyntaxError"),
+    "extend_schema",  # the document of the API
 }
 ESPANOL = re.compile(r"[áéíóúñ¿¡«]|\b(?:el|la|los|las|del|una|que|con|por|para) [a-z]", re.I)
 
