@@ -18,8 +18,10 @@ class Acto:
     entradas: list[Entrada] = field(default_factory=list)
 
     @property
-    def primera(self) -> Entrada:
-        return self.entradas[0]
+    def principal(self) -> Entrada:
+        """The one that says what the act was: of the record itself, if it changed; else of a part
+        of it, and not of what is part of it and a record too."""
+        return min(self.entradas, key=lambda e: (e.arriba_tipo is not None, e.parte is not None))
 
     @property
     def otras(self) -> int:

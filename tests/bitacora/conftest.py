@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count
 
 import pytest
 from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
 
 from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.models import Entrada, Sello
@@ -17,6 +19,7 @@ from secretariados.models import Jurisdiccion
 from tests.compromisos.factories import CompromisoFactory, PlanFactory
 from tests.portal.carpeta_chica import CarpetaChica
 
+C06 = "MX-PA15-C06"
 NUMEROS = count(1)
 
 
@@ -93,3 +96,46 @@ def ultima(tipo: str, clave: str) -> Entrada:
 
 def sellos() -> list[int]:
     return list(Sello.objects.order_by("secuencia").values_list("secuencia", flat=True))
+
+
+def leer(client, direccion, estado=200):
+    respuesta = client.get(direccion)
+    assert respuesta.status_code == estado, direccion
+    return respuesta.content.decode()
+
+
+DE_LA_HORA = ("bitacora_entrada", "bitacora_sello", "compromisos_compromiso")
+
+
+def redatar(desde: int, instante) -> None:
+    """As the owner of the tables: what was sealed from that place on, as if of another instant."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for tabla in DE_LA_HORA:
+            cursor.execute(f"ALTER TABLE {tabla} DISABLE TRIGGER USER")
+        suyas = "SELECT entrada_id FROM bitacora_sello WHERE secuencia >= %(desde)s"
+        for orden in (
+            f"UPDATE bitacora_entrada SET instante = %(instante)s WHERE id IN ({suyas})",
+            "UPDATE bitacora_sello SET consta_desde = %(instante)s WHERE secuencia >= %(desde)s",
+            "UPDATE compromisos_compromiso SET actualizado = %(instante)s",
+        ):
+            cursor.execute(orden, {"desde": desde, "instante": instante})
+        for tabla in DE_LA_HORA:
+            cursor.execute(f"ALTER TABLE {tabla} ENABLE TRIGGER USER")
+
+
+@pytest.fixture
+def editado():
+    """C06 as if it had been loaded yesterday and edited an hour ago and just now: each version and
+    its instant. The whole of a test is one transaction, so that they are put by hand."""
+    ahora = timezone.now()
+    cuando = {1: ahora - timedelta(days=1), 2: ahora - timedelta(hours=1), 3: ahora}
+    for version, instante in cuando.items():
+        nuevas = Sello.objects.count() + 1 if version > 1 else 1
+        if version > 1:
+            Compromiso.objects.filter(clave=C06).update(
+                titulo=f"Padrón abierto, redacción {version}"
+            )
+        sellar_todo()
+        redatar(nuevas, instante)
+    return cuando

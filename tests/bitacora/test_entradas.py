@@ -17,12 +17,11 @@ from gobierno_abierto.bitacora.pasado import lo_que_no_concuerda
 from gobierno_abierto.fuentes.models import Cita, Fuente
 from planes.models import Mesa, Plan
 from secretariados.models import Asiento, Institucion, Ocupacion
-from tests.bitacora.conftest import como_web, ultima
+from tests.bitacora.conftest import C06, como_web, ultima
 from tests.compromisos.factories import CompromisoFactory, PlanFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
-C06 = "MX-PA15-C06"
 Via, Tipo = Entrada.Via, Entrada.Tipo
 
 

@@ -9,8 +9,10 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from compromisos.models import Compromiso, Evaluacion, Responsable
+from gobierno_abierto.bitacora.historia import actos_de
+from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.bitacora.sellado import PLAZO, sellar_todo
-from gobierno_abierto.fuentes.models import Discrepancia, Fuente
+from gobierno_abierto.fuentes.models import Cita, Discrepancia, Fuente
 from secretariados.models import Institucion
 from tests.bitacora.conftest import en_hilos
 from tests.compromisos.factories import CompromisoFactory
@@ -94,6 +96,16 @@ def test_it_is_as_its_whole_act_left_it(client, chico):
         )
         discrepancia.objetos.create(objeto_tipo="compromiso", objeto_clave=compromiso.clave)
     assert "Hectáreas" in version(client, compromiso, 1)
+
+
+def test_it_is_called_by_what_became_of_the_record(client, editado):
+    """Whatever was written first: a correction begins with the source that it cites."""
+    with transaction.atomic():
+        Cita.objects.create(
+            objeto_tipo="compromiso", objeto_clave=editado.clave, fuente=Fuente.objects.first()
+        )
+        Compromiso.objects.filter(pk=editado.pk).update(titulo="Y otro título")
+    assert actos_de("compromiso", editado.clave)[0].principal.tipo == Entrada.Tipo.CORRECCION
 
 
 def test_a_slow_transaction_does_not_enter_what_was_said(client, editado):
