@@ -128,7 +128,7 @@ class TestFuentes:
             '<a href="/planes/pa15/">Plan de Acción 2013-2015</a>',
             "Ver 26 pronunciamientos",
             "/compromisos/MX-PA15-C06/#",
-            '<tr role="row" id="discrepancia-01-a1">',
+            '<tr id="discrepancia-01-a1">',
             '<a href="/discrepancias/#discrepancia-01">PA15: todos cumplidos o no</a>',
             "Compromisos cumplidos: <strong>26</strong>",
             "17 de septiembre de 2015",
