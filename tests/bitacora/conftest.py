@@ -11,9 +11,10 @@ from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from compromisos.models import Compromiso
+from compromisos.models import Compromiso, Evaluacion
 from gobierno_abierto.bitacora.models import Entrada, Sello
 from gobierno_abierto.bitacora.sellado import sellar_todo
+from gobierno_abierto.fuentes.models import Fuente
 from planes.models import Plan
 from secretariados.models import Jurisdiccion
 from tests.compromisos.factories import CompromisoFactory, PlanFactory
@@ -77,6 +78,19 @@ def plan_chico() -> Plan:
 @pytest.fixture
 def compromiso(chico):
     return CompromisoFactory(plan=chico, publicado=True)
+
+
+def revisar(compromiso: Compromiso, publicado_en=None) -> Evaluacion:
+    """An independent review of its design, a draft unless told when it was published."""
+    return Evaluacion.objects.create(
+        clave=f"{compromiso.clave}-MRI-diseno",
+        compromiso=compromiso,
+        momento="diseno",
+        vocabulario="ogp_desde_2019",
+        evaluador="MRI",
+        fuente=Fuente.objects.first(),
+        publicado_en=publicado_en,
+    )
 
 
 @pytest.fixture

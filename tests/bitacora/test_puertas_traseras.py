@@ -6,12 +6,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models.functions import Now
 
-from compromisos.models import Compromiso, Evaluacion, Responsable
+from compromisos.models import Compromiso, Responsable
 from gobierno_abierto.bitacora.models import Entrada, Revision
 from gobierno_abierto.bitacora.pasado import lo_que_no_concuerda
 from gobierno_abierto.fuentes.models import Cita, Fuente
 from secretariados.models import Institucion
-from tests.bitacora.conftest import como_web
+from tests.bitacora.conftest import como_web, revisar
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,16 +82,7 @@ class TestLoQueLlevaLaBase:
             por_sql(poner("version_cargada = 1"))
 
     def test_a_source_of_a_review_moves_its_commitment_and_says_so(self, compromiso):
-        with transaction.atomic():
-            evaluacion = Evaluacion.objects.create(
-                clave=f"{compromiso.clave}-MRI-diseno",
-                compromiso=compromiso,
-                momento="diseno",
-                vocabulario="ogp_desde_2019",
-                evaluador="MRI",
-                fuente=Fuente.objects.first(),
-                publicado_en=Now(),
-            )
+        evaluacion = revisar(compromiso, Now())
         Cita.objects.create(
             objeto_tipo="evaluacion", objeto_clave=evaluacion.clave, fuente=Fuente.objects.last()
         )

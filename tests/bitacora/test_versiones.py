@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from compromisos.models import Compromiso, Evaluacion, Responsable
+from compromisos.models import Compromiso, Responsable
 from gobierno_abierto.bitacora.historia import actos_de
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.bitacora.sellado import PLAZO, sellar_todo
 from gobierno_abierto.fuentes.models import Cita, Discrepancia, Fuente
 from secretariados.models import Institucion
-from tests.bitacora.conftest import en_hilos
+from tests.bitacora.conftest import en_hilos, revisar
 from tests.compromisos.factories import CompromisoFactory
 
 # Versions move once per transaction: these tests need real ones.
@@ -141,16 +141,7 @@ def leer_al(client, compromiso, instante):
 
 
 def test_a_review_and_its_parts_make_versions_of_the_commitment(client, editado):
-    with transaction.atomic():
-        evaluacion = Evaluacion.objects.create(
-            clave=f"{editado.clave}-MRI-diseno",
-            compromiso=editado,
-            momento="diseno",
-            vocabulario="ogp_desde_2019",
-            evaluador="MRI",
-            fuente=Fuente.objects.first(),
-            publicado_en=Now(),
-        )
+    evaluacion = revisar(editado, Now())
     evaluacion.codificaciones.create(variable="relevante", valor="si")
     editado.refresh_from_db()
     assert editado.version == 5
@@ -162,14 +153,7 @@ def test_a_review_and_its_parts_make_versions_of_the_commitment(client, editado)
 
 def test_a_draft_review_makes_none(client, editado):
     """What nobody sees changes nothing that anybody sees."""
-    evaluacion = Evaluacion.objects.create(
-        clave=f"{editado.clave}-MRI-diseno",
-        compromiso=editado,
-        momento="diseno",
-        vocabulario="ogp_desde_2019",
-        evaluador="MRI",
-        fuente=Fuente.objects.first(),
-    )
+    evaluacion = revisar(editado)
     evaluacion.codificaciones.create(variable="relevante", valor="si")
     editado.refresh_from_db()
     assert editado.version == 3
