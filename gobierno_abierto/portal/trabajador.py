@@ -24,7 +24,7 @@ __all__ = ["HORARIO", "INTENTOS", "Periodico", "Trabajador"]
 
 registro = logging.getLogger(__name__)
 
-RITMO = 0.25  # seconds between looks at the queue and the clock
+RITMO = 0.5  # seconds between looks at the queue and the clock
 INTENTOS = 5
 ESPERA = timedelta(seconds=10)  # before the second try; then twice as long each time
 TARDE = timedelta(minutes=1)
