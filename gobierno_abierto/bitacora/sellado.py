@@ -90,6 +90,7 @@ def _copiar(sellos: Iterable[Sello]) -> None:
     )
     with connection.cursor() as cursor:
         cursor.copy_expert(
-            "COPY bitacora_sello (secuencia, entrada_id, hoja, subarboles, consta_desde) FROM STDIN",
+            "COPY bitacora_sello (secuencia, entrada_id, hoja, subarboles, consta_desde) "
+            "FROM STDIN",
             StringIO(renglones),
         )

@@ -7,7 +7,8 @@ kept coherent by `fecha_coherente`. "From" filters compare the first day, "to" f
 import calendar
 from datetime import date
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
@@ -42,10 +43,27 @@ def precision(verbose_name) -> models.CharField:
     )
 
 
+class _Coherente(models.CheckConstraint):
+    """Django hands PostgreSQL a missing date as a NULL without type, which `EXTRACT` refuses, and
+    takes the refusal for a yes. In the database it is a CHECK like any other."""
+
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
+        campo = self.name.removesuffix("_coherente").removeprefix(f"{model._meta.model_name}_")
+        p = f"{campo}_precision"
+        if {campo, p} & set(exclude or ()) or getattr(instance, campo) is not None:
+            super().validate(model, instance, exclude, using)
+        elif getattr(instance, p) != Precision.NO_CONSTA:
+            raise ValidationError(self.get_violation_error_message())
+
+    def deconstruct(self):
+        _path, args, kwargs = super().deconstruct()
+        return "django.db.models.CheckConstraint", args, kwargs
+
+
 def fecha_coherente(campo: str) -> models.CheckConstraint:
     """A date has a precision and is the first day of its period; no date is `no_consta`."""
     p = f"{campo}_precision"
-    return models.CheckConstraint(
+    return _Coherente(
         name=f"%(class)s_{campo}_coherente",
         condition=Q(**{f"{campo}__isnull": True, p: Precision.NO_CONSTA})
         | Q(**{f"{campo}__isnull": False, f"{p}__in": [Precision.DIA, Precision.APROXIMADA]})

@@ -71,7 +71,7 @@ def avisar_si_no_se_sella() -> None:
 
 
 HORARIO = (
-    Periodico("sellar la bitácora", 0.5, Sellador()),
+    Periodico("sellar la bitácora", 1, Sellador()),
     Periodico("ver que se selle", 60, avisar_si_no_se_sella),
 )
 

@@ -183,15 +183,23 @@ class TestHistoria:
         direccion = reverse("admin:compromisos_compromiso_delete", args=[compromiso.pk])
         assert administradora.post(direccion, {"post": "yes"}).status_code == 403
 
-    def test_an_incoherent_date_is_told_in_spanish(self, administradora, compromiso):
+    @pytest.mark.parametrize(
+        "dado",
+        [
+            {"inicio": "2013-10-15", "inicio_precision": "mes"},
+            {"inicio": "", "inicio_precision": "dia"},
+        ],
+    )
+    def test_an_incoherent_date_is_told_in_spanish(self, administradora, compromiso, caplog, dado):
         respuesta = cambiar(
             administradora,
             compromiso,
-            inicio="2013-10-15",
+            **dado,
             correccion_fuente=Fuente.objects.first().pk,
             correccion_nota="x",
         )
         assert "La fecha y su precisión no concuerdan" in errores(respuesta)
+        assert not caplog.records
 
 
 class TestMiembro:
