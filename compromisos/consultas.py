@@ -26,15 +26,11 @@ from gobierno_abierto.comun.campos_publicos import si_es_publico
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.fechas import ultimo_dia
 from gobierno_abierto.comun.models import PublicableQuerySet
-from planes.models import Plan
 
 __all__ = ["CompromisoQuerySet", "comun_de"]
 
 
 class CompromisoQuerySet(PublicableQuerySet):
-    def editables_por(self, usuario):
-        return self.filter(plan__in=Plan.objects.editables_por(usuario))
-
     def con_voces(self):
         """Adds `autoinforme`, `revision_independiente`, `sociedad_civil` (JSON or NULL),
         `contraste` and `mismo_momento`. Costs subqueries, not queries."""

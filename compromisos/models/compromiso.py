@@ -12,6 +12,7 @@ from gobierno_abierto.comun.codigos import Idioma, Objeto, Origen
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import Publicable
+from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import (
     columna_de_busqueda,
     columna_de_orden,
@@ -68,6 +69,8 @@ class Compromiso(Publicable):
 
     objeto = Objeto.COMPROMISO
     enlace = Enlace("titulo", "compromiso", texto="descripcion")
+    se_escribe_con = Accion.REDACTAR
+    secretariado_en = "plan__secretariado"
     cuelga_de = "plan"
 
     plan = models.ForeignKey(

@@ -16,6 +16,7 @@ from gobierno_abierto.comun.codigos import Ausencia, Lado, Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
+from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.traza import TrazaDeParte
 from gobierno_abierto.fuentes.models import Fuente
 
@@ -40,6 +41,9 @@ class Evaluacion(Publicable):
 
     objeto = Objeto.EVALUACION
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave")
+    se_escribe_con = Accion.EVALUAR
+    se_corrige_con = Accion.CATALOGAR  # nobody edits another's voice, not even what a source says
+    secretariado_en = "compromiso__plan__secretariado"
     cuelga_de = "compromiso"
     mueve_a = "compromiso"
 
@@ -173,6 +177,10 @@ class Pronunciamiento(Publicable):
 
     objeto = Objeto.PRONUNCIAMIENTO
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave", "texto")
+    se_escribe_con = Accion.PRONUNCIARSE
+    se_corrige_con = Accion.CATALOGAR
+    secretariado_en = "compromiso__plan__secretariado"
+    lado_en = "lado"
     cuelga_de = "compromiso"
     mueve_a = "compromiso"
 

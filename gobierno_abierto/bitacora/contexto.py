@@ -32,6 +32,7 @@ class Contexto:
         """An account that uses the admin, with the voice of its seat if it has one."""
         ocupacion = (
             usuario.ocupaciones.vigentes()
+            .filter(asiento__isnull=False)
             .select_related("asiento__institucion")
             .order_by("pk")
             .first()

@@ -16,9 +16,12 @@ from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Objeto, Procedencia
 from gobierno_abierto.comun.enlaces import Enlace
+from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.traza import TrazaDeRegistro
 
 __all__ = ["ConProcedencia", "Publicable", "PublicableQuerySet"]
+
+DE_FUENTES = (Procedencia.HISTORICA, Procedencia.EXTERNA)
 
 CLAVE = RegexValidator(
     r"^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$",
@@ -42,6 +45,23 @@ class PublicableQuerySet(models.QuerySet):
         camino = self.model.camino_a_la_procedencia()
         publicos = self.publicos()
         return publicos.exclude(**{camino: Procedencia.MUESTRA}) if camino else publicos
+
+    def editables_por(self, usuario):
+        """Rows that the account may change: what comes from sources, by a correction; what was made
+        here, as its role and its reach say."""
+        return self._al_alcance(usuario)
+
+    def visibles_para(self, usuario):
+        """What is public, and of the rest what the account is part of."""
+        dentro = usuario.alcance(Accion.VER_BORRADORES, self.model.secretariado_en)
+        return self.filter(Q(publico=True) | dentro)
+
+    def _al_alcance(self, usuario):
+        donde = self.model.secretariado_en, self.model.lado_en
+        historia = usuario.alcance(self.model.se_corrige_con, *donde)
+        hecho_aqui = usuario.alcance(self.model.se_escribe_con, *donde)
+        consta = self.model.consta()
+        return self.filter((consta & historia) | (~consta & hecho_aqui))
 
     def como_enlaces(self):
         """Rows of one shape, whatever the model, that UNION can join: `clave`, `rotulo`,
@@ -89,6 +109,10 @@ class Publicable(models.Model):
     enlace: Enlace
     cuelga_de = ""  # the field of the record that it is part of: public only if that one is
     mueve_a = ""  # the field of the record whose version moves with it
+    se_escribe_con: ClassVar[Accion] = Accion.CATALOGAR  # what changes it, if it was made here
+    se_corrige_con: ClassVar[Accion] = Accion.CORREGIR  # and if it comes from sources
+    secretariado_en = ""  # path to the secretariat that it is of, if it is of one
+    lado_en = ""  # path to the side that says it, if one does
     se_ubica_por = ""  # the field of the record that says where it is, if it does not hang from one
 
     clave = LineaHonesta(
@@ -216,6 +240,13 @@ class Publicable(models.Model):
     def motivo_del_retiro(self) -> str | None:
         return self.retirado.retiro_motivo
 
+    @classmethod
+    def consta(cls) -> Q:
+        """`consta_en_fuente`, for rows; and what hangs from a record of that kind is of it too."""
+        cargada = Q(version_cargada__isnull=False)
+        camino = cls.camino_a_la_procedencia()
+        return cargada | Q(**{f"{camino}__in": DE_FUENTES}) if camino else cargada
+
     @property
     def consta_en_fuente(self) -> bool:
         """Loaded from sources: the portal did not witness it, and it changes only by a correction
@@ -239,7 +270,7 @@ class ConProcedencia(models.Model):
 
     @property
     def consta_en_fuente(self) -> bool:
-        return self.procedencia in (Procedencia.HISTORICA, Procedencia.EXTERNA)
+        return self.procedencia in DE_FUENTES
 
     @property
     def es_muestra(self) -> bool:

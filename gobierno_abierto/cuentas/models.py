@@ -1,12 +1,56 @@
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AbstractUser
+from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun.roles import TABLA, Accion, Alcance, Cargo, Rol, alcanza
 
 __all__ = ["Usuario"]
 
 
 class Usuario(AbstractUser):
-    """An account. Which side it speaks for comes from the seat it occupies, never from here."""
+    """An account. What it may do follows from what it is today (`cargos`), never from here: which
+    side it speaks for comes from the seat that it occupies."""
 
     class Meta:
         verbose_name = _("cuenta")
         verbose_name_plural = _("cuentas")
+
+    @cached_property
+    def cargos(self) -> tuple[Cargo, ...]:
+        """Asked once per account read, which is once per request."""
+        if not self.is_active:
+            return ()
+        if self.is_superuser:
+            return (Cargo(Rol.ADMINISTRADOR),)
+        return tuple(self.ocupaciones.vigentes().cargos())  # type: ignore[attr-defined]
+
+    @property
+    def puede_entrar(self) -> bool:
+        """Whoever has nothing to do here has no session either."""
+        return bool(self.cargos)
+
+    def puede(
+        self, accion: Accion, *, lado: str | None = None, secretariado: int | None = None
+    ) -> bool:
+        return alcanza(self.cargos, accion, lado=lado, secretariado=secretariado)
+
+    def puede_alguna(self, acciones: Iterable[Accion]) -> bool:
+        """Any of them, somewhere: which row is for `alcance` to say."""
+        return any(cargo.rol in TABLA[accion] for accion in acciones for cargo in self.cargos)
+
+    def alcance(self, accion: Accion, secretariado: str = "", lado: str = "") -> Q:
+        """The rows that the account reaches: `secretariado` and `lado` are the paths of the model
+        to them, "" if it has none (and so only who reaches everything reaches it)."""
+        suyas = Q(pk__in=())
+        for cargo in self.cargos:
+            alcance = TABLA[accion].get(cargo.rol)
+            if alcance is Alcance.TODO:
+                return Q()
+            if alcance is Alcance.SU_SECRETARIADO and secretariado:
+                suyas |= Q(**{secretariado: cargo.secretariado})
+            elif alcance is Alcance.SU_LADO and secretariado and lado:
+                suyas |= Q(**{secretariado: cargo.secretariado, lado: cargo.lado})
+        return suyas

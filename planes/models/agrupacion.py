@@ -11,6 +11,7 @@ from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Idioma, Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
+from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
 from planes.models.plan import Plan
 
@@ -19,10 +20,9 @@ __all__ = ["DePlanQuerySet", "Eje", "Mesa", "clave_ajena"]
 
 class DePlanQuerySet(PublicableQuerySet):
     def editables_por(self, usuario):
-        """Those of an editable plan; what belongs to no plan is the administrator's to keep."""
-        if usuario.is_superuser:
-            return self
-        return self.filter(plan__in=Plan.objects.editables_por(usuario))
+        """Besides, what belongs to no plan is kept by whoever keeps places and institutions."""
+        de_ninguno = self.filter(usuario.alcance(Accion.CATALOGAR), plan=None)
+        return super().editables_por(usuario) | de_ninguno
 
 
 def _pagina_del_eje(plan: str | None, clave: str) -> str:
@@ -46,6 +46,8 @@ class Eje(Publicable):
 
     objeto = Objeto.EJE
     enlace = Enlace("nombre", _pagina_del_eje, ("plan__clave", "clave"), texto="notas")
+    se_escribe_con = Accion.REDACTAR
+    secretariado_en = "plan__secretariado"
     cuelga_de = "plan"
 
     plan = models.ForeignKey(
@@ -99,6 +101,8 @@ class Mesa(Publicable):
 
     objeto = Objeto.MESA
     enlace = Enlace("nombre", "mesa", ("plan__clave", "slug"), texto="notas")
+    se_escribe_con = Accion.REDACTAR
+    secretariado_en = "plan__secretariado"
     cuelga_de = "plan"
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="mesas", verbose_name=_("plan"))

@@ -8,6 +8,7 @@ from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable
+from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import (
     columna_de_busqueda,
     indice_de_busqueda,
@@ -36,6 +37,8 @@ class Hito(Publicable):
 
     objeto = Objeto.HITO
     enlace = Enlace("titulo", "historia", (), "clave", "descripcion")
+    se_escribe_con = Accion.REDACTAR
+    secretariado_en = "plan__secretariado"
 
     fecha = dia(_("fecha"))
     fecha_precision = precision(_("precisión"))

@@ -10,6 +10,7 @@ from gobierno_abierto.comun.codigos import Objeto, Procedencia
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
+from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import (
     columna_de_busqueda,
     columna_de_orden,
@@ -31,14 +32,14 @@ class PlanQuerySet(PublicableQuerySet):
         )
         return self.annotate(registrados=Subquery(suyos))
 
-    def editables_por(self, usuario):
-        """Plans the account may edit: a member's, those of the secretariats where it has a seat.
+    def ampliables_por(self, usuario):
+        """Those that the account may write records of."""
+        return self._al_alcance(usuario)
 
-        The administrator has no side but keeps the house; finer roles come with their own rules.
-        """
-        if usuario.is_superuser:
-            return self
-        return self.filter(secretariado__in=Secretariado.objects.de_miembro(usuario))
+    def editables_por(self, usuario):
+        """Besides, whoever opens plans prepares them while nobody has agreed them."""
+        abriendo = self.filter(usuario.alcance(Accion.ABRIR_PLAN), publicado_en=None)
+        return super().editables_por(usuario) | abriendo
 
 
 class Plan(ConProcedencia, Publicable):
@@ -55,6 +56,8 @@ class Plan(ConProcedencia, Publicable):
 
     objeto = Objeto.PLAN
     enlace = Enlace("nombre", "plan", texto="notas")
+    se_escribe_con = Accion.REDACTAR
+    secretariado_en = "secretariado"
 
     nombre = LineaHonesta(_("nombre"))
     nombre_corto = LineaHonesta(_("nombre corto"))

@@ -4,7 +4,8 @@ from secretariados.models.acuerdo import Acuerdo, AcuerdoOrgano, Posicion
 from secretariados.models.alianza import MembresiaAGA
 from secretariados.models.institucion import Institucion, PasoSucesion, Sucesion
 from secretariados.models.jurisdiccion import Jurisdiccion
-from secretariados.models.secretariado import Asiento, Ocupacion, Secretariado
+from secretariados.models.ocupacion import Ocupacion
+from secretariados.models.secretariado import Asiento, Secretariado
 
 __all__ = [
     "Acuerdo",

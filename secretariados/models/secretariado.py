@@ -1,6 +1,5 @@
 """Technical secretariats, their seats, and who occupies them here."""
 
-from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
@@ -20,17 +19,7 @@ from gobierno_abierto.comun.traza import TrazaDeParte
 from secretariados.models.institucion import Institucion
 from secretariados.models.jurisdiccion import Jurisdiccion
 
-__all__ = ["Asiento", "Ocupacion", "Secretariado"]
-
-
-class SecretariadoQuerySet(PublicableQuerySet):
-    def de_miembro(self, usuario):
-        """Secretariats where the account occupies a seat today (roles stay coarse for now)."""
-        return self.filter(
-            pk__in=Ocupacion.objects.vigentes()
-            .filter(usuario=usuario)
-            .values("asiento__secretariado")
-        )
+__all__ = ["Asiento", "Secretariado"]
 
 
 class Secretariado(ConProcedencia, Publicable):
@@ -93,7 +82,7 @@ class Secretariado(ConProcedencia, Publicable):
     notas = TextoHonesto(_("notas"), null=True, blank=True)
     busqueda = columna_de_busqueda(nombre="A", notas="C")
 
-    objects = SecretariadoQuerySet.as_manager()
+    objects = PublicableQuerySet.as_manager()
 
     class Meta(Publicable.Meta):
         verbose_name = _("secretariado")
@@ -237,41 +226,3 @@ class Asiento(models.Model):
         super().clean()
         if not (self.institucion_id or self.oficina or self.persona_id):
             raise ValidationError(_("Escriba la institución o la oficina que ocupa el asiento."))
-
-
-class OcupacionQuerySet(models.QuerySet):
-    def vigentes(self):
-        hoy = Func(
-            function="CURRENT_DATE", template="%(function)s", output_field=models.DateField()
-        )
-        return self.filter(Q(desde__lte=hoy), Q(hasta__isnull=True) | Q(hasta__gte=hoy))
-
-
-class Ocupacion(models.Model):
-    """Which account acts from a seat, and when. Private: accounts are never published."""
-
-    asiento = models.ForeignKey(Asiento, models.PROTECT, related_name="ocupaciones")
-    usuario = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        related_name="ocupaciones",
-        verbose_name=_("cuenta"),
-    )
-    desde = models.DateField(_("desde"))
-    hasta = models.DateField(_("hasta"), null=True, blank=True)
-
-    objects = OcupacionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("ocupación")
-        verbose_name_plural = _("ocupaciones")
-        constraints = [
-            models.CheckConstraint(
-                name="ocupacion_periodo",
-                condition=Q(hasta__isnull=True) | Q(hasta__gte=F("desde")),
-                violation_error_message=_("El fin no puede ser anterior al inicio."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.usuario} · {self.asiento}"

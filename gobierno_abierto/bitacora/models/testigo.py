@@ -12,6 +12,7 @@ from gobierno_abierto.comun.campos import LineaHonesta
 from gobierno_abierto.comun.codigos import Lado, Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
+from gobierno_abierto.comun.roles import Accion
 
 __all__ = ["Cofirma", "Testigo"]
 
@@ -31,6 +32,7 @@ class Testigo(ConProcedencia, Publicable):
 
     objeto = Objeto.TESTIGO
     enlace = Enlace("nombre", "testigos", (), "clave")
+    se_escribe_con = Accion.ATESTIGUAR
 
     nombre = LineaHonesta(_("quién atestigua"), help_text=_("La institución u organización."))
     lado = models.CharField(
