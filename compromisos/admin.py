@@ -13,6 +13,7 @@ from compromisos.models import (
     Responsable,
 )
 from gobierno_abierto.comun.admin import ParteInline
+from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from planes.admin import AdminDePlan, FormularioDePlan
 
@@ -107,3 +108,11 @@ class PronunciamientoAdmin(AdminConFuentes):
         "texto",
         ("dicho_por", "dicho_en", "dicho_en_precision", "fuente"),
     ]
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        """A side speaks for itself."""
+        campo = super().formfield_for_choice_field(db_field, request, **kwargs)
+        if db_field.name == "lado" and not request.user.puede_alguna([Accion.CATALOGAR]):
+            suyos = {cargo.lado for cargo in request.user.cargos}
+            campo.choices = [opcion for opcion in campo.choices if opcion[0] in suyos]
+        return campo

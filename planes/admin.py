@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext as _
 
+from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes, FormularioConFuentes
 from planes.models import Eje, Hito, Mesa, Plan, clave_ajena
-from secretariados.models import Secretariado
 
 __all__ = ["AdminDePlan", "FormularioDePlan"]
 
@@ -37,16 +37,19 @@ class AdminDePlan(AdminConFuentes):
         return campo
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "plan":
-            kwargs["queryset"] = Plan.objects.editables_por(request.user).order_by("nombre_orden")
-        if db_field.name == "mesa":
-            kwargs["queryset"] = Mesa.objects.editables_por(request.user).select_related("plan")
-        if db_field.name == "secretariado" and not request.user.is_superuser:
-            kwargs["queryset"] = Secretariado.objects.de_miembro(request.user)
         campo = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "plan" and not request.user.is_superuser:
+        if db_field.name == "plan" and not request.user.puede_alguna([Accion.CATALOGAR]):
             campo.required = True  # without a plan it would be nobody's, and out of its reach
         return campo
+
+    def elegibles(self, db_field, request):
+        """A member chooses only among what it may write."""
+        if db_field.name == "plan":
+            planes = Plan.objects.ampliables_por(request.user, self.model)
+            return planes.order_by("nombre_orden")
+        if db_field.name == "mesa":
+            return Mesa.objects.editables_por(request.user).select_related("plan")
+        return super().elegibles(db_field, request)
 
 
 @admin.register(Plan)
@@ -56,9 +59,12 @@ class PlanAdmin(AdminDePlan):
 
     def get_readonly_fields(self, request, obj=None):
         fijos = super().get_readonly_fields(request, obj)
-        if request.user.is_superuser:
+        if self.has_add_permission(request):
             return [*fijos, "prefijo"] if obj else fijos
         return [*fijos, *self.LAZOS]
+
+    def has_add_permission(self, request):
+        return request.user.puede_alguna([Accion.ABRIR_PLAN])
 
     campo_orden = "nombre_orden"
     list_display = ["nombre", "jurisdiccion", "estado", "inicio", "fin", "procedencia", "publico"]

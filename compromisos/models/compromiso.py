@@ -70,6 +70,7 @@ class Compromiso(Publicable):
     objeto = Objeto.COMPROMISO
     enlace = Enlace("titulo", "compromiso", texto="descripcion")
     se_escribe_con = Accion.REDACTAR
+    se_corrige_con = Accion.CORREGIR
     secretariado_en = "plan__secretariado"
     cuelga_de = "plan"
 

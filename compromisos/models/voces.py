@@ -42,7 +42,6 @@ class Evaluacion(Publicable):
     objeto = Objeto.EVALUACION
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave")
     se_escribe_con = Accion.EVALUAR
-    se_corrige_con = Accion.CATALOGAR  # nobody edits another's voice, not even what a source says
     secretariado_en = "compromiso__plan__secretariado"
     cuelga_de = "compromiso"
     mueve_a = "compromiso"
@@ -178,7 +177,6 @@ class Pronunciamiento(Publicable):
     objeto = Objeto.PRONUNCIAMIENTO
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave", "texto")
     se_escribe_con = Accion.PRONUNCIARSE
-    se_corrige_con = Accion.CATALOGAR
     secretariado_en = "compromiso__plan__secretariado"
     lado_en = "lado"
     cuelga_de = "compromiso"

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from gobierno_abierto.bitacora.contexto import Contexto, completar, en_contexto
 from gobierno_abierto.bitacora.models import Entrada, Testigo
 from gobierno_abierto.comun.admin import AdminPublico, FormularioPublico
-from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.privacidad import a_la_vista
+from gobierno_abierto.comun.roles import Accion, Rol
 
 __all__ = ["AdminConBitacora", "ConContexto", "FormularioConMotivo", "caja_a_la_vista"]
 
@@ -90,9 +90,7 @@ class AdminConBitacora(ConContexto, AdminPublico):
     @admin.action(description=_("Publicar los borradores elegidos"), permissions=["change"])
     def publicar(self, request, queryset):
         """Publish the drafts that the account may edit, all or none."""
-        editables = getattr(queryset, "editables_por", None)
-        propios = editables(request.user) if editables else queryset
-        borradores = propios.filter(publicado_en=None)
+        borradores = queryset.editables_por(request.user).filter(publicado_en=None)
         arriba = self.model.cuelga_de
         if arriba and borradores.filter(
             **{f"{arriba}__isnull": False, f"{arriba}__publicado_en": None}
@@ -105,66 +103,44 @@ class AdminConBitacora(ConContexto, AdminPublico):
         self.message_user(request, dicho % cuantos, messages.SUCCESS)
 
 
-class FormularioDeTestigo(FormularioConMotivo):
-    """The side is that of whoever registers the key: nobody speaks for another."""
-
-    def clean(self):
-        datos = super().clean()
-        if self.instance._state.adding and self.asiento is None:  # type: ignore[attr-defined]
-            raise forms.ValidationError(
-                _(
-                    "Registra su clave quien ocupa el asiento de un lado: la administración no "
-                    "tiene lado."
-                )
-            )
-        return datos
-
-
 @admin.register(Testigo)
 class TestigoAdmin(AdminConBitacora):
-    form = FormularioDeTestigo
+    """The side is that of whoever registers the key: nobody speaks for another."""
+
     list_display = ["nombre", "lado", "clave", "publico"]
     list_filter = ["lado"]
     search_fields = ["clave", "nombre"]
-    fields = ["clave", "nombre", "lado", "clave_publica"]
+    fields = ["clave", "nombre", ("lado", "secretariado"), "clave_publica"]
 
     def get_readonly_fields(self, request, obj=None):
-        fijos = ["clave_publica"] if obj else []
-        return [*super().get_readonly_fields(request, obj), "lado", *fijos]
+        """Whoever withdraws keys does not speak through them."""
+        ajena = obj and not request.user.puede_alguna([Accion.ATESTIGUAR])
+        fijos = [*(["clave_publica"] if obj else []), *(["nombre"] if ajena else [])]
+        return [*super().get_readonly_fields(request, obj), "lado", "secretariado", *fijos]
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
-        form.asiento = _asiento_de(request.user)
-        return form
+    def acciones(self):
+        return {Accion.ATESTIGUAR}
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return request.user.puede_alguna([Accion.ATESTIGUAR, Accion.RETIRAR])
+        return super().has_change_permission(request, obj) or self._es_suya(request, obj)
 
     def save_model(self, request, obj, form, change):
         if not change:
-            obj.lado = form.asiento.lado
-            obj.procedencia = form.asiento.secretariado.procedencia_de_lo_suyo
+            asiento = _asiento_de(request.user)
+            obj.lado, obj.secretariado = asiento.lado, asiento.secretariado.clave
+            obj.procedencia = asiento.secretariado.procedencia_de_lo_suyo
         super().save_model(request, obj, form, change)
-
-    def has_change_permission(self, request, obj=None):
-        """Its own side's, or the operator to withdraw one."""
-        permiso = super().has_change_permission(request, obj)
-        if obj is None or request.user.is_superuser:
-            return permiso
-        asiento = _asiento_de(request.user)
-        de_practica = asiento and asiento.secretariado.es_muestra
-        return bool(
-            permiso
-            and asiento
-            and asiento.lado == obj.lado
-            and de_practica == (obj.procedencia == Procedencia.MUESTRA)
-        )
 
 
 def _asiento_de(usuario):
-    """The seat with a side that the account occupies today."""
+    """The seat from which the account speaks for a side today."""
     ocupacion = (
         usuario.ocupaciones.vigentes()
-        .filter(asiento__lado__isnull=False)
+        .filter(rol=Rol.MIEMBRO)
         .select_related("asiento__secretariado")
         .order_by("pk")
         .first()
     )
-    return ocupacion.asiento if ocupacion else None
+    return ocupacion.asiento

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import (
     AdminTextareaWidget,
@@ -18,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.busqueda import Junto, consulta_de
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.permisos import ConRol, ParteConRol
+from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import Orden, Plegar
 
 __all__ = [
@@ -56,21 +57,6 @@ class FormularioPublico(forms.ModelForm):
         return datos
 
 
-def _puede(request, obj) -> bool:
-    """Is `obj` among those the account may edit? Models without owners leave it to permissions.
-
-    Asked once per request and record: every inline of a form asks it again.
-    """
-    editables = getattr(type(obj)._default_manager.all(), "editables_por", None)
-    if editables is None:
-        return True
-    sabidas = request.__dict__.setdefault("_editables", {})
-    llave = (type(obj), obj.pk)
-    if llave not in sabidas:
-        sabidas[llave] = editables(request.user).filter(pk=obj.pk).exists()
-    return sabidas[llave]
-
-
 class BusquedaPlegada(admin.ModelAdmin):
     """A list whose search takes any part of the columns of `search_fields`, and, where the model
     has a search column, whole words of it: accents, capitals and plurals never matter.
@@ -103,7 +89,7 @@ class BusquedaPlegada(admin.ModelAdmin):
         return filas.filter(coincide), False
 
 
-class AdminPublico(BusquedaPlegada):
+class AdminPublico(ConRol, BusquedaPlegada):
     """List, search and form of a public record.
 
     A subclass declares its own `fields`; what every record has comes after them, in sections.
@@ -142,7 +128,7 @@ class AdminPublico(BusquedaPlegada):
             return [registro]
         if obj.publicado_en is None:
             return [registro, *publicar]
-        if not request.user.is_superuser:
+        if not request.user.puede_alguna([Accion.RETIRAR]):
             return [registro]
         retiro = (_("Retiro"), {"fields": [_RETIRO], "classes": ["collapse"]})
         return [registro, retiro]
@@ -156,30 +142,12 @@ class AdminPublico(BusquedaPlegada):
                 form.base_fields.pop(nombre, None)
         return form
 
-    def get_queryset(self, request):
-        """What is public, and the drafts that the account may edit."""
-        filas = super().get_queryset(request)
-        if request.user.is_superuser or not hasattr(filas, "editables_por"):
-            return filas
-        propias = self.model._default_manager.editables_por(request.user).values("pk")
-        return filas.filter(Q(publico=True) | Q(pk__in=propias))
-
     def save_model(self, request, obj, form, change):
         if form.cleaned_data.get("publicar") and obj.publicado_en is None:
             obj.publicado_en = Now()
         super().save_model(request, obj, form, change)
         if change or obj.publicado_en:
             obj.refresh_from_db()  # version and instants are the database's
-
-    def has_change_permission(self, request, obj=None):
-        permiso = super().has_change_permission(request, obj)
-        return permiso and (obj is None or _puede(request, obj))
-
-    def has_delete_permission(self, request, obj=None):
-        """Only what was never public may be deleted, one by one."""
-        if obj is None or obj.publicado_en is not None:
-            return False
-        return super().has_delete_permission(request, obj) and _puede(request, obj)
 
 
 _RETIRO = ("retirado_en", "retiro_motivo")
@@ -212,9 +180,7 @@ class FilaCargada(forms.ModelForm):
                 eleccion.cargado = traidos.get(nombre)
 
 
-class _DeRegistro(InlineModelAdmin):
-    """Rows that are part of a public record: whoever may edit the record may edit them."""
-
+class _DeRegistro(ParteConRol):
     extra = 0
     form = FilaCargada
     formfield_overrides = CAJAS
@@ -226,15 +192,6 @@ class _DeRegistro(InlineModelAdmin):
         if db_field.name in self.autocomplete_fields:
             kwargs["widget"] = EleccionCargada(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and (obj is None or _puede(request, obj))
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or _puede(request, obj))
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and (obj is None or _puede(request, obj))
 
 
 class ParteInline(_DeRegistro, admin.TabularInline):

@@ -49,17 +49,22 @@ class PublicableQuerySet(models.QuerySet):
     def editables_por(self, usuario):
         """Rows that the account may change: what comes from sources, by a correction; what was made
         here, as its role and its reach say."""
-        return self._al_alcance(usuario)
+        return self._al_alcance(usuario, self.model)
 
     def visibles_para(self, usuario):
         """What is public, and of the rest what the account is part of."""
         dentro = usuario.alcance(Accion.VER_BORRADORES, self.model.secretariado_en)
         return self.filter(Q(publico=True) | dentro)
 
-    def _al_alcance(self, usuario):
-        donde = self.model.secretariado_en, self.model.lado_en
-        historia = usuario.alcance(self.model.se_corrige_con, *donde)
-        hecho_aqui = usuario.alcance(self.model.se_escribe_con, *donde)
+    def ampliables_por(self, usuario, modelo):
+        """Rows that the account may write a record of the kind `modelo` of; by which side, the new
+        record says."""
+        return self._al_alcance(usuario, modelo, de_cualquier_lado=True)
+
+    def _al_alcance(self, usuario, modelo, **cual):
+        donde = {"secretariado": self.model.secretariado_en, "lado": self.model.lado_en, **cual}
+        historia = usuario.alcance(modelo.se_corrige_con, **donde)
+        hecho_aqui = usuario.alcance(modelo.se_escribe_con, **donde)
         consta = self.model.consta()
         return self.filter((consta & historia) | (~consta & hecho_aqui))
 
@@ -110,7 +115,7 @@ class Publicable(models.Model):
     cuelga_de = ""  # the field of the record that it is part of: public only if that one is
     mueve_a = ""  # the field of the record whose version moves with it
     se_escribe_con: ClassVar[Accion] = Accion.CATALOGAR  # what changes it, if it was made here
-    se_corrige_con: ClassVar[Accion] = Accion.CORREGIR  # and if it comes from sources
+    se_corrige_con: ClassVar[Accion] = Accion.CATALOGAR  # and if it comes from sources
     secretariado_en = ""  # path to the secretariat that it is of, if it is of one
     lado_en = ""  # path to the side that says it, if one does
     se_ubica_por = ""  # the field of the record that says where it is, if it does not hang from one

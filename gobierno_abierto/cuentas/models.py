@@ -41,16 +41,24 @@ class Usuario(AbstractUser):
         """Any of them, somewhere: which row is for `alcance` to say."""
         return any(cargo.rol in TABLA[accion] for accion in acciones for cargo in self.cargos)
 
-    def alcance(self, accion: Accion, secretariado: str = "", lado: str = "") -> Q:
+    def alcance(
+        self,
+        accion: Accion,
+        secretariado: str = "",
+        lado: str = "",
+        *,
+        de_cualquier_lado: bool = False,
+    ) -> Q:
         """The rows that the account reaches: `secretariado` and `lado` are the paths of the model
         to them, "" if it has none (and so only who reaches everything reaches it)."""
         suyas = Q(pk__in=())
         for cargo in self.cargos:
             alcance = TABLA[accion].get(cargo.rol)
             if alcance is Alcance.TODO:
-                return Q()
+                return Q(pk__isnull=False)
             if alcance is Alcance.SU_SECRETARIADO and secretariado:
                 suyas |= Q(**{secretariado: cargo.secretariado})
-            elif alcance is Alcance.SU_LADO and secretariado and lado:
-                suyas |= Q(**{secretariado: cargo.secretariado, lado: cargo.lado})
+            elif alcance is Alcance.SU_LADO and secretariado and (lado or de_cualquier_lado):
+                de_su_lado = {} if de_cualquier_lado else {lado: cargo.lado}
+                suyas |= Q(**{secretariado: cargo.secretariado}, **de_su_lado)
         return suyas

@@ -1,6 +1,9 @@
 """Admin of sources, and what it gives to every record that rests on them."""
 
+from typing import Any
+
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Exists, Max, OuterRef
@@ -19,6 +22,8 @@ from gobierno_abierto.bitacora.contexto import completar
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.admin import CAJAS, BusquedaPlegada, ParteInline, PartesApiladas
 from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.objetos import MODELOS
+from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.models import (
     Afirmacion,
     Cita,
@@ -94,7 +99,7 @@ class AdminConFuentes(AdminConBitacora):
         secciones = super().secciones(request, obj)
         if obj is None:
             return secciones
-        puede_citar = ["citar"] if request.user.has_perm("fuentes.add_cita") else []
+        puede_citar = ["citar"] if self.has_change_permission(request, obj) else []
         fuentes = [(_("Fuentes"), {"fields": ["sus_fuentes", *puede_citar]})]
         if obj.consta_en_fuente and self.has_change_permission(request, obj):
             fuentes.append((_("Corrección"), CORRIGE))
@@ -146,10 +151,23 @@ class FuenteAdmin(AdminConBitacora):
 
 
 class FormularioDeCita(forms.ModelForm):
+    """Cites a record that the account may change: see `CitaAdmin.get_form`."""
+
+    usuario: Any
+
     motivo = caja_a_la_vista(
         _("Por qué se añade"),
         _("Queda a la vista de todos en la bitácora, con su lado y su oficina."),
     )
+
+    def clean(self):
+        datos = super().clean() or self.cleaned_data
+        tipo, clave = datos.get("objeto_tipo"), datos.get("objeto_clave")
+        if tipo and clave:
+            suyos = apps.get_model(MODELOS[Objeto(tipo)])._default_manager
+            if not suyos.editables_por(self.usuario).filter(clave=clave).exists():  # type: ignore[attr-defined]
+                self.add_error("objeto_clave", _("No hay, o no es suyo, un registro así."))
+        return datos
 
 
 @admin.register(Cita)
@@ -168,6 +186,22 @@ class CitaAdmin(BusquedaPlegada, ConContexto):
     def save_model(self, request, obj, form, change):
         completar(motivo=form.cleaned_data["motivo"])
         super().save_model(request, obj, form, change)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.usuario = request.user
+        return form
+
+    def has_module_permission(self, request):
+        return request.user.is_authenticated and self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.puede_entrar
+
+    def has_add_permission(self, request):
+        return request.user.puede_alguna(
+            [Accion.CATALOGAR, Accion.CORREGIR, Accion.REDACTAR, Accion.EVALUAR]
+        )
 
     def has_change_permission(self, request, obj=None):
         return False

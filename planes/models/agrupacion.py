@@ -47,6 +47,7 @@ class Eje(Publicable):
     objeto = Objeto.EJE
     enlace = Enlace("nombre", _pagina_del_eje, ("plan__clave", "clave"), texto="notas")
     se_escribe_con = Accion.REDACTAR
+    se_corrige_con = Accion.CORREGIR
     secretariado_en = "plan__secretariado"
     cuelga_de = "plan"
 
@@ -102,6 +103,7 @@ class Mesa(Publicable):
     objeto = Objeto.MESA
     enlace = Enlace("nombre", "mesa", ("plan__clave", "slug"), texto="notas")
     se_escribe_con = Accion.REDACTAR
+    se_corrige_con = Accion.CORREGIR
     secretariado_en = "plan__secretariado"
     cuelga_de = "plan"
 

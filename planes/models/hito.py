@@ -38,6 +38,7 @@ class Hito(Publicable):
     objeto = Objeto.HITO
     enlace = Enlace("titulo", "historia", (), "clave", "descripcion")
     se_escribe_con = Accion.REDACTAR
+    se_corrige_con = Accion.CORREGIR
     secretariado_en = "plan__secretariado"
 
     fecha = dia(_("fecha"))

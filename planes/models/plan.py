@@ -32,10 +32,6 @@ class PlanQuerySet(PublicableQuerySet):
         )
         return self.annotate(registrados=Subquery(suyos))
 
-    def ampliables_por(self, usuario):
-        """Those that the account may write records of."""
-        return self._al_alcance(usuario)
-
     def editables_por(self, usuario):
         """Besides, whoever opens plans prepares them while nobody has agreed them."""
         abriendo = self.filter(usuario.alcance(Accion.ABRIR_PLAN), publicado_en=None)
@@ -57,6 +53,7 @@ class Plan(ConProcedencia, Publicable):
     objeto = Objeto.PLAN
     enlace = Enlace("nombre", "plan", texto="notas")
     se_escribe_con = Accion.REDACTAR
+    se_corrige_con = Accion.CORREGIR
     secretariado_en = "secretariado"
 
     nombre = LineaHonesta(_("nombre"))

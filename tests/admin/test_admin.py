@@ -81,7 +81,8 @@ class TestCadaModelo:
             assert administradora.get(reverse(f"{base}_changelist")).status_code == 200
         assert administradora.get(reverse(f"{base}_changelist"), {"q": "méx"}).status_code == 200
         agregar = administradora.get(reverse(f"{base}_add")).status_code
-        assert agregar == (403 if modelo._meta.model_name == "acuerdo" else 200)
+        ajenos = ("acuerdo", "testigo")  # of the three sides; of one
+        assert agregar == (403 if modelo._meta.model_name in ajenos else 200)
         grande = el_de_mas_partes(modelo)
         if grande:
             direccion = reverse(f"{base}_change", args=[grande.pk])
@@ -246,6 +247,10 @@ class TestMiembro:
     def test_may_delete_only_what_was_never_public(self, miembro):
         borrador = CompromisoFactory(plan=self.plan(), numero=51)
         direccion = reverse("admin:compromisos_compromiso_delete", args=[borrador.pk])
+        assert miembro.post(direccion, {"post": "yes"}).status_code == 302
+        assert not Compromiso.objects.filter(pk=borrador.pk).exists()
+        publico = Compromiso.objects.filter(plan=self.plan()).first()
+        direccion = reverse("admin:compromisos_compromiso_delete", args=[publico.pk])
         assert miembro.post(direccion, {"post": "yes"}).status_code == 403
 
     def test_real_plans_are_only_looked_at(self, miembro):
@@ -259,9 +264,15 @@ class TestMiembro:
     def test_accounts_are_not_theirs(self, miembro, modelo):
         assert miembro.get(reverse(f"admin:{modelo}_changelist")).status_code == 403
 
-    @pytest.mark.parametrize("modelo", ["evaluacion", "pronunciamiento"])
-    def test_nobody_edits_anothers_voice(self, miembro, modelo):
-        assert miembro.get(reverse(f"admin:compromisos_{modelo}_add")).status_code == 403
+    def test_nobody_reviews_itself(self, miembro):
+        assert miembro.get(reverse("admin:compromisos_evaluacion_add")).status_code == 403
+
+    def test_a_side_speaks_for_itself_alone(self, miembro):
+        pagina = miembro.get(reverse("admin:compromisos_pronunciamiento_add"))
+        campos = pagina.context["adminform"].form.fields
+        assert [valor for valor, _ in campos["lado"].choices] == ["gobierno"]
+        compromisos = campos["compromiso"].queryset.values_list("plan__prefijo", flat=True)
+        assert set(compromisos) == {"MX-PRACTICA"}
 
 
 class TestPuerta:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.bitacora.models.inmutable import SOLO_CRECE
@@ -12,7 +13,7 @@ from gobierno_abierto.comun.campos import LineaHonesta
 from gobierno_abierto.comun.codigos import Lado, Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
-from gobierno_abierto.comun.roles import Accion
+from gobierno_abierto.comun.roles import Accion, Rol
 
 __all__ = ["Cofirma", "Testigo"]
 
@@ -25,6 +26,17 @@ def _es_de_testigo(texto: str) -> None:
         raise ValidationError(str(error)) from error
     if clave.tipo != COFIRMA:
         raise ValidationError(_("Esa clave no es de un testigo: créela con «testigo.py»."))
+
+
+class TestigoQuerySet(PublicableQuerySet):
+    def editables_por(self, usuario):
+        """Its own side's, in its own secretariat; whoever withdraws records may withdraw one."""
+        asientos = usuario.ocupaciones.vigentes().filter(
+            rol=Rol.MIEMBRO,
+            asiento__lado=OuterRef("lado"),
+            asiento__secretariado__clave=OuterRef("secretariado"),
+        )
+        return self.filter(usuario.alcance(Accion.RETIRAR) | Q(Exists(asientos)))
 
 
 class Testigo(ConProcedencia, Publicable):
@@ -48,7 +60,14 @@ class Testigo(ConProcedencia, Publicable):
         help_text=_("La línea que «testigo.py» escribió al crear su clave: nombre+código+base64."),
     )
 
-    objects = PublicableQuerySet.as_manager()
+    secretariado = LineaHonesta(
+        _("secretariado"),
+        null=True,
+        blank=True,
+        help_text=_("Clave del secretariado en el que ese lado tiene asiento."),
+    )
+
+    objects = TestigoQuerySet.as_manager()
 
     class Meta(Publicable.Meta):
         verbose_name = _("testigo")

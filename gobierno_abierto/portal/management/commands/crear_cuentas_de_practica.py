@@ -3,12 +3,9 @@
 import secrets
 from datetime import date
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -21,20 +18,6 @@ from planes.models import Plan
 from secretariados.models import Asiento, Institucion, Jurisdiccion, Ocupacion, Secretariado
 
 ADMINISTRACION = "administracion"
-GRUPO = "Miembros"
-DOMINIO = ("bitacora", "fuentes", "secretariados", "planes", "compromisos")
-# Model → what a member may do besides looking. Parts of a commitment may also be taken off it.
-PERMISOS = {
-    "compromiso": ("add", "change"),
-    "responsable": ("add", "change", "delete"),
-    "clasificacion": ("add", "change", "delete"),
-    "mesa": ("add", "change"),
-    "eje": ("add", "change"),
-    "hito": ("add", "change"),
-    "plan": ("change",),
-    "testigo": ("add", "change"),
-}
-PRIVADOS = ("ocupacion",)  # which account sits where is nobody else's business
 
 MUESTRA = {"procedencia": Procedencia.MUESTRA}
 AVISO = "Datos de práctica: nada de lo que aparece aquí es real."
@@ -67,7 +50,6 @@ def crear() -> list[tuple[str, str, str]]:
     durango = _lugar(
         "mx-dur", tipo="entidad", nombre="Durango", ruta="MX/DUR", slug="durango", padre=mexico
     )
-    miembros = _grupo()
     nacional = _secretariado("practica", "Secretariado de práctica", "nacional_tripartita", mexico)
     local = _secretariado("practica-local", "Secretariado local de práctica", "local", durango)
     cuentas = [(ADMINISTRACION, _cuenta(ADMINISTRACION, is_superuser=True), "administra; sin lado")]
@@ -77,7 +59,7 @@ def crear() -> list[tuple[str, str, str]]:
         (nacional, Lado.SOCIEDAD_CIVIL, "practica-sociedad", "Organización civil de práctica"),
         (local, Lado.GOBIERNO, "practica-local", "Dependencia local de práctica"),
     ):
-        contrasena = _cuenta(cuenta, grupo=miembros)
+        contrasena = _cuenta(cuenta)
         _sentar(secretariado, lado, cuenta, nombre)
         cuentas.append((cuenta, contrasena, f"{lado.label} en el {secretariado.nombre}"))
     _plan(nacional, "MX-PRACTICA", "Plan de práctica", "practica-gobierno", compromisos=2)
@@ -85,33 +67,14 @@ def crear() -> list[tuple[str, str, str]]:
     return [cuenta for cuenta in cuentas if cuenta[1]]
 
 
-def _cuenta(nombre: str, *, is_superuser: bool = False, grupo: Group | None = None) -> str:
+def _cuenta(nombre: str, *, is_superuser: bool = False) -> str:
     """Make the account and return its password; "" if somebody had made it before."""
     usuarios = get_user_model().objects
     if usuarios.filter(username=nombre).exists():
         return ""
     contrasena = secrets.token_urlsafe(9)
-    usuario = usuarios.create_user(
-        nombre, password=contrasena, is_staff=True, is_superuser=is_superuser
-    )
-    if grupo:
-        usuario.groups.add(grupo)
+    usuarios.create_user(nombre, password=contrasena, is_staff=True, is_superuser=is_superuser)
     return contrasena
-
-
-def _grupo() -> Group:
-    grupo, _ = Group.objects.get_or_create(name=GRUPO)
-    codigos = [f"{accion}_{modelo}" for modelo, acciones in PERMISOS.items() for accion in acciones]
-    codigos += [
-        f"view_{modelo._meta.model_name}"
-        for app in DOMINIO
-        for modelo in apps.get_app_config(app).get_models()
-        if modelo._meta.model_name not in PRIVADOS
-    ]
-    grupo.permissions.set(
-        Permission.objects.filter(Q(content_type__app_label__in=DOMINIO), Q(codename__in=codigos))
-    )
-    return grupo
 
 
 def _lugar(clave: str, **campos) -> Jurisdiccion:
