@@ -1,7 +1,12 @@
 """Admin of what was promised. Reviews and claims are shown; nobody edits another's voice."""
 
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
 from django.contrib import admin
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.models import (
@@ -16,6 +21,51 @@ from gobierno_abierto.comun.admin import ParteInline
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from planes.admin import AdminDePlan, FormularioDePlan
+
+
+class Falta(NamedTuple):
+    """Something that commitments lack, and who may mend it."""
+
+    codigo: str
+    que: str | Promise
+    accion: Accion
+    filas: Callable[[QuerySet, Any], QuerySet]
+
+
+def _sin_responsable(filas, usuario):
+    """Nobody of the account's side answers for it."""
+    lados = [cargo.lado for cargo in usuario.cargos if cargo.lado]
+    suyos = Responsable.objects.filter(compromiso=OuterRef("pk"), lado__in=lados)
+    return filas.filter(pk__in=Compromiso.objects.editables_por(usuario)).exclude(Exists(suyos))
+
+
+def _sin_revision(filas, usuario):
+    por_evaluar = Compromiso.objects.ampliables_por(usuario, Evaluacion)
+    return filas.filter(pk__in=por_evaluar, evaluaciones=None)
+
+
+class LoQueFalta(admin.SimpleListFilter):
+    """Commitments that wait for the account."""
+
+    title = _("lo que espera de mí")
+    parameter_name = "falta"
+    FALTAS = (
+        Falta("responsable", _("sin responsable de mi lado"), Accion.REDACTAR, _sin_responsable),
+        Falta("revision", _("sin revisión independiente"), Accion.EVALUAR, _sin_revision),
+    )
+
+    @classmethod
+    def para(cls, usuario) -> list[Falta]:
+        return [falta for falta in cls.FALTAS if usuario.puede_alguna([falta.accion])]
+
+    def lookups(self, request, model_admin):
+        return [(falta.codigo, capfirst(falta.que)) for falta in self.para(request.user)]
+
+    def queryset(self, request, queryset):
+        for falta in self.para(request.user):
+            if falta.codigo == self.value():
+                return falta.filas(queryset, request.user)
+        return queryset
 
 
 class ResponsableInline(ParteInline):
@@ -55,7 +105,16 @@ class CompromisoAdmin(AdminDePlan):
     campo_orden = "titulo_orden"
     list_display = ["clave", "titulo", "plan", "estado", "origen", "publico"]
     list_display_links = ["clave", "titulo"]
-    list_filter = ["plan", "estado", "origen", "plan__procedencia", "mesa_origen", "titulo_origen"]
+    list_filter = [
+        LoQueFalta,
+        "publico",
+        "plan",
+        "estado",
+        "origen",
+        "plan__procedencia",
+        "mesa_origen",
+        "titulo_origen",
+    ]
     list_select_related = ["plan"]
     search_fields = ["clave", "titulo"]
     inlines = [ResponsableInline, ClasificacionInline]

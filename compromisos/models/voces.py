@@ -42,6 +42,7 @@ class Evaluacion(Publicable):
     objeto = Objeto.EVALUACION
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave")
     se_escribe_con = Accion.EVALUAR
+    borrador_compartido = False
     secretariado_en = "compromiso__plan__secretariado"
     cuelga_de = "compromiso"
     mueve_a = "compromiso"
@@ -177,6 +178,7 @@ class Pronunciamiento(Publicable):
     objeto = Objeto.PRONUNCIAMIENTO
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave", "texto")
     se_escribe_con = Accion.PRONUNCIARSE
+    borrador_compartido = False
     secretariado_en = "compromiso__plan__secretariado"
     lado_en = "lado"
     cuelga_de = "compromiso"

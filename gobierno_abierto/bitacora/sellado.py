@@ -68,7 +68,15 @@ def _sellar(entradas: list[Entrada], ahora: datetime) -> None:
         subarboles = completados(secuencia - 1, hoja, arbol)
         arbol.anotar(secuencia, hoja, subarboles)
         consta = max(consta, entrada.instante, ahora - PLAZO)
-        sellos.append(Sello(secuencia, entrada.pk, hoja, b"".join(subarboles), consta))
+        sellos.append(
+            Sello(
+                secuencia=secuencia,
+                entrada=entrada,
+                hoja=hoja,
+                subarboles=b"".join(subarboles),
+                consta_desde=consta,
+            )
+        )
     _copiar(sellos)
     tamano += len(sellos)
     clave, cabeza = ClaveDelPortal.leer_o_crear(), raiz(tamano, arbol)

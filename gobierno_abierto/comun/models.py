@@ -52,9 +52,11 @@ class PublicableQuerySet(models.QuerySet):
         return self._al_alcance(usuario, self.model)
 
     def visibles_para(self, usuario):
-        """What is public, and of the rest what the account is part of."""
-        dentro = usuario.alcance(Accion.VER_BORRADORES, self.model.secretariado_en)
-        return self.filter(Q(publico=True) | dentro)
+        """What is public, and the drafts of the houses that the account is part of."""
+        visibles = Q(publico=True)
+        if self.model.borrador_compartido:
+            visibles |= usuario.alcance(Accion.VER_BORRADORES, self.model.secretariado_en)
+        return self.filter(visibles)
 
     def ampliables_por(self, usuario, modelo):
         """Rows that the account may write a record of the kind `modelo` of; by which side, the new
@@ -116,6 +118,7 @@ class Publicable(models.Model):
     mueve_a = ""  # the field of the record whose version moves with it
     se_escribe_con: ClassVar[Accion] = Accion.CATALOGAR  # what changes it, if it was made here
     se_corrige_con: ClassVar[Accion] = Accion.CATALOGAR  # and if it comes from sources
+    borrador_compartido = True  # False: until it is public, of whoever writes it alone
     secretariado_en = ""  # path to the secretariat that it is of, if it is of one
     lado_en = ""  # path to the side that says it, if one does
     se_ubica_por = ""  # the field of the record that says where it is, if it does not hang from one

@@ -1,19 +1,11 @@
-"""What the portal holds and what is still incomplete, as the first page of the admin says it.
-
-Each line leads to the list of the admin, filtered to those very rows. One query for all of them.
-"""
+"""What the portal holds and what is still incomplete, as the first page of the admin says it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.contrib import admin
-from django.db.models import Count, IntegerField, QuerySet, Value
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import urlencode
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.models import Compromiso
@@ -21,10 +13,11 @@ from gobierno_abierto.comun.codigos import Idioma, Origen
 from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from gobierno_abierto.fuentes.models import Afirmacion
+from gobierno_abierto.portal.renglones import Renglon, contar
 from planes.models import Eje
 from secretariados.models import Sucesion
 
-__all__ = ["Renglon", "existencias_de"]
+__all__ = ["existencias_de"]
 
 
 class Falta(NamedTuple):
@@ -49,64 +42,24 @@ FALTAS = (
 )
 
 
-@dataclass(frozen=True)
-class Renglon:
-    """A number of records of a kind, and where the admin lists them."""
-
-    nombre: str
-    que: str | Promise
-    total: int
-    url: str
-
-
-class _Cuenta(NamedTuple):
-    modelo: type[Publicable]
-    que: str | Promise
-    filas: QuerySet
-    filtro: dict[str, Any]
-
-
 def existencias_de(request: HttpRequest) -> dict[str, list[Renglon]]:
     """`hay`: every kind that the account may see; `falta`: its rows that are incomplete."""
-    cuentas = list(_cuentas(request))
-    if not cuentas:
-        return {"hay": [], "falta": []}
-    primera, *demas = (
-        cuenta.filas.order_by()
-        .values(lugar=Value(lugar, output_field=IntegerField()))
-        .annotate(n=Count("pk"))
-        for lugar, cuenta in enumerate(cuentas)
-    )
-    totales = {fila["lugar"]: fila["n"] for fila in primera.union(*demas, all=True)}
-    renglones = [
-        (cuenta, Renglon(_nombre(cuenta), cuenta.que, totales.get(lugar, 0), _url(cuenta)))
-        for lugar, cuenta in enumerate(cuentas)
-    ]
+    renglones = contar(_renglones(request))
     return {
-        "hay": [renglon for cuenta, renglon in renglones if not cuenta.que],
-        "falta": [renglon for cuenta, renglon in renglones if cuenta.que and renglon.total],
+        "hay": [renglon for renglon in renglones if not renglon.que],
+        "falta": [renglon for renglon in renglones if renglon.que and renglon.total],
     }
 
 
-def _cuentas(request: HttpRequest) -> Iterator[_Cuenta]:
+def _renglones(request: HttpRequest) -> Iterator[Renglon]:
     for modelo, propio in admin.site._registry.items():
         if not issubclass(modelo, Publicable) or not propio.has_view_permission(request):
             continue
         filas = propio.get_queryset(request)
-        yield _Cuenta(modelo, "", filas, {})
-        yield _Cuenta(modelo, _("en borrador"), filas.filter(publicado_en=None), {"publico": 0})
+        yield Renglon(modelo, "", filas, {})
+        yield Renglon(modelo, _("en borrador"), filas.filter(publicado_en=None), {"publico": 0})
         if isinstance(propio, AdminConFuentes) and propio.se_cita:
-            yield _Cuenta(modelo, _("sin fuente"), propio.sin_fuente(filas), {"fuente": "sin"})
+            yield Renglon(modelo, _("sin fuente"), propio.sin_fuente(filas), {"fuente": "sin"})
         for falta in FALTAS:
             if falta.modelo is modelo:
-                yield _Cuenta(modelo, falta.que, filas.filter(**falta.filtro), falta.filtro)
-
-
-def _nombre(cuenta: _Cuenta) -> str:
-    return capfirst(str(cuenta.modelo._meta.verbose_name_plural))
-
-
-def _url(cuenta: _Cuenta) -> str:
-    opciones = cuenta.modelo._meta
-    lista = reverse(f"admin:{opciones.app_label}_{opciones.model_name}_changelist")
-    return f"{lista}?{urlencode(cuenta.filtro)}" if cuenta.filtro else lista
+                yield Renglon(modelo, falta.que, filas.filter(**falta.filtro), falta.filtro)

@@ -1,0 +1,70 @@
+"""The first page of the admin, for whoever opens it: who it is here, what waits for it, what the
+others changed. Each line leads to the list of the admin, filtered to those very rows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from compromisos.admin import LoQueFalta
+from compromisos.models import Compromiso
+from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.permisos import ConRol
+from gobierno_abierto.comun.roles import Accion, Rol
+from gobierno_abierto.portal.renglones import Renglon, contar
+from planes.models import Plan
+from secretariados.models import Ocupacion
+
+__all__ = ["mi_lado_de"]
+
+ULTIMOS = 8
+
+
+def mi_lado_de(request: HttpRequest) -> dict[str, Any]:
+    """`cargos`: what the account is; `espera`: what waits for it; `cambios`: the last entries of
+    the ledger about the plans of its secretariats."""
+    usuario: Any = request.user
+    de_la_casa = usuario.alcance(Accion.VER_BORRADORES, "secretariado")
+    administra = any(cargo.rol is Rol.ADMINISTRADOR for cargo in usuario.cargos)
+    return {
+        "cargos": list(_cargos(usuario)),
+        "administra": administra,
+        "espera": [renglon for renglon in contar(_espera(request)) if renglon.total],
+        "cambios": [] if administra else list(_cambios(Plan.objects.filter(de_la_casa))),
+    }
+
+
+def _cargos(usuario: Any) -> Iterator[Ocupacion]:
+    yield from (
+        usuario.ocupaciones.vigentes()
+        .select_related(
+            "asiento__secretariado", "asiento__institucion", "secretariado", "institucion"
+        )
+        .order_by("pk")
+    )
+
+
+def _espera(request: HttpRequest) -> Iterator[Renglon]:
+    """What it may write and is not done yet."""
+    usuario: Any = request.user
+    for modelo, propio in admin.site._registry.items():
+        if isinstance(propio, ConRol) and usuario.puede_alguna(propio.acciones()):
+            suyas = modelo._default_manager.editables_por(usuario)  # type: ignore[attr-defined]
+            borradores = suyas.filter(publicado_en=None)
+            yield Renglon(modelo, _("en borrador"), borradores, {"publico__exact": 0})
+    for falta in LoQueFalta.para(usuario):
+        filas = falta.filas(Compromiso.objects.all(), usuario)
+        yield Renglon(Compromiso, falta.que, filas, {LoQueFalta.parameter_name: falta.codigo})
+
+
+def _cambios(planes: Any) -> Any:
+    claves = planes.values("clave")
+    compromisos = Compromiso.objects.filter(plan__in=planes).values("clave")
+    del_plan = Q(objeto_tipo=Objeto.PLAN, objeto_clave__in=claves)
+    suyos = Q(objeto_tipo=Objeto.COMPROMISO, objeto_clave__in=compromisos)
+    de_ellos = Q(arriba_tipo=Objeto.COMPROMISO, arriba_clave__in=compromisos)
+    return Entrada.objects.filter(del_plan | suyos | de_ellos).order_by("-pk")[:ULTIMOS]
