@@ -8,7 +8,7 @@ review, no citizens' word and no agreed text. A side reaches its own, in its own
 """
 
 from collections.abc import Iterable, Mapping
-from enum import Enum
+from enum import Enum, auto
 from typing import NamedTuple
 
 from django.db.models import TextChoices
@@ -30,29 +30,29 @@ DE_UN_LADO = frozenset({Rol.MIEMBRO, Rol.ENLACE, Rol.MODERADOR})
 
 
 class Accion(Enum):
-    VER_BORRADORES = "ver lo que todavía no es público"
-    REDACTAR = "escribir planes y compromisos hechos aquí"
-    ABRIR_PLAN = "abrir un plan, y prepararlo mientras es borrador"
-    CORREGIR = "corregir, citando una fuente, lo que consta en fuentes"
-    CATALOGAR = "mantener lugares, instituciones, secretariados, fuentes y discrepancias"
-    RETIRAR = "retirar lo publicado que no es texto acordado"
-    EVALUAR = "escribir la revisión independiente"
-    PRONUNCIARSE = "decir qué opina un lado de un compromiso"
-    TOMAR_POSICION = "tomar la posición de un lado ante un acuerdo"
-    REPORTAR = "reportar el avance de lo que toca a un lado"
-    MODERAR = "publicar o no lo que escribe la ciudadanía"
-    ATESTIGUAR = "registrar la clave con que un lado atestigua la bitácora"
-    INVITAR = "invitar cuentas, y terminarlas"
-    INVITAR_A_EVALUAR = "invitar a quien evalúa"
-    OPERAR = "dar las órdenes de manage.py y ver las cuentas"
+    VER_BORRADORES = auto()  # see what is not public yet
+    REDACTAR = auto()  # write plans and commitments made here
+    ABRIR_PLAN = auto()  # open a plan, and prepare it while it is a draft
+    CORREGIR = auto()  # correct, citing a source, what comes from sources
+    CATALOGAR = auto()  # keep places, institutions, secretariats, sources and discrepancies
+    RETIRAR = auto()  # withdraw what is public and is no agreed text
+    EVALUAR = auto()  # write the independent review
+    PRONUNCIARSE = auto()  # say what a side thinks of a commitment
+    TOMAR_POSICION = auto()  # take a side's position on an agreement
+    REPORTAR = auto()  # report the progress of what a side answers for
+    MODERAR = auto()  # publish or not what citizens write
+    ATESTIGUAR = auto()  # register the key with which a side vouches for the ledger
+    INVITAR = auto()  # invite the accounts of a side, and end them
+    INVITAR_A_EVALUAR = auto()  # invite whoever reviews
+    OPERAR = auto()  # give the orders of manage.py, and see the accounts
 
 
 class Alcance(Enum):
     """How far a role reaches, of (own side or another's) × (own secretariat or another)."""
 
-    SU_LADO = "lo de su lado, en su secretariado"
-    SU_SECRETARIADO = "lo de cualquier lado, en su secretariado"
-    TODO = "todo"
+    SU_LADO = auto()  # its side's, in its secretariat
+    SU_SECRETARIADO = auto()  # any side's, in its secretariat
+    TODO = auto()
 
     def cubre(self, *, su_lado: bool, su_secretariado: bool) -> bool:
         if self is Alcance.TODO:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import pgtrigger
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +9,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.roles import DE_UN_LADO, Cargo, Rol
+from secretariados.disparadores import CON_LADO
 from secretariados.models.institucion import Institucion
 from secretariados.models.secretariado import Asiento, Secretariado
 
@@ -104,26 +104,7 @@ class Ocupacion(models.Model):
                 violation_error_message=_("Un enlace, y nadie más, dice por qué institución."),
             ),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="con_lado",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func="""
-                    IF EXISTS (SELECT FROM cuentas_usuario
-                               WHERE id = NEW.usuario_id AND is_superuser) THEN
-                        RAISE EXCEPTION 'La administración no tiene lado ni evalúa.'
-                            USING ERRCODE = 'check_violation';
-                    END IF;
-                    IF EXISTS (SELECT FROM secretariados_asiento
-                               WHERE id = NEW.asiento_id AND lado IS NULL) THEN
-                        RAISE EXCEPTION 'Ese asiento no tiene lado: nadie actúa desde él.'
-                            USING ERRCODE = 'check_violation';
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
-        ]
+        triggers = [CON_LADO]
 
     def __str__(self):
         return f"{self.usuario} · {self.asiento or self.secretariado}"

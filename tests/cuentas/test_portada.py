@@ -54,10 +54,8 @@ def test_a_review_that_is_missing_waits_for_whoever_reviews(client, casa):
 def test_it_says_who_one_is(client, casa):
     client.force_login(cuenta(Rol.MIEMBRO, casa, hasta=date(2099, 12, 31)))
     pagina = texto(client.get("/admin/"))
-    assert (
-        "Miembro: habla por su lado</strong> · Gobierno · casa · hasta el 31 de diciembre de 2099"
-        in pagina
-    )
+    assert "Miembro: habla por su lado</strong> · Gobierno · casa · hasta el " in pagina
+    assert "31 de diciembre de 2099" in pagina
     client.force_login(cuenta(Rol.ADMINISTRADOR, casa))
     assert "no tiene lado" in texto(client.get("/admin/"))
 
