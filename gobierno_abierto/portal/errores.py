@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+from django.contrib import admin
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.api.problemas import problema
+from gobierno_abierto.comun.lo_escrito import Motivo, conservar, de_aqui
 
 __all__ = ["falla", "no_existe", "peticion_mala", "prohibido", "sin_prueba_de_origen"]
 
@@ -23,12 +25,19 @@ def peticion_mala(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def prohibido(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    guardado = conservar(request, Motivo.SIN_PERMISO, 403)
+    return guardado or render(request, "403.html", status=403)
 
 
 def sin_prueba_de_origen(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token (an old tab, another site): the same page, in Spanish."""
-    return render(request, "403.html", status=403)
+    """A form without its token: of another site, and then nothing of it is shown; or of ours, in
+    a tab older than the session."""
+    guardado = None
+    if de_aqui(request):
+        con_sesion = admin.site.has_permission(request)
+        motivo = Motivo.OTRA_SESION if con_sesion else Motivo.SIN_SESION
+        guardado = conservar(request, motivo, 403)
+    return guardado or render(request, "403.html", status=403)
 
 
 def no_existe(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -19,11 +19,11 @@ PROPIOS = [m for m in admin.site._registry if m._meta.app_label not in ("auth",)
 
 
 def datos_del_formulario(respuesta):
-    """What a browser would send back untouched: the main form and its inlines."""
+    """What a browser would send back untouched: the main form, its inlines and the lock."""
     formularios = [respuesta.context["adminform"].form]
     for en_linea in respuesta.context["inline_admin_formsets"]:
         formularios += [en_linea.formset.management_form, *en_linea.formset.forms]
-    datos = {}
+    datos = dict(respuesta.context.get("edicion", {}))
     for formulario in formularios:
         for campo in formulario:
             valor = campo.value()

@@ -23,6 +23,8 @@ DE_DJANGO = {
     "500.html",
     "503.html",
     "admin/base_site.html",
+    "admin/change_form.html",
+    "admin/delete_confirmation.html",
     "admin/index.html",
     "drf_spectacular/swagger_ui.html",
 }

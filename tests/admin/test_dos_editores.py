@@ -1,0 +1,552 @@
+"""Two editors never overwrite each other, and nobody is told «saved» who was not."""
+
+import os
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from compromisos.models import Compromiso
+from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.cuentas.models import Usuario
+from gobierno_abierto.fuentes.models import Cita, Fuente
+from secretariados.models import Asiento, Institucion, Ocupacion, Secretariado
+from tests.admin.test_admin import datos_del_formulario
+from tests.bitacora.conftest import chico, compromiso, en_hilos  # noqa: F401
+from tests.compromisos.factories import CompromisoFactory, InstitucionFactory
+
+RONDAS = 200 if os.environ.get("LARGO") else 20
+EDITORES = 8
+
+
+def direccion_de(objeto, que="change"):
+    base = f"admin:{objeto._meta.app_label}_{objeto._meta.model_name}"
+    return reverse(f"{base}_{que}", args=[objeto.pk])
+
+
+def abrir(client, objeto):
+    """The form as somebody opens it, and what she would send untouched."""
+    return datos_del_formulario(client.get(direccion_de(objeto)))
+
+
+def enviar(client, objeto, datos, **escrito):
+    return client.post(direccion_de(objeto), datos | escrito)
+
+
+def pagina(respuesta):
+    return " ".join(unescape(respuesta.content.decode()).split())
+
+
+def caja(respuesta, nombre):
+    """What a box of the page says, by its HTML: what the test client knows of the template is mixed
+    among threads."""
+    html = respuesta.content.decode()
+    escrito = re.search(rf'<textarea name="{nombre}"[^>]*>\n?([^<]*)<', html) or re.search(
+        rf'<input [^>]*name="{nombre}"[^>]* value="([^"]*)"|<input [^>]*value="([^"]*)"[^>]*'
+        rf'name="{nombre}"',
+        html,
+    )
+    return unescape(next(filter(None, escrito.groups()), "").strip())
+
+
+def enviar_de_nuevo(client, objeto, respuesta, **escrito):
+    """Press «Save» on the page of the conflict, as it comes."""
+    assert respuesta.status_code == 409
+    return enviar(client, objeto, datos_del_formulario(respuesta), **escrito)
+
+
+class Editores:
+    """Eight people signed in, each with a browser of her own."""
+
+    def __init__(self):
+        self.cuenta = Usuario.objects.create_superuser("administradora", password="x")
+        self.navegadores = [Client() for _ in range(EDITORES)]
+        for navegador in self.navegadores:
+            navegador.force_login(self.cuenta)
+
+    def a_la_vez(self, hacer):
+        """What each is answered; `hacer` takes her number and her browser."""
+        respuestas = [None] * EDITORES
+
+        def tarea(n):
+            respuestas[n] = hacer(n, self.navegadores[n])
+
+        # A test client keeps what templates any thread renders: eight times the work, and mixed.
+        with pytest.MonkeyPatch.context() as parche:
+            parche.setattr("django.test.client.store_rendered_templates", lambda *a, **k: None)
+            en_hilos(*(lambda n=n: tarea(n) for n in range(EDITORES)))
+        return respuestas
+
+
+def quien_gano(respuestas):
+    estados = sorted(respuesta.status_code for respuesta in respuestas)
+    assert estados == [302] + [409] * (EDITORES - 1), estados
+    return next(n for n, respuesta in enumerate(respuestas) if respuesta.status_code == 302)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestOchoALaVez:
+    """Whoever saves, saves; the others are told so, with what they typed."""
+
+    def test_over_the_form(self, chico):
+        editores = Editores()
+        fuente = Fuente.objects.create(clave="f", titulo="F", publicado_en=timezone.now())
+        ganador = 0
+        for ronda in range(RONDAS):
+            fuente.refresh_from_db()
+            version = fuente.version
+            editores.navegadores[ganador].get("/admin/fuentes/cita/add/")  # there she is told
+            datos = abrir(editores.navegadores[0], fuente)
+
+            respuestas = editores.a_la_vez(
+                lambda n, navegador, datos=datos, ronda=ronda: enviar(
+                    navegador, fuente, datos, titulo=f"r{ronda}e{n}.", motivo=f"por {ronda}-{n}."
+                )
+            )
+
+            ganador = quien_gano(respuestas)
+            fuente.refresh_from_db()
+            assert (fuente.titulo, fuente.version) == (f"r{ronda}e{ganador}.", version + 1)
+            for n, respuesta in enumerate(respuestas):
+                if n != ganador:
+                    assert caja(respuesta, "titulo") == f"r{ronda}e{n}."
+                    assert caja(respuesta, "motivo") == f"por {ronda}-{n}."
+                    assert "se cambió correctamente" not in pagina(respuesta)
+
+    def test_over_the_rows_of_an_inline(self, compromiso):
+        editores = Editores()
+        fila = compromiso.responsables.create(institucion=Institucion.objects.first(), orden=1)
+        for ronda in range(RONDAS):
+            compromiso.refresh_from_db()
+            version = compromiso.version
+            datos = abrir(editores.navegadores[0], compromiso)
+            de_la_ronda = 10 + ronda * EDITORES
+
+            respuestas = editores.a_la_vez(
+                lambda n, navegador, datos=datos, base=de_la_ronda: enviar(
+                    navegador,
+                    compromiso,
+                    datos,
+                    **{"responsables-0-orden": str(base + n), "motivo": "Así"},
+                )
+            )
+
+            ganador = quien_gano(respuestas)
+            compromiso.refresh_from_db()
+            fila.refresh_from_db()
+            assert (fila.orden, compromiso.version) == (de_la_ronda + ganador, version + 1)
+            for n, respuesta in enumerate(respuestas):
+                if n != ganador:
+                    assert caja(respuesta, "responsables-0-orden") == str(de_la_ronda + n)
+
+    def test_over_the_list(self, compromiso):
+        """Publishing the same drafts: one is told how many, the rest that there were none."""
+        editores = Editores()
+        lista = reverse("admin:compromisos_compromiso_changelist")
+        for _ronda in range(RONDAS):
+            borradores = [CompromisoFactory(plan=compromiso.plan) for _ in range(3)]
+            datos = {"action": "publicar", "_selected_action": [b.pk for b in borradores]}
+
+            respuestas = editores.a_la_vez(
+                lambda _n, navegador, datos=datos: navegador.post(lista, datos, follow=True)
+            )
+
+            dichos = [pagina(respuesta) for respuesta in respuestas]
+            assert sum("Se publicaron 3 registros." in dicho for dicho in dichos) == 1
+            ninguno = "No se publicó nada: lo elegido ya era público"
+            assert sum(ninguno in dicho for dicho in dichos) == EDITORES - 1
+            assert Compromiso.objects.filter(
+                pk__in=[b.pk for b in borradores], publico=True, version=2
+            ).count() == len(borradores)
+
+
+@pytest.fixture
+def ana(client):
+    client.force_login(Usuario.objects.create_superuser("ana", password="x"))
+    return client
+
+
+@pytest.fixture
+def beto():
+    navegador = Client()
+    navegador.force_login(Usuario.objects.create_superuser("beto", password="x"))
+    return navegador
+
+
+@pytest.fixture
+def acordado(compromiso):
+    """A public commitment that was made here, with two who answer for it."""
+    for orden, institucion in enumerate(Institucion.objects.filter(clave__startswith="ej-")):
+        compromiso.responsables.create(institucion=institucion, orden=orden)
+    compromiso.refresh_from_db()
+    return compromiso
+
+
+@pytest.fixture
+def sociedad(chico):
+    """An account that acts for a side."""
+    asiento = Asiento.objects.create(
+        secretariado=Secretariado.objects.get(),
+        lado="sociedad_civil",
+        papel="titular",
+        oficina="Organización de prueba",
+    )
+    cuenta = Usuario.objects.create_superuser("carla", password="x")
+    Ocupacion.objects.create(asiento=asiento, usuario=cuenta, desde="2020-01-01")
+    navegador = Client()
+    navegador.force_login(cuenta)
+    return navegador
+
+
+@pytest.mark.django_db(transaction=True)
+class TestConflicto:
+    def test_what_she_did_not_touch_is_todays_and_what_she_typed_is_hers(
+        self, ana, sociedad, acordado
+    ):
+        datos = abrir(ana, acordado)
+        enviar(sociedad, acordado, abrir(sociedad, acordado), notas="De ellos", motivo="La mesa")
+
+        respuesta = enviar(ana, acordado, datos, titulo="De Ana", motivo="Ana lo sabe")
+
+        formulario = respuesta.context["adminform"].form
+        assert respuesta.status_code == 409
+        assert formulario["titulo"].value() == "De Ana"
+        assert formulario["notas"].value() == "De ellos"
+        assert formulario["motivo"].value() == "Ana lo sabe"
+        assert formulario.errors == {}
+        acordado.refresh_from_db()
+        assert acordado.titulo != "De Ana"
+        dicho = pagina(respuesta)
+        assert "No se guardó: alguien cambió este registro" in dicho
+        assert "Ya está en el formulario" in dicho
+        assert "Sociedad civil" in dicho
+        assert "Organización de prueba" in dicho
+        assert "La mesa" in dicho
+        assert '<a href="#id_notas">Notas</a>' in dicho
+        assert "carla" not in dicho
+
+    def test_a_box_that_both_changed_says_what_it_said_what_it_says_and_whose(
+        self, ana, sociedad, acordado
+    ):
+        antes = acordado.titulo
+        datos = abrir(ana, acordado)
+        enviar(sociedad, acordado, abrir(sociedad, acordado), titulo="De ellos", motivo="La mesa")
+
+        respuesta = enviar(ana, acordado, datos, titulo="De Ana", motivo="Sí")
+
+        (choque,) = respuesta.context["conflicto"].choques
+        assert (choque.antes, choque.ahora, choque.mio) == (antes, "De ellos", "De Ana")
+        assert choque.entrada.lado == "sociedad_civil"
+        junto_a_la_caja = str(respuesta.context["adminform"].form.errors["titulo"])
+        assert "Otra persona también lo cambió" in junto_a_la_caja
+        for dicho in (antes, "De ellos", "De Ana", "Organización de prueba"):
+            assert dicho in junto_a_la_caja
+        assert 'value="De Ana"' in pagina(respuesta)
+
+    def test_long_texts_are_told_word_by_word(self, ana, beto, acordado):
+        largo = "Publicar cada año el padrón completo de las personas beneficiarias"
+        Compromiso.objects.filter(pk=acordado.pk).update(descripcion=largo)
+        datos = abrir(ana, acordado)
+        otro = largo.replace("año", "trimestre")
+        enviar(beto, acordado, abrir(beto, acordado), descripcion=otro, motivo="x")
+
+        respuesta = enviar(ana, acordado, datos, descripcion=f"{largo}.", motivo="y")
+
+        dicho = pagina(respuesta)
+        assert '<del><span class="oculto">quitado: </span>año</del>' in dicho
+        assert '<ins><span class="oculto">añadido: </span>trimestre</ins>' in dicho
+
+    def test_saving_again_applies_it_and_the_ledger_says_whose_it_is(self, ana, sociedad, acordado):
+        datos = abrir(sociedad, acordado)
+        enviar(ana, acordado, abrir(ana, acordado), notas="De Ana", motivo="Ana")
+        respuesta = enviar(sociedad, acordado, datos, titulo="De ellos", motivo="La mesa")
+
+        assert enviar_de_nuevo(sociedad, acordado, respuesta).status_code == 302
+
+        acordado.refresh_from_db()
+        assert (acordado.titulo, acordado.notas) == ("De ellos", "De Ana")
+        entrada = Entrada.objects.order_by("pk").last()
+        assert (entrada.lado, entrada.motivo) == ("sociedad_civil", "La mesa")
+        assert entrada.despues == {"titulo": "De ellos"}
+        assert entrada.version == acordado.version
+
+    def test_who_comes_late_again_is_told_again(self, ana, beto, acordado):
+        datos = abrir(ana, acordado)
+        enviar(beto, acordado, abrir(beto, acordado), notas="Uno", motivo="x")
+        respuesta = enviar(ana, acordado, datos, titulo="De Ana", motivo="y")
+        enviar(beto, acordado, abrir(beto, acordado), notas="Dos", motivo="x")
+
+        otra = enviar_de_nuevo(ana, acordado, respuesta)
+
+        assert otra.context["adminform"].form["titulo"].value() == "De Ana"
+        assert otra.context["adminform"].form["notas"].value() == "Dos"
+
+    def test_what_is_corrected_keeps_its_source_and_its_reason(self, ana, beto, chico):
+        registro = Compromiso.objects.get(clave="EJ-P1-C01")
+        fuente = Fuente.objects.get(clave="nota")
+        corrige = {"correccion_fuente": fuente.pk, "correccion_nota": "Errata"}
+        datos = abrir(ana, registro)
+        assert (
+            enviar(beto, registro, abrir(beto, registro), notas="B", **corrige).status_code == 302
+        )
+
+        respuesta = enviar(ana, registro, datos, titulo="A", **corrige)
+
+        formulario = respuesta.context["adminform"].form
+        assert formulario["correccion_fuente"].value() == str(fuente.pk)
+        assert fuente.titulo in pagina(respuesta)
+        assert enviar_de_nuevo(ana, registro, respuesta).status_code == 302
+        entradas = Entrada.objects.de("compromiso", registro.clave).order_by("-pk")[:2]
+        assert {entrada.motivo for entrada in entradas} == {"Errata"}
+
+    def test_a_mistake_is_told_beside_the_conflict(self, ana, beto, acordado):
+        datos = abrir(ana, acordado)
+        enviar(beto, acordado, abrir(beto, acordado), notas="B", motivo="x")
+
+        respuesta = enviar(ana, acordado, datos, titulo="A")
+
+        assert "requerido" in str(respuesta.context["errors"])
+
+    def test_what_changed_may_not_be_on_the_form(self, ana, acordado):
+        datos = abrir(ana, acordado)
+        Cita.objects.create(
+            objeto_tipo="compromiso", objeto_clave=acordado.clave, fuente=Fuente.objects.first()
+        )
+
+        respuesta = enviar(ana, acordado, datos, titulo="A", motivo="x")
+
+        assert "Lo que cambió no está en este formulario" in pagina(respuesta)
+
+    def test_saving_the_same_moves_nothing_so_nobody_is_late(self, ana, beto, acordado):
+        datos = abrir(ana, acordado)
+        assert enviar(beto, acordado, abrir(beto, acordado), motivo="x").status_code == 302
+        assert enviar(ana, acordado, datos, titulo="A", motivo="x").status_code == 302
+
+    @pytest.mark.parametrize(
+        "candado", [{}, {"version": ""}, {"version": "x"}, {"version": "99999999999999999999"}]
+    )
+    def test_without_a_lock_or_with_any_other_nothing_is_saved(self, ana, acordado, candado):
+        datos = abrir(ana, acordado)
+        del datos["version"]
+
+        respuesta = enviar(ana, acordado, datos | candado, titulo="A", motivo="x")
+
+        assert respuesta.status_code == 409
+        assert respuesta.context["adminform"].form["titulo"].value() == "A"
+        acordado.refresh_from_db()
+        assert acordado.titulo != "A"
+
+    @pytest.mark.parametrize("visto", [None, "", "x", "eyJhIjoxfQ:1:abc"])
+    def test_if_nobody_knows_what_she_saw_all_that_differs_is_hers_and_told(
+        self, ana, beto, acordado, visto
+    ):
+        datos = abrir(ana, acordado)
+        enviar(beto, acordado, abrir(beto, acordado), notas="De Beto", motivo="x")
+        datos["visto"] = visto
+        if visto is None:
+            del datos["visto"]
+
+        respuesta = enviar(ana, acordado, datos, titulo="De Ana", notas="", motivo="x")
+
+        choques = {
+            c.etiqueta: (c.antes, c.ahora, c.mio) for c in respuesta.context["conflicto"].choques
+        }
+        assert choques["Notas"] == (None, "De Beto", "(vacío)")
+        assert choques["Título"][2] == "De Ana"
+
+
+@pytest.mark.django_db(transaction=True)
+class TestFilas:
+    def filas(self, respuesta):
+        return respuesta.context["inline_admin_formsets"][0].formset
+
+    def test_the_same_row_by_its_number(self, ana, beto, acordado):
+        datos = abrir(ana, acordado)
+        cambio = {"responsables-0-papel": "apoyo", "responsables-0-orden": "7", "motivo": "x"}
+        enviar(beto, acordado, abrir(beto, acordado), **cambio)
+
+        respuesta = enviar(
+            ana, acordado, datos, **{"responsables-0-papel": "participante", "motivo": "y"}
+        )
+
+        # Today it is the second, since its order changed.
+        fila = self.filas(respuesta).forms[1]
+        assert (fila["papel"].value(), fila["orden"].value()) == ("participante", "7")
+        assert "Otra persona también lo cambió" in str(fila.errors["papel"])
+        (choque,) = respuesta.context["conflicto"].choques
+        assert (choque.antes, choque.ahora, choque.mio) == ("Responsable", "Apoyo", "Participante")
+        assert choque.ancla == "id_responsables-1-papel"
+        assert choque.entrada.parte == "responsable"
+        assert enviar_de_nuevo(ana, acordado, respuesta).status_code == 302
+        assert acordado.responsables.get(orden=7).papel == "participante"
+
+    def test_a_row_that_somebody_added_appears(self, ana, beto, acordado):
+        datos = abrir(ana, acordado)
+        otra = InstitucionFactory(jurisdiccion=acordado.plan.jurisdiccion)
+        suyo = abrir(beto, acordado) | {"responsables-TOTAL_FORMS": "3", "motivo": "x"}
+        suyo |= {
+            "responsables-2-institucion": otra.pk,
+            "responsables-2-papel": "apoyo",
+            "responsables-2-orden": "9",
+            "responsables-2-compromiso": acordado.pk,
+        }
+        assert enviar(beto, acordado, suyo).status_code == 302
+
+        respuesta = enviar(ana, acordado, datos, titulo="A", motivo="y")
+
+        assert len(self.filas(respuesta).forms) == 3
+        (nueva,) = respuesta.context["conflicto"].nuevas
+        assert otra.nombre in nueva.etiqueta
+        assert enviar_de_nuevo(ana, acordado, respuesta).status_code == 302
+        assert acordado.responsables.count() == 3
+
+    def test_hers_stay_beside_those_of_others(self, ana, beto, acordado):
+        de_aqui = {"jurisdiccion": acordado.plan.jurisdiccion}
+        una, otra = InstitucionFactory(**de_aqui), InstitucionFactory(**de_aqui)
+        de = {
+            "responsables-TOTAL_FORMS": "3",
+            "responsables-2-papel": "apoyo",
+            "responsables-2-orden": "9",
+            "motivo": "x",
+        }
+        datos = abrir(ana, acordado)
+        enviar(beto, acordado, abrir(beto, acordado) | de, **{"responsables-2-institucion": una.pk})
+
+        respuesta = enviar(ana, acordado, datos | de, **{"responsables-2-institucion": otra.pk})
+
+        assert enviar_de_nuevo(ana, acordado, respuesta).status_code == 302
+        de_hoy = set(acordado.responsables.values_list("institucion", flat=True))
+        assert {una.pk, otra.pk} < de_hoy
+        assert len(de_hoy) == 4
+
+    def test_a_row_that_she_edited_and_somebody_took_away_may_be_added_again(
+        self, ana, beto, acordado
+    ):
+        datos = abrir(ana, acordado)
+        enviar(
+            beto, acordado, abrir(beto, acordado), **{"responsables-1-DELETE": "on", "motivo": "x"}
+        )
+
+        respuesta = enviar(ana, acordado, datos, **{"responsables-1-papel": "apoyo", "motivo": "y"})
+
+        assert "Alguien quitó esta fila mientras usted la editaba" in pagina(respuesta)
+        (vuelve,) = respuesta.context["conflicto"].vuelven
+        assert vuelve.ancla == "responsables-1"
+        assert vuelve.entrada.accion == "desaparece"
+        assert enviar_de_nuevo(ana, acordado, respuesta).status_code == 302
+        assert acordado.responsables.get(papel="apoyo").orden == 1
+
+    def test_one_that_she_did_not_touch_goes_and_it_is_said(self, ana, beto, acordado):
+        datos = abrir(ana, acordado)
+        enviar(
+            beto, acordado, abrir(beto, acordado), **{"responsables-0-DELETE": "on", "motivo": "x"}
+        )
+
+        respuesta = enviar(ana, acordado, datos, titulo="A", motivo="y")
+
+        assert len(self.filas(respuesta).forms) == 1
+        assert len(respuesta.context["conflicto"].quitadas) == 1
+        assert enviar_de_nuevo(ana, acordado, respuesta).status_code == 302
+        assert acordado.responsables.count() == 1
+
+    def test_one_that_she_takes_away_and_somebody_changed_is_told(self, ana, beto, acordado):
+        datos = abrir(ana, acordado)
+        enviar(
+            beto,
+            acordado,
+            abrir(beto, acordado),
+            **{"responsables-0-papel": "apoyo", "motivo": "x"},
+        )
+
+        respuesta = enviar(ana, acordado, datos, **{"responsables-0-DELETE": "on", "motivo": "y"})
+
+        assert "Lo que usted pidió quitar y alguien cambió" in pagina(respuesta)
+        assert self.filas(respuesta).forms[0]["DELETE"].value()
+        assert enviar_de_nuevo(ana, acordado, respuesta).status_code == 302
+        assert acordado.responsables.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+class TestBorradores:
+    @pytest.fixture
+    def borrador(self, acordado):
+        return CompromisoFactory(plan=acordado.plan, numero=70, notas="Antes")
+
+    def test_a_draft_has_the_same_lock_without_the_ledger(self, ana, beto, borrador):
+        datos = abrir(ana, borrador)
+        enviar(beto, borrador, abrir(beto, borrador), notas="De Beto")
+
+        respuesta = enviar(ana, borrador, datos, notas="De Ana")
+
+        (choque,) = respuesta.context["conflicto"].choques
+        assert (choque.antes, choque.ahora, choque.entrada) == ("Antes", "De Beto", None)
+        assert "La bitácora no dice quién lo cambió" in pagina(respuesta)
+        assert enviar_de_nuevo(ana, borrador, respuesta).status_code == 302
+
+    def test_published_meanwhile_its_form_is_another_and_nothing_is_lost(self, ana, beto, borrador):
+        datos = abrir(ana, borrador)
+        enviar(beto, borrador, abrir(beto, borrador), publicar="on")
+        otro = borrador.plan.__class__.objects.exclude(pk=borrador.plan_id).first()
+
+        respuesta = enviar(ana, borrador, datos, plan=otro.pk, titulo="A", publicar="on")
+
+        sin_lugar = {n.etiqueta: n.mio for n in respuesta.context["conflicto"].sin_lugar}
+        assert sin_lugar == {"Plan": str(otro), "Publicar al guardar": "Sí"}
+        assert enviar_de_nuevo(ana, borrador, respuesta, motivo="x").status_code == 302
+
+    def test_deleted_meanwhile_what_she_typed_is_shown(self, ana, beto, borrador):
+        datos = abrir(ana, borrador)
+        confirmar = beto.get(direccion_de(borrador, "delete")).context["edicion"]
+        beto.post(direccion_de(borrador, "delete"), {"post": "yes", **confirmar})
+
+        respuesta = enviar(ana, borrador, datos, titulo="Título que escribió Ana")
+
+        assert respuesta.status_code == 409
+        assert "el registro ya no está" in pagina(respuesta)
+        assert "<dd>Título que escribió Ana</dd>" in pagina(respuesta)
+        assert "Guardar lo que escribí" not in pagina(respuesta)
+
+    def test_what_changed_since_it_was_asked_is_not_deleted(self, ana, beto, borrador):
+        pregunta = ana.get(direccion_de(borrador, "delete"))
+        visto = re.search(r'name="version" value="(\d+)"', pregunta.content.decode())[1]
+        enviar(beto, borrador, abrir(beto, borrador), notas="De Beto")
+        borrar = direccion_de(borrador, "delete")
+
+        respuesta = ana.post(borrar, {"post": "yes", "version": visto})
+
+        assert respuesta.status_code == 409
+        assert "No se borró: alguien cambió este borrador" in pagina(respuesta)
+        assert ana.post(borrar, {"post": "yes"}).status_code == 409
+        assert Compromiso.objects.filter(pk=borrador.pk).exists()
+        de_hoy = respuesta.context["edicion"]
+        assert ana.post(borrar, {"post": "yes", **de_hoy}).status_code == 302
+        assert not Compromiso.objects.filter(pk=borrador.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_conflict_costs_few_queries(ana, beto, acordado, django_assert_max_num_queries):
+    datos = abrir(ana, acordado)
+    enviar(beto, acordado, abrir(beto, acordado), titulo="B", motivo="x")
+    with django_assert_max_num_queries(40):
+        assert enviar(ana, acordado, datos, titulo="A", motivo="y").status_code == 409
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("historia")
+def test_the_largest_form_keeps_all_its_rows(ana, beto):
+    registro = Secretariado.objects.get(clave="stt")
+    cuantos = registro.asientos.count()
+    datos = abrir(ana, registro)
+    corrige = {"correccion_fuente": Fuente.objects.first().pk, "correccion_nota": "x"}
+    enviar(beto, registro, abrir(beto, registro), notas="De Beto", **corrige)
+
+    respuesta = enviar(ana, registro, datos, nombre="De Ana", **corrige)
+
+    conflicto = respuesta.context["conflicto"]
+    assert (conflicto.choques, conflicto.nuevas, conflicto.quitadas) == ([], [], [])
+    assert [nota.etiqueta for nota in conflicto.ajenos] == ["Notas"]
+    assert enviar_de_nuevo(ana, registro, respuesta).status_code == 302
+    assert registro.asientos.count() == cuantos
