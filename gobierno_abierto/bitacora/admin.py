@@ -3,15 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from gobierno_abierto.bitacora.contexto import Contexto, completar, en_contexto
 from gobierno_abierto.bitacora.edicion import SinPisarse
 from gobierno_abierto.bitacora.models import Entrada, Testigo
+from gobierno_abierto.bitacora.publicacion import PublicaDesdeLaLista
 from gobierno_abierto.comun.admin import AdminPublico, FormularioPublico
 from gobierno_abierto.comun.privacidad import a_la_vista
 from gobierno_abierto.comun.roles import Accion, Rol
@@ -60,11 +59,10 @@ def _contexto(request):
     return transaction.atomic()
 
 
-class AdminConBitacora(ConContexto, SinPisarse, AdminPublico):
+class AdminConBitacora(ConContexto, SinPisarse, PublicaDesdeLaLista, AdminPublico):
     """A public record whose changes say why."""
 
     form = FormularioConMotivo
-    actions = ["publicar"]
 
     def secciones(self, request, obj):
         secciones = super().secciones(request, obj)
@@ -87,34 +85,6 @@ class AdminConBitacora(ConContexto, SinPisarse, AdminPublico):
     def tipo_de(self, form) -> Entrada.Tipo | None:
         """None leaves it to the database."""
         return None
-
-    @admin.action(description=_("Publicar los borradores elegidos"), permissions=["change"])
-    def publicar(self, request, queryset):
-        """Publish the drafts that the account may edit, all or none. They are taken first, so that
-        of two who ask at once each is told only what it did."""
-        propios = queryset.editables_por(request.user).values("pk")
-        pedidos = self.model._default_manager.filter(publicado_en=None, pk__in=propios)
-        tomados = pedidos.select_for_update(no_key=True, of=("self",)).order_by("pk")
-        borradores = self.model._default_manager.filter(
-            pk__in=list(tomados.values_list("pk", flat=True))
-        )
-        arriba = self.model.cuelga_de
-        if arriba and borradores.filter(
-            **{f"{arriba}__isnull": False, f"{arriba}__publicado_en": None}
-        ):
-            aviso = _("No se publicó nada: publique antes aquello de lo que estos son parte.")
-            self.message_user(request, aviso, messages.ERROR)
-            return
-        cuantos = borradores.update(publicado_en=Now())
-        if not cuantos:
-            aviso = _(
-                "No se publicó nada: lo elegido ya era público, alguien lo publicó o lo borró "
-                "mientras tanto, o no le toca a esta cuenta."
-            )
-            self.message_user(request, aviso, messages.WARNING)
-            return
-        dicho = ngettext("Se publicó %d registro.", "Se publicaron %d registros.", cuantos)
-        self.message_user(request, dicho % cuantos, messages.SUCCESS)
 
 
 @admin.register(Testigo)

@@ -46,10 +46,23 @@ class FormularioPublico(forms.ModelForm):
         required=False,
         help_text=_("Lo publicado queda a la vista de todos y ya no se borra: solo se retira."),
     )
+    confirmo = forms.BooleanField(
+        label=_("Sí, publicar"),
+        required=False,
+        help_text=_("Lo verá todo el mundo, y quedará en la bitácora para siempre."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "confirmo" in self.fields and not self.data.get("publicar"):
+            self.fields["confirmo"].widget = forms.HiddenInput()
 
     def clean(self):
-        """The trigger `publicado_tras_lo_suyo`, said where the box is."""
+        """Publishing is asked for twice; and the trigger `publicado_tras_lo_suyo`, said where the
+        box is."""
         datos = super().clean() or self.cleaned_data
+        if datos.get("publicar") and not datos.get("confirmo"):
+            self.add_error("confirmo", _("Confirme que quiere publicarlo, y guarde otra vez."))
         camino = self.instance.cuelga_de
         arriba = datos.get(camino) or (camino and getattr(self.instance, camino, None))
         if datos.get("publicar") and arriba and arriba.publicado_en is None:
@@ -117,7 +130,7 @@ class AdminPublico(ConRol, BusquedaPlegada):
 
     def secciones(self, request, obj) -> list[tuple[Any, dict[str, Any]]]:
         """What comes after the record's own fields: for a new one, only the act of publishing."""
-        publicar = [(_("Publicación"), {"fields": ["publicar"]})]
+        publicar = [(_("Publicación"), {"fields": ["publicar", "confirmo"]})]
         if obj is None:
             return publicar
         registro = (

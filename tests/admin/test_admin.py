@@ -212,11 +212,33 @@ class TestMiembro:
         return Plan.objects.get(prefijo="MX-PRACTICA")
 
     def test_adds_a_commitment_whose_key_follows_from_the_plan(self, miembro):
-        respuesta = self.agregar(miembro, plan=self.plan().pk, titulo="Agua limpia", publicar="on")
-        assert respuesta.status_code == 302
+        datos = {"plan": self.plan().pk, "titulo": "Agua limpia", "publicar": "on"}
+        primera = self.agregar(miembro, **datos)
+        assert "Confirme que quiere publicarlo" in errores(primera)
+        assert '<a href="#id_confirmo">Sí, publicar</a>' in primera.content.decode()
+        assert self.agregar(miembro, **datos, confirmo="on").status_code == 302
         nuevo = Compromiso.objects.get(titulo="Agua limpia")
         assert nuevo.clave == f"MX-PRACTICA-C{nuevo.numero:02d}"
         assert nuevo.publico
+
+    def test_publishing_from_the_list_is_asked_for_twice(self, miembro):
+        borrador = CompromisoFactory(plan=self.plan(), numero=52)
+        lista = reverse("admin:compromisos_compromiso_changelist")
+        datos = {"action": "publicar", "_selected_action": [borrador.pk]}
+        pregunta = miembro.post(lista, datos)
+        assert "Sí, publicar" in pregunta.content.decode()
+        borrador.refresh_from_db()
+        assert not borrador.publico
+        miembro.post(lista, datos | {"confirmo": "on"})
+        borrador.refresh_from_db()
+        assert borrador.publico
+
+    def test_mistakes_are_told_above_each_with_the_way_to_its_box(self, miembro):
+        respuesta = self.agregar(miembro, plan=self.plan().pk, titulo="", inicio="ayer")
+        pagina = " ".join(respuesta.content.decode().split())
+        resumen = pagina[pagina.index("resumen-errores") :]
+        assert '<a href="#id_titulo">Título</a>: Este campo es requerido.' in resumen
+        assert '<a href="#id_inicio">' in resumen
 
     def test_edits_it(self, miembro):
         propio = CompromisoFactory(plan=self.plan(), numero=50)
@@ -247,7 +269,8 @@ class TestMiembro:
     def test_may_delete_only_what_was_never_public(self, miembro):
         borrador = CompromisoFactory(plan=self.plan(), numero=51)
         direccion = reverse("admin:compromisos_compromiso_delete", args=[borrador.pk])
-        assert miembro.post(direccion, {"post": "yes"}).status_code == 302
+        datos = {"post": "yes", "version": borrador.version}
+        assert miembro.post(direccion, datos).status_code == 302
         assert not Compromiso.objects.filter(pk=borrador.pk).exists()
         publico = Compromiso.objects.filter(plan=self.plan()).first()
         direccion = reverse("admin:compromisos_compromiso_delete", args=[publico.pk])

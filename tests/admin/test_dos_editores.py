@@ -148,7 +148,11 @@ class TestOchoALaVez:
         lista = reverse("admin:compromisos_compromiso_changelist")
         for _ronda in range(RONDAS):
             borradores = [CompromisoFactory(plan=compromiso.plan) for _ in range(3)]
-            datos = {"action": "publicar", "_selected_action": [b.pk for b in borradores]}
+            datos = {
+                "action": "publicar",
+                "confirmo": "on",
+                "_selected_action": [b.pk for b in borradores],
+            }
 
             respuestas = editores.a_la_vez(
                 lambda _n, navegador, datos=datos: navegador.post(lista, datos, follow=True)
@@ -488,10 +492,12 @@ class TestBorradores:
 
     def test_published_meanwhile_its_form_is_another_and_nothing_is_lost(self, ana, beto, borrador):
         datos = abrir(ana, borrador)
-        enviar(beto, borrador, abrir(beto, borrador), publicar="on")
+        enviar(beto, borrador, abrir(beto, borrador), publicar="on", confirmo="on")
         otro = borrador.plan.__class__.objects.exclude(pk=borrador.plan_id).first()
 
-        respuesta = enviar(ana, borrador, datos, plan=otro.pk, titulo="A", publicar="on")
+        respuesta = enviar(
+            ana, borrador, datos, plan=otro.pk, titulo="A", publicar="on", confirmo="on"
+        )
 
         sin_lugar = {n.etiqueta: n.mio for n in respuesta.context["conflicto"].sin_lugar}
         assert sin_lugar == {"Plan": str(otro), "Publicar al guardar": "Sí"}

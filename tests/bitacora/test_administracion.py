@@ -145,7 +145,11 @@ class TestAdmin:
                                   clave="MX-PA15-C99")  # fmt: skip
         respuesta = miembro.post(
             "/admin/compromisos/compromiso/",
-            {"action": "publicar", "_selected_action": [b.pk for b in (*borradores, ajeno)]},
+            {
+                "action": "publicar",
+                "confirmo": "on",
+                "_selected_action": [b.pk for b in (*borradores, ajeno)],
+            },
             follow=True,
         )
         assert "Se publicaron 2 registros" in respuesta.content.decode()
@@ -159,11 +163,11 @@ class TestAdmin:
             jurisdiccion=suyo.jurisdiccion, secretariado=suyo.secretariado,
         )  # fmt: skip
         compromiso = CompromisoFactory(plan=borrador, clave="MX-B-C01")
-        dado = self.cambiar(miembro, compromiso, publicar="on")
+        dado = self.cambiar(miembro, compromiso, publicar="on", confirmo="on")
         assert "Publique antes el registro" in str(dado.context["errors"])
         lista = miembro.post(
             "/admin/compromisos/compromiso/",
-            {"action": "publicar", "_selected_action": [compromiso.pk]},
+            {"action": "publicar", "confirmo": "on", "_selected_action": [compromiso.pk]},
             follow=True,
         )
         assert "No se publicó nada" in lista.content.decode()
@@ -171,7 +175,7 @@ class TestAdmin:
     def test_each_side_registers_its_own_key(self, miembro):
         clave = str(ClavePublica("gesoc.example.org", COFIRMA, bytes(range(32))))
         datos = {"clave": "testigo-practica", "nombre": "GESOC", "clave_publica": clave,
-                 "publicar": "on"}  # fmt: skip
+                 "publicar": "on", "confirmo": "on"}  # fmt: skip
         mala = miembro.post("/admin/bitacora/testigo/add/", datos | {"clave_publica": "x+y+z"})
         assert "base64" in str(mala.context["errors"])
         portal = datos | {"clave_publica": str(ClavePublica("portal", FIRMA, bytes(range(32))))}

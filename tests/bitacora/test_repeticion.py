@@ -190,7 +190,7 @@ class Portal(RuleBasedStateMachine):
         partes = Responsable.objects.filter(compromiso__in=borradores).count()
         respuesta = self.cliente.post(
             reverse("admin:compromisos_compromiso_changelist"),
-            {"action": "publicar", "_selected_action": borradores},
+            {"action": "publicar", "confirmo": "on", "_selected_action": borradores},
         )
         assert respuesta.status_code == 302
         self.esperadas += len(borradores) + partes

@@ -61,9 +61,10 @@ class TestRegistrosDePlan:
                 assert client.get(direccion(objeto, "history")).status_code == (
                     200 if ve else 404
                 ), caso
-                guardar = client.post(direccion(objeto), {}).status_code
+                guardar = client.post(direccion(objeto), {"version": objeto.version}).status_code
                 assert guardar == (200 if cambia else 403 if ve else 404), caso
-                borrar = client.post(direccion(objeto, "delete"), {"post": "yes"}).status_code
+                datos = {"post": "yes", "version": objeto.version}
+                borrar = client.post(direccion(objeto, "delete"), datos).status_code
                 if not (cambia and borrador):
                     assert borrar == (403 if ve else 404), caso
                     assert modelo.objects.filter(pk=objeto.pk).exists(), caso
@@ -112,7 +113,11 @@ class TestRegistrosDePlan:
         Plan.objects.filter(secretariado=casa, publicado_en=None).update(
             publicado_en=timezone.now()
         )
-        datos = {"action": "publicar", "_selected_action": [mesa.pk for mesa in ajenos]}
+        datos = {
+            "action": "publicar",
+            "confirmo": "on",
+            "_selected_action": [mesa.pk for mesa in ajenos],
+        }
         client.post(reverse("admin:planes_mesa_changelist"), datos)
         assert [Mesa.objects.get(pk=m.pk).publicado_en is not None for m in ajenos] == [False, True]
 
@@ -128,7 +133,7 @@ class TestRegistrosDePlan:
             "orden": 1,
             "clave": "MX-AJENO-MESA-z",
         }
-        assert client.post(direccion(mio), datos).status_code == 200
+        assert client.post(direccion(mio), datos | {"version": mio.version}).status_code == 200
         assert client.post(reverse("admin:planes_mesa_add"), datos).status_code == 200
         assert not Mesa.objects.filter(plan=otro, nombre="x").exclude(slug="x").exists()
         assert Mesa.objects.get(pk=mio.pk).plan_id == mio.plan_id
