@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.fuentes.models import Cita, Fuente
 from secretariados.models import Asiento, Institucion, Ocupacion, Secretariado, Sucesion
-from tests.admin.test_admin import datos_del_formulario
+from tests.admin.test_admin import PROPIOS, datos_del_formulario, el_de_mas_partes
 from tests.bitacora.conftest import chico, compromiso, en_hilos  # noqa: F401
 from tests.compromisos.factories import CompromisoFactory, InstitucionFactory
 
@@ -552,3 +553,29 @@ def test_the_largest_form_keeps_all_its_rows(ana, beto):
     assert [nota.etiqueta for nota in conflicto.ajenos] == ["Notas"]
     assert enviar_de_nuevo(ana, registro, respuesta).status_code == 302
     assert registro.asientos.count() == cuantos
+
+
+CON_CANDADO = [modelo for modelo in PROPIOS if issubclass(modelo, Publicable)]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("historia")
+@pytest.mark.parametrize("modelo", CON_CANDADO, ids=lambda modelo: modelo._meta.label)
+def test_in_every_form_what_nobody_touched_is_not_told_as_touched(ana, modelo):
+    """Dates, lists, choices: what a box says when it is opened is what it sends untouched."""
+    registro = el_de_mas_partes(modelo)
+    if registro is None:
+        pytest.skip("The history has none.")
+    datos = abrir(ana, registro)
+
+    respuesta = enviar(ana, registro, datos | {"version": "0"})
+
+    assert respuesta.status_code == 409
+    conflicto = respuesta.context["conflicto"]
+    assert conflicto.ajeno_a_la_forma
+    de_hoy = datos_del_formulario(respuesta)
+    del de_hoy["visto"], datos["visto"]
+    vacias = ("", ["", ""])  # a day and its hour, both empty
+    assert {n: str(v) for n, v in de_hoy.items() if v not in vacias} == {
+        n: str(v) for n, v in datos.items() if v not in vacias
+    }
