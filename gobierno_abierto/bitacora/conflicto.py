@@ -35,9 +35,12 @@ class Nota:
 
     @property
     def trozos(self) -> list[Trozo]:
+        """Word by word, if the texts are long and still look alike: else nobody could read it."""
         if self.antes is None or min(len(self.antes), len(self.ahora)) <= LARGO:
             return []
-        return palabra_por_palabra(self.antes, self.ahora)
+        trozos = palabra_por_palabra(self.antes, self.ahora)
+        iguales = sum(len(trozo.texto) for trozo in trozos if trozo.suerte == "igual")
+        return trozos if 2 * iguales >= len(self.ahora) else []
 
 
 class Conflicto:

@@ -64,7 +64,7 @@ def conservar(request: HttpRequest, motivo: Motivo, estado: int) -> HttpResponse
             **admin.site.each_context(request),
             "motivo": motivo.value,
             "opts": admin_del_modelo.opts,
-            "escrito": list(_escrito(request, admin_del_modelo.model)),
+            "escrito": list(_escrito(request, admin_del_modelo)),
             "reenviar": list(_por_reenviar(request)) if de_reenviar else [],
             "entrar": f"{reverse('admin:login')}?{urlencode({'next': request.path})}",
         },
@@ -98,9 +98,11 @@ def _por_reenviar(request: HttpRequest) -> Iterator[tuple[str, str]]:
             yield from ((nombre, valor) for valor in valores)
 
 
-def _escrito(request: HttpRequest, modelo: Any) -> Iterator[tuple[str, str]]:
+def _escrito(request: HttpRequest, suyo: admin.ModelAdmin) -> Iterator[tuple[str, str]]:
     """Each box that says something, by its name, to be read and copied. Nothing is asked of the
     database: who reads this may be nobody yet."""
+    modelo: Any = suyo.model
+    ajenas = suyo.form.declared_fields  # boxes that are no columns
     partes = {str(r.get_accessor_name()): r.related_model for r in modelo._meta.related_objects}
     for nombre, valor in _por_reenviar(request):
         caja = CAJA.fullmatch(nombre)
@@ -110,7 +112,10 @@ def _escrito(request: HttpRequest, modelo: Any) -> Iterator[tuple[str, str]]:
         campo = _campo(parte or modelo, caja["columna"])
         if parte and campo and campo.related_model is modelo:  # what ties the row to its record
             continue
-        etiqueta = capfirst(str(campo.verbose_name)) if campo else caja["columna"]
+        rotulo: Any = campo.verbose_name if campo else caja["columna"]
+        if campo is None and caja["columna"] in ajenas:
+            rotulo = ajenas[caja["columna"]].label
+        etiqueta = capfirst(str(rotulo))
         if parte:
             etiqueta = (
                 f"{capfirst(parte._meta.verbose_name)} {int(caja['numero']) + 1} · {etiqueta}"

@@ -1,5 +1,6 @@
 """A form that was sent too late, filled again on top of what its record says today."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ __all__ = ["FilaReaplicada", "Reaplicado", "reaplicar"]
 
 @dataclass
 class FilaReaplicada:
-    """A row and its form; None if the row is not on the form that comes back. `antes` is what
+    """A row and its form; None if the row is not on the form that comes back. `rotulo` is what
     today's row is called, before anything typed is put in it."""
 
     fila: Fila
@@ -86,7 +87,8 @@ def _cabe(fila: Fila, parte: Any) -> bool:
 
 def _poner(datos: QueryDict, formset: Any, filas: list[Fila]) -> None:
     prefijo, llave = formset.prefix, formset.model._meta.pk.name
-    for nombre in [nombre for nombre in datos if nombre.startswith(f"{prefijo}-")]:
+    de_fila = re.compile(rf"{re.escape(prefijo)}-\d+-")
+    for nombre in [nombre for nombre in datos if de_fila.match(nombre)]:
         del datos[nombre]
     for n, fila in enumerate(filas):
         de = f"{prefijo}-{n}"

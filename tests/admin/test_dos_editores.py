@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.fuentes.models import Cita, Fuente
-from secretariados.models import Asiento, Institucion, Ocupacion, Secretariado
-from tests.admin.test_admin import datos_del_formulario
+from secretariados.models import Asiento, Institucion, Ocupacion, Secretariado, Sucesion
+from tests.admin.test_admin import PROPIOS, datos_del_formulario, el_de_mas_partes
 from tests.bitacora.conftest import chico, compromiso, en_hilos  # noqa: F401
 from tests.compromisos.factories import CompromisoFactory, InstitucionFactory
 
@@ -93,7 +94,9 @@ class TestOchoALaVez:
 
     def test_over_the_form(self, chico):
         editores = Editores()
-        fuente = Fuente.objects.create(clave="f", titulo="F", publicado_en=timezone.now())
+        fuente = Fuente.objects.create(
+            clave="f", titulo="F", url="https://ejemplo.mx/f", publicado_en=timezone.now()
+        )
         ganador = 0
         for ronda in range(RONDAS):
             fuente.refresh_from_db()
@@ -116,31 +119,31 @@ class TestOchoALaVez:
                     assert caja(respuesta, "motivo") == f"por {ronda}-{n}."
                     assert "se cambió correctamente" not in pagina(respuesta)
 
-    def test_over_the_rows_of_an_inline(self, compromiso):
+    def test_over_the_rows_of_an_inline(self, chico):
         editores = Editores()
-        fila = compromiso.responsables.create(institucion=Institucion.objects.first(), orden=1)
+        de, a = Institucion.objects.filter(clave__startswith="ej-")
+        sucesion = Sucesion.objects.create(
+            clave="s", de=de, a=a, tipo="hereda", fecha_tipo="vigencia", publicado_en=timezone.now()
+        )
+        paso = sucesion.pasos.create(hecho="Se publicó", fuente=Fuente.objects.first())
         for ronda in range(RONDAS):
-            compromiso.refresh_from_db()
-            version = compromiso.version
-            datos = abrir(editores.navegadores[0], compromiso)
-            de_la_ronda = 10 + ronda * EDITORES
+            sucesion.refresh_from_db()
+            version = sucesion.version
+            datos = abrir(editores.navegadores[0], sucesion)
 
             respuestas = editores.a_la_vez(
-                lambda n, navegador, datos=datos, base=de_la_ronda: enviar(
-                    navegador,
-                    compromiso,
-                    datos,
-                    **{"responsables-0-orden": str(base + n), "motivo": "Así"},
+                lambda n, navegador, datos=datos, ronda=ronda: enviar(
+                    navegador, sucesion, datos, motivo="x", **{"pasos-0-hecho": f"r{ronda}e{n}."}
                 )
             )
 
             ganador = quien_gano(respuestas)
-            compromiso.refresh_from_db()
-            fila.refresh_from_db()
-            assert (fila.orden, compromiso.version) == (de_la_ronda + ganador, version + 1)
+            sucesion.refresh_from_db()
+            paso.refresh_from_db()
+            assert (paso.hecho, sucesion.version) == (f"r{ronda}e{ganador}.", version + 1)
             for n, respuesta in enumerate(respuestas):
                 if n != ganador:
-                    assert caja(respuesta, "responsables-0-orden") == str(de_la_ronda + n)
+                    assert caja(respuesta, "pasos-0-hecho") == f"r{ronda}e{n}."
 
     def test_over_the_list(self, compromiso):
         """Publishing the same drafts: one is told how many, the rest that there were none."""
@@ -556,3 +559,29 @@ def test_the_largest_form_keeps_all_its_rows(ana, beto):
     assert [nota.etiqueta for nota in conflicto.ajenos] == ["Notas"]
     assert enviar_de_nuevo(ana, registro, respuesta).status_code == 302
     assert registro.asientos.count() == cuantos
+
+
+CON_CANDADO = [modelo for modelo in PROPIOS if issubclass(modelo, Publicable)]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("historia")
+@pytest.mark.parametrize("modelo", CON_CANDADO, ids=lambda modelo: modelo._meta.label)
+def test_in_every_form_what_nobody_touched_is_not_told_as_touched(ana, modelo):
+    """Dates, lists, choices: what a box says when it is opened is what it sends untouched."""
+    registro = el_de_mas_partes(modelo)
+    if registro is None:
+        pytest.skip("The history has none.")
+    datos = abrir(ana, registro)
+
+    respuesta = enviar(ana, registro, datos | {"version": "0"})
+
+    assert respuesta.status_code == 409
+    conflicto = respuesta.context["conflicto"]
+    assert conflicto.ajeno_a_la_forma
+    de_hoy = datos_del_formulario(respuesta)
+    del de_hoy["visto"], datos["visto"]
+    vacias = ("", ["", ""])  # a day and its hour, both empty
+    assert {n: str(v) for n, v in de_hoy.items() if v not in vacias} == {
+        n: str(v) for n, v in datos.items() if v not in vacias
+    }

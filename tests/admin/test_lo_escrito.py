@@ -57,6 +57,8 @@ def pagina(respuesta):
 
 ESCRITO = {"titulo": "Título «nuevo» & <b>raro</b>", "notas": "Dos\r\nrenglones", "_continue": "x"}
 
+PUBLICA = {"publicar": "on"}
+
 
 class TestSinSesion:
     def test_all_comes_back_and_is_saved_after_signing_in(self, ana, cuenta, borrador):
@@ -100,9 +102,10 @@ class TestSinSesion:
         fila = {"responsables-TOTAL_FORMS": "1", "responsables-0-lado": "sociedad_civil"}
         fila |= {"responsables-0-institucion": "7", "responsables-0-compromiso": ""}
 
-        respuesta = ana.post("/admin/compromisos/compromiso/add/", datos | ESCRITO | fila)
+        respuesta = ana.post("/admin/compromisos/compromiso/add/", datos | ESCRITO | fila | PUBLICA)
 
         dicho = pagina(respuesta)
+        assert "<dt>Publicar al guardar</dt><dd>on</dd>" in dicho
         assert "<dt>Responsable 1 · Lado</dt><dd>Sociedad civil</dd>" in dicho
         assert "<dt>Responsable 1 · Institución</dt><dd>elección número 7</dd>" in dicho
         assert "TOTAL_FORMS" not in dicho.split("Lo que escribió (")[1]
