@@ -1,0 +1,35 @@
+"""The second factor: who must have one, and how the portal names itself to it."""
+
+from typing import Any
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+
+from gobierno_abierto.cuentas.models import Usuario
+
+__all__ = ["AdaptadorDeFactores", "falta_segundo_factor", "tiene_segundo_factor"]
+
+# Recovery codes only stand in for one of these.
+FACTORES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def tiene_segundo_factor(cuenta: Usuario) -> bool:
+    return Authenticator.objects.filter(user=cuenta, type__in=FACTORES).exists()
+
+
+def falta_segundo_factor(cuenta: Usuario) -> bool:
+    """Of a portal that has an address, every role: each may write what the public reads."""
+    return settings.SEGUNDO_FACTOR_OBLIGATORIO and not tiene_segundo_factor(cuenta)
+
+
+class AdaptadorDeFactores(DefaultMFAAdapter):
+    def _get_site_name(self) -> str:
+        return "Gobierno Abierto"
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        """Where one is compulsory the last one is not taken off: another is added first."""
+        otros = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORES)
+        return (
+            not settings.SEGUNDO_FACTOR_OBLIGATORIO or otros.exclude(pk=authenticator.pk).exists()
+        )
