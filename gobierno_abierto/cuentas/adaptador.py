@@ -25,10 +25,6 @@ class Adaptador(DefaultAccountAdapter):
         "rate_limited": DEMASIADOS,
         "incorrect_password": _("Esa no es la contraseña."),
         "enter_current_password": _("Esa no es la contraseña de ahora."),
-        "incorrect_code": _("Ese código no es válido, o ya se usó."),
-        "cannot_delete_authenticator": _(
-            "Aquí el segundo factor es obligatorio: agregue otro antes de quitar este."
-        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.cuentas.models import Usuario
 
@@ -24,6 +25,14 @@ def falta_segundo_factor(cuenta: Usuario) -> bool:
 
 
 class AdaptadorDeFactores(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("Ese código no es válido, o ya se usó."),
+        "cannot_delete_authenticator": _(
+            "Aquí el segundo factor es obligatorio: agregue otro antes de quitar este."
+        ),
+    }
+
     def _get_site_name(self) -> str:
         return "Gobierno Abierto"
 
