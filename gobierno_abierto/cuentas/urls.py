@@ -13,7 +13,7 @@ from allauth.usersessions.views import list_usersessions
 from django.urls import URLPattern, path, re_path
 from django.views.decorators.cache import never_cache
 
-from gobierno_abierto.cuentas.views import Cuenta, Entrar, QuitarLlave, SegundoFactor
+from gobierno_abierto.cuentas.views import CerrarSesion, Cuenta, Entrar, QuitarLlave, SegundoFactor
 
 
 def pagina(ruta: str, vista: Callable[..., Any], nombre: str) -> URLPattern:
@@ -66,4 +66,5 @@ urlpatterns = [
         "mfa_download_recovery_codes",
     ),
     pagina("sesiones/", list_usersessions, "usersessions_list"),
+    pagina("sesiones/<int:pk>/cerrar/", CerrarSesion.as_view(), "cerrar-sesion"),
 ]

@@ -5,17 +5,21 @@ from typing import Any
 from allauth.account.views import LoginView
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.views.generic import TemplateView
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
 
 from gobierno_abierto.cuentas.formularios import demasiados_intentos
 from gobierno_abierto.cuentas.segundo_factor import AdaptadorDeFactores, tiene_segundo_factor
 
-__all__ = ["ESPERA", "Cuenta", "Entrar", "QuitarLlave", "SegundoFactor"]
+__all__ = ["ESPERA", "CerrarSesion", "Cuenta", "Entrar", "QuitarLlave", "SegundoFactor"]
 
 ESPERA = 300  # seconds: how long attempts are remembered
 
@@ -54,3 +58,15 @@ class Cuenta(TemplateView):
             "cuenta": cuenta,
             "con_factor": tiene_segundo_factor(cuenta),
         }
+
+
+@method_decorator(login_required, name="dispatch")
+class CerrarSesion(View):
+    """One of one's own sessions; allauth closes only all the others."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        get_object_or_404(UserSession, user=request.user, pk=pk).end()
+        messages.success(request, _("La sesión quedó cerrada."))
+        return HttpResponseRedirect(reverse("usersessions_list"))
