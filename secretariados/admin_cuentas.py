@@ -1,11 +1,9 @@
 """Admin of who acts from where: each side invites and ends its own, and sees nobody else's."""
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -28,42 +26,45 @@ class DeLoSuyo(BusquedaPlegada):
     list_per_page = 50
     show_full_result_count = False
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request):
         return super().get_queryset(request).a_cargo_de(request.user)
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
+    def has_module_permission(self, request):
         return request.user.puede_alguna(DE_CUENTAS)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request, obj=None):
         if obj is None:
             return request.user.puede_alguna(DE_CUENTAS)
         return obj.a_cargo_de(request.user)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request, obj=None):
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request, obj=None):
         """What somebody was, and who let them in, is kept."""
         return False
 
-    def has_terminar_permission(self, request: HttpRequest) -> bool:
+    def has_terminar_permission(self, request):
         return request.user.puede_alguna(DE_CUENTAS)
 
-    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, *resto: Any) -> Any:
-        """Of what is not one's own the answer is that of what is not there."""
-        raise Http404
+    def get_object(self, request, object_id, from_field=None):
+        """What is not one's own is not there; Django would say so with a redirect."""
+        hallado = super().get_object(request, object_id, from_field)
+        if hallado is None:
+            raise Http404
+        return hallado
 
     @admin.display(description=gettext_lazy("secretariado"))
-    def en(self, obj: Any) -> Any:
+    def en(self, obj):
         return obj.del_secretariado
 
     @admin.display(description=gettext_lazy("lado"))
-    def lado(self, obj: Any) -> str | None:
+    def lado(self, obj):
         return obj.asiento.get_lado_display() if obj.asiento else None
 
 
 @admin.action(description=gettext_lazy("Terminar"), permissions=["terminar"])
-def terminar(modelo: Any, request: HttpRequest, queryset: Any) -> Any:
+def terminar(modelo, request, queryset):
     """Ends them today, once it has been said what that does. One may end one's own."""
     abiertas = queryset.abiertas()
     if not abiertas.exists():
@@ -89,7 +90,7 @@ def terminar(modelo: Any, request: HttpRequest, queryset: Any) -> Any:
     return render(request, "admin/secretariados/terminar.html", contexto)
 
 
-def _lados_sin_miembro(abiertas: Any) -> list[str]:
+def _lados_sin_miembro(abiertas):
     """The sides that would be left with nobody who speaks for them."""
     lados = {
         (o.asiento.secretariado_id, o.asiento.lado): o.asiento
@@ -121,14 +122,21 @@ class OcupacionAdmin(DeLoSuyo):
     fields = ["usuario", "rol", "asiento", "secretariado", "institucion", "desde", "hasta"]
     actions = [terminar]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request):
         return False
 
 
 class FormularioDeInvitacion(ModelForm):
     """Only a place of one's own side may be offered, whatever the form is made to send."""
 
-    def clean(self) -> dict[str, Any]:
+    invita = None  # who is signed in: the admin makes a form for each request
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            self.instance.invita = self.invita
+
+    def clean(self):
         datos = super().clean() or self.cleaned_data
         puesto = Invitacion(
             rol=datos.get("rol") or "",
@@ -156,40 +164,34 @@ class InvitacionAdmin(DeLoSuyo):
     actions = ["anular"]
 
     @admin.display(description=gettext_lazy("estado"))
-    def estado(self, obj: Invitacion) -> str:
+    def estado(self, obj):
         return obj.estado
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request):
         return request.user.puede_alguna(DE_CUENTAS)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request, obj=None):
         campos = ["correo", "rol", "asiento"]
         if request.user.puede_alguna([Accion.INVITAR_A_EVALUAR]):
             campos.append("secretariado")
         campos += ["institucion", "desde", "hasta"]
         return [*campos, "invita", "creada_en", "caduca_en", "estado"] if obj else campos
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any):
+    def get_form(self, request, obj=None, change=False, **kwargs):
         """The form asks for whoever is signed in: nobody invites in another's name."""
-        base = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change, **kwargs)
+        form.invita = request.user
+        return form
 
-        class Suyo(base):
-            def __init__(self, *args: Any, **opciones: Any) -> None:
-                super().__init__(*args, **opciones)
-                if self.instance._state.adding:
-                    self.instance.invita = request.user
-
-        return Suyo
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+    def get_changeform_initial_data(self, request):
         return {"desde": timezone.localdate()}
 
-    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "rol" and not request.user.puede_alguna([Accion.INVITAR_A_EVALUAR]):
             kwargs["choices"] = [par for par in db_field.choices if par[0] != Rol.EVALUADOR]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "asiento":
             kwargs["queryset"] = (
                 Asiento.objects.filter(
@@ -203,12 +205,12 @@ class InvitacionAdmin(DeLoSuyo):
             campo.label_from_instance = lambda a: f"{a.secretariado} · {a.get_lado_display()} · {a}"
         return campo
 
-    def save_model(self, request: HttpRequest, obj: Invitacion, form: Any, change: bool) -> None:
+    def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         mandar_invitacion.enqueue(obj.pk, origen_de(request), get_language())
 
     @admin.action(description=gettext_lazy("Anular"), permissions=["terminar"])
-    def anular(self, request: HttpRequest, queryset: Any) -> None:
+    def anular(self, request, queryset):
         cuantas = queryset.anular()
         dicho = ngettext("Se anuló %(n)d.", "Se anularon %(n)d.", cuantas) % {"n": cuantas}
         self.message_user(request, dicho, messages.SUCCESS if cuantas else messages.WARNING)

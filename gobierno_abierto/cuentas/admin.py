@@ -1,7 +1,4 @@
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from gobierno_abierto.comun.admin import BusquedaPlegada
 from gobierno_abierto.comun.roles import Accion
@@ -29,22 +26,22 @@ class UsuarioAdmin(BusquedaPlegada):
     ]
     readonly_fields = ["username", "email", "is_superuser", "date_joined", "last_login"]
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
+    def has_module_permission(self, request):
         return request.user.puede(Accion.OPERAR)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request, obj=None):
         return request.user.puede(Accion.OPERAR)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request, obj=None):
         return request.user.puede(Accion.OPERAR)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request):
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request, obj=None):
         return False
 
-    def save_model(self, request: HttpRequest, obj: Usuario, form: Any, change: bool) -> None:
+    def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if not obj.is_active:
             cerrar_sesiones(obj)

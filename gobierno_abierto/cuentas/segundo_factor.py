@@ -7,7 +7,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-
 from qrcode.image.svg import SvgPathFillImage
 
 from gobierno_abierto.cuentas.models import Usuario

@@ -1,13 +1,11 @@
 """The admin's door is the portal's own: one sign-in, one second factor, one way out."""
 
-from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any
 
 from allauth.account.views import logout
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from gobierno_abierto.cuentas.segundo_factor import falta_segundo_factor, tiene_segundo_factor
@@ -16,17 +14,15 @@ __all__ = ["SitioAdmin"]
 
 
 class SitioAdmin(admin.AdminSite):
-    def has_permission(self, request: HttpRequest) -> bool:
+    def has_permission(self, request):
         """Whoever has something to do here today; `is_staff` says nothing."""
         cuenta = request.user
         return cuenta.is_active and getattr(cuenta, "puede_entrar", False)
 
-    def admin_view(
-        self, view: Callable[..., Any], cacheable: bool = False
-    ) -> Callable[..., HttpResponseBase]:
+    def admin_view(self, view, cacheable=False):
         interior = super().admin_view(view, cacheable)
 
-        def con_llave(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def con_llave(request, *args, **kwargs):
             if not self.has_permission(request):
                 return redirect_to_login(request.get_full_path())
             if falta_segundo_factor(request.user):
@@ -35,19 +31,19 @@ class SitioAdmin(admin.AdminSite):
 
         return update_wrapper(con_llave, interior)
 
-    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
+    def login(self, request, extra_context=None):
         """The sign-in page sees to `next`, and to whoever is in already."""
         consulta = request.META.get("QUERY_STRING", "")
         entrar = reverse("account_login")
         return HttpResponseRedirect(f"{entrar}?{consulta}" if consulta else entrar)
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
+    def logout(self, request, extra_context=None):
         return logout(request)
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
+    def password_change(self, request, extra_context=None):
         return HttpResponseRedirect(reverse("account_change_password"))
 
-    def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
+    def index(self, request, extra_context=None):
         """The first page offers a second factor to whoever has none."""
         sin_factor = not tiene_segundo_factor(request.user)
         return super().index(request, {"sin_segundo_factor": sin_factor} | (extra_context or {}))

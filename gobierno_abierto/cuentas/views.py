@@ -53,7 +53,7 @@ class Cuenta(TemplateView):
     template_name = "cuentas/cuenta.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cuenta = self.request.user
+        cuenta: Any = self.request.user
         return super().get_context_data(**kwargs) | {
             "cuenta": cuenta,
             "con_factor": tiene_segundo_factor(cuenta),

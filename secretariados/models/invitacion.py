@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from secretariados.models.puesto import Puesto, PuestoQuerySet
@@ -77,10 +78,10 @@ class Invitacion(Puesto):
     @property
     def estado(self) -> str:
         if self.aceptada_en:
-            return _("Aceptada")
+            return gettext("Aceptada")
         if self.anulada_en:
-            return _("Anulada")
-        return _("Pendiente") if self.caduca_en > timezone.now() else _("Caducada")
+            return gettext("Anulada")
+        return gettext("Pendiente") if self.caduca_en > timezone.now() else gettext("Caducada")
 
     @property
     def sirve(self) -> bool:

@@ -53,7 +53,7 @@ def test_every_template_is_used(ruta):
 
 
 def _por_nombre(ruta):
-    """`portal/ayuda.html`, from a list of names in its app's urls.py; or allauth's own, in our words."""
+    """`portal/ayuda.html`, from a list of names in its app's urls.py; or allauth's."""
     if (DE_ALLAUTH / nombre(ruta)).exists():
         return True
     return ruta.parent.name == "portal" and f'"{ruta.stem}"' in FUENTES
