@@ -25,6 +25,10 @@ DATABASES = entorno.bases_de_datos
 
 INSTALLED_APPS = [
     "django_tasks_db",  # before ours, which takes its English pages out of the admin
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "gobierno_abierto.comun",
     "gobierno_abierto.cuentas",
     "gobierno_abierto.bitacora",
@@ -34,7 +38,7 @@ INSTALLED_APPS = [
     "compromisos",
     "gobierno_abierto.portal",
     "gobierno_abierto.arranque",
-    "django.contrib.admin",
+    "gobierno_abierto.cuentas.administracion.AdministracionConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -62,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gobierno_abierto.comun.lo_escrito.GuardaLoEscrito",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -101,6 +106,51 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+AUTHENTICATION_BACKENDS = ["gobierno_abierto.cuentas.autenticacion.PorLoQueEsHoy"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "inicio"
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# django-allauth. Nobody signs up: accounts come from invitations, which prove their e-mail.
+ACCOUNT_ADAPTER = "gobierno_abierto.cuentas.adaptador.Adaptador"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # it ends with the browser, and after SESSION_COOKIE_AGE
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_FORMS = {
+    "login": "gobierno_abierto.cuentas.formularios.Entrada",
+    "reset_password": "gobierno_abierto.cuentas.formularios.ContrasenaOlvidada",
+}
+# Whoever the proxy says is asking, if there is a proxy: `https` is always somebody else's work.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SITIO_URL.startswith("https:") else 0
+MFA_ADAPTER = "gobierno_abierto.cuentas.segundo_factor.AdaptadorDeFactores"
+MFA_FORMS = {
+    "activate_totp": "gobierno_abierto.cuentas.formularios.PonerAplicacion",
+    "add_webauthn": "gobierno_abierto.cuentas.formularios.AgregarLlave",
+    "edit_webauthn": "gobierno_abierto.cuentas.formularios.NombrarLlave",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Gobierno Abierto"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+SEGUNDO_FACTOR_OBLIGATORIO = bool(SITIO_URL)
+
+# What several web processes must agree on: attempts, and codes already used. No other server.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cuentas_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 LANGUAGE_CODE = "es-mx"
 LANGUAGES = [("es-mx", _("Español")), ("en", _("English"))]

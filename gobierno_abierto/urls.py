@@ -26,6 +26,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt),
     *de_la_bitacora,
     *i18n_patterns(
+        path("", include("gobierno_abierto.cuentas.urls")),
         path("", include("compromisos.urls")),
         path("", include("planes.urls")),
         path("", include("secretariados.urls")),
@@ -38,4 +39,5 @@ urlpatterns = [
 handler400 = "gobierno_abierto.portal.errores.peticion_mala"
 handler403 = "gobierno_abierto.portal.errores.prohibido"
 handler404 = "gobierno_abierto.portal.errores.no_existe"
+handler429 = "gobierno_abierto.portal.errores.demasiadas"  # asked for by allauth's limits
 handler500 = "gobierno_abierto.portal.errores.falla"

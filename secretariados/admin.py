@@ -1,15 +1,16 @@
 """Admin of who decides."""
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
-from gobierno_abierto.comun.admin import BusquedaPlegada, ParteInline, PartesApiladas
+from gobierno_abierto.comun.admin import ParteInline, PartesApiladas
 from gobierno_abierto.fuentes.admin import AdminConFuentes
+from secretariados.admin_cuentas import InvitacionAdmin, OcupacionAdmin
 from secretariados.models import (
     Acuerdo,
     AcuerdoOrgano,
     Asiento,
     Institucion,
+    Invitacion,
     Jurisdiccion,
     MembresiaAGA,
     Ocupacion,
@@ -18,6 +19,9 @@ from secretariados.models import (
     Secretariado,
     Sucesion,
 )
+
+admin.site.register(Invitacion, InvitacionAdmin)
+admin.site.register(Ocupacion, OcupacionAdmin)
 
 
 @admin.register(Jurisdiccion)
@@ -106,20 +110,6 @@ class SecretariadoAdmin(AdminConFuentes):
         "en_capitulo",
         "notas",
     ]
-
-
-@admin.register(Ocupacion)
-class OcupacionAdmin(BusquedaPlegada):
-    list_display = ["usuario", "asiento", "secretariado", "desde", "hasta"]
-    list_select_related = ["usuario", "asiento__institucion", "asiento__secretariado"]
-    list_filter = ["asiento__lado"]
-    search_fields = ["usuario__username", "asiento__secretariado__nombre"]
-    autocomplete_fields = ["usuario"]
-    show_full_result_count = False
-
-    @admin.display(description=_("secretariado"))
-    def secretariado(self, obj):
-        return obj.asiento.secretariado
 
 
 @admin.register(MembresiaAGA)

@@ -1,7 +1,8 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractUser
-from django.db.models import Q
+from django.db.models import Q, UniqueConstraint
+from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -12,11 +13,28 @@ __all__ = ["Usuario"]
 
 class Usuario(AbstractUser):
     """An account. What it may do follows from what it is today (`cargos`), never from here: which
-    side it speaks for comes from the seat that it occupies."""
+    side it speaks for comes from the seat that it occupies. `is_staff`, groups and permissions are
+    Django's, and decide nothing here."""
 
     class Meta:
         verbose_name = _("cuenta")
         verbose_name_plural = _("cuentas")
+        constraints = [
+            UniqueConstraint(
+                Lower("email"),
+                name="usuario_correo_de_una_cuenta",
+                condition=~Q(email=""),
+                violation_error_message=_("Ya hay una cuenta con ese correo."),
+            )
+        ]
+
+    @classmethod
+    def llamada(cls, quien: str) -> "Usuario | None":
+        """The account of that name or that e-mail: a name goes first, and capitals count only
+        between two that differ in nothing else."""
+        cuentas = list(cls.objects.filter(Q(username__iexact=quien) | Q(email__iexact=quien)))
+        cuentas.sort(key=lambda c: (c.username != quien, c.username.lower() != quien.lower()))
+        return cuentas[0] if cuentas else None
 
     @cached_property
     def cargos(self) -> tuple[Cargo, ...]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from gobierno_abierto.comun.api.problemas import problema
 from gobierno_abierto.comun.lo_escrito import Motivo, conservar, de_aqui
 
-__all__ = ["falla", "no_existe", "peticion_mala", "prohibido", "sin_prueba_de_origen"]
+__all__ = ["demasiadas", "falla", "no_existe", "peticion_mala", "prohibido", "sin_prueba_de_origen"]
 
 API = "/api/"
 
@@ -27,6 +27,13 @@ def peticion_mala(request: HttpRequest, exception: Exception) -> HttpResponse:
 def prohibido(request: HttpRequest, exception: Exception) -> HttpResponse:
     guardado = conservar(request, Motivo.SIN_PERMISO, 403)
     return guardado or render(request, "403.html", status=403)
+
+
+def demasiadas(request: HttpRequest) -> HttpResponse:
+    """Too many requests in a minute from one place, which is how long it is remembered."""
+    respuesta = render(request, "429.html", status=429)
+    respuesta["Retry-After"] = "60"
+    return respuesta
 
 
 def sin_prueba_de_origen(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -3,6 +3,7 @@
 from secretariados.models.acuerdo import Acuerdo, AcuerdoOrgano, Posicion
 from secretariados.models.alianza import MembresiaAGA
 from secretariados.models.institucion import Institucion, PasoSucesion, Sucesion
+from secretariados.models.invitacion import Invitacion
 from secretariados.models.jurisdiccion import Jurisdiccion
 from secretariados.models.ocupacion import Ocupacion
 from secretariados.models.secretariado import Asiento, Secretariado
@@ -12,6 +13,7 @@ __all__ = [
     "AcuerdoOrgano",
     "Asiento",
     "Institucion",
+    "Invitacion",
     "Jurisdiccion",
     "MembresiaAGA",
     "Ocupacion",

@@ -4,27 +4,41 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import F, Func, Q
+from django.db import models, transaction
+from django.db.models import Func, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
-from gobierno_abierto.comun.roles import DE_UN_LADO, Cargo, Rol
+from gobierno_abierto.comun.roles import Cargo, Rol
+from gobierno_abierto.cuentas.sesiones import cerrar_sesiones
 from secretariados.disparadores import CON_LADO
-from secretariados.models.institucion import Institucion
-from secretariados.models.secretariado import Asiento, Secretariado
+from secretariados.models.puesto import Puesto, PuestoQuerySet
 
 __all__ = ["Ocupacion"]
 
-ROLES = [(rol.value, rol.label) for rol in Rol if rol is not Rol.ADMINISTRADOR]
+# The database's day, so that what it compares is what it wrote.
+HOY = Func(function="CURRENT_DATE", template="%(function)s", output_field=models.DateField())
 
 
-class OcupacionQuerySet(models.QuerySet):
+class OcupacionQuerySet(PuestoQuerySet):
     def vigentes(self):
         """In force today. Whoever ends one today is out at once: the last day does not count."""
-        hoy = Func(
-            function="CURRENT_DATE", template="%(function)s", output_field=models.DateField()
-        )
-        return self.filter(Q(desde__lte=hoy), Q(hasta__isnull=True) | Q(hasta__gt=hoy))
+        return self.filter(Q(desde__lte=HOY), Q(hasta__isnull=True) | Q(hasta__gt=HOY))
+
+    def abiertas(self):
+        return self.filter(Q(hasta__isnull=True) | Q(hasta__gt=HOY))
+
+    def terminar(self) -> int:
+        """End them today, sessions included. How many were not over. What had not begun ends as
+        it begins; what was over stays as it was."""
+        abiertas = self.abiertas()
+        with transaction.atomic():
+            cuentas = {o.usuario_id: o.usuario for o in abiertas.select_related("usuario")}
+            terminadas = abiertas.update(hasta=Greatest("desde", HOY))
+            for cuenta in cuentas.values():
+                if not cuenta.puede_entrar:
+                    cerrar_sesiones(cuenta)
+        return terminadas
 
     def cargos(self) -> Iterator[Cargo]:
         filas = self.values_list(
@@ -34,7 +48,7 @@ class OcupacionQuerySet(models.QuerySet):
             yield Cargo(Rol(rol), lado, del_asiento or suyo)
 
 
-class Ocupacion(models.Model):
+class Ocupacion(Puesto):
     """An account acts from a seat, with its side; who evaluates acts from none, in a secretariat
     whose plans it reviews. Private: accounts are never published."""
 
@@ -44,66 +58,12 @@ class Ocupacion(models.Model):
         related_name="ocupaciones",
         verbose_name=_("cuenta"),
     )
-    rol = models.CharField(_("papel"), max_length=14, choices=ROLES, default=Rol.MIEMBRO)
-    asiento = models.ForeignKey(
-        Asiento,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="ocupaciones",
-        verbose_name=_("asiento"),
-    )
-    secretariado = models.ForeignKey(
-        Secretariado,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("secretariado"),
-        help_text=_("Sólo de quien evalúa: los demás tienen el de su asiento."),
-    )
-    institucion = models.ForeignKey(
-        Institucion,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("institución"),
-        help_text=_("Sólo de un enlace: aquella por la que reporta."),
-    )
-    desde = models.DateField(_("desde"))
-    hasta = models.DateField(
-        _("hasta"), null=True, blank=True, help_text=_("El primer día en que ya no actúa.")
-    )
 
     objects = OcupacionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Puesto.Meta):
         verbose_name = _("ocupación")
         verbose_name_plural = _("ocupaciones")
-        constraints = [
-            models.CheckConstraint(
-                name="ocupacion_periodo",
-                condition=Q(hasta__isnull=True) | Q(hasta__gte=F("desde")),
-                violation_error_message=_("El fin no puede ser anterior al inicio."),
-            ),
-            models.CheckConstraint(
-                name="ocupacion_de_un_lado_o_de_ninguno",
-                condition=Q(
-                    rol__in=sorted(DE_UN_LADO), asiento__isnull=False, secretariado__isnull=True
-                )
-                | Q(rol=Rol.EVALUADOR, asiento__isnull=True, secretariado__isnull=False),
-                violation_error_message=_(
-                    "Quien evalúa no tiene asiento, sino secretariado; los demás, al revés."
-                ),
-            ),
-            models.CheckConstraint(
-                name="ocupacion_institucion_de_enlace",
-                condition=Q(rol=Rol.ENLACE, institucion__isnull=False)
-                | (~Q(rol=Rol.ENLACE) & Q(institucion__isnull=True)),
-                violation_error_message=_("Un enlace, y nadie más, dice por qué institución."),
-            ),
-        ]
         triggers = [CON_LADO]
 
     def __str__(self):
@@ -114,7 +74,3 @@ class Ocupacion(models.Model):
         super().clean()
         if self.usuario_id and self.usuario.is_superuser:
             raise ValidationError({"usuario": _("La administración no tiene lado ni evalúa.")})
-        if self.asiento and self.asiento.lado is None:
-            raise ValidationError(
-                {"asiento": _("Ese asiento no tiene lado: nadie actúa desde él.")}
-            )

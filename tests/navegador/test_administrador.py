@@ -18,15 +18,9 @@ CLAVE_DE_PRUEBA = "Una-clave-larga-77"
 
 # model → what the form needs beyond "something in every required box"
 DE_LA_ADMINISTRADORA = {
-    "auth/group": {"name": "Grupo de prueba"},
     "compromisos/compromiso": {"plan": "Plan de práctica"},
     "compromisos/evaluacion": {"momento": "diseno"},
     "compromisos/pronunciamiento": {},
-    "cuentas/usuario": {
-        "username": "persona-de-prueba",
-        "password1": CLAVE_DE_PRUEBA,
-        "password2": CLAVE_DE_PRUEBA,
-    },
     "fuentes/afirmacion": {},
     "fuentes/cita": {"objeto_tipo": "plan", "objeto_clave": "pa15"},
     "fuentes/discrepancia": {"numero": "99"},
@@ -38,7 +32,6 @@ DE_LA_ADMINISTRADORA = {
     "secretariados/institucion": {},
     "secretariados/jurisdiccion": {"tipo": "pais", "ruta": "ZZ", "slug": "zeta"},
     "secretariados/membresiaaga": {"tipo": "cohorte", "cantidad": "3"},
-    "secretariados/ocupacion": {"desde": "2020-01-01"},
     "secretariados/secretariado": {},
     "secretariados/sucesion": {"de": "IMCO", "a": "Fundar"},
 }
@@ -73,10 +66,10 @@ def sesiones(chromium, sitio):
         contexto = chromium.new_context(locale="es-MX")
         pagina = contexto.new_page()
         pagina.goto(f"{sitio}/admin/")
-        pagina.fill("#id_username", cuenta)
+        pagina.fill("#id_login", cuenta)
         pagina.fill("#id_password", CLAVE_DE_PRUEBA)
         with pagina.expect_navigation():
-            pagina.click("[type=submit]")
+            pagina.get_by_role("button", name="Entrar", exact=True).click()
         guardadas[cuenta] = contexto.storage_state()
         contexto.close()
     return guardadas

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from gobierno_abierto.portal.correo import enviar_correo
+from gobierno_abierto.comun.correo import enviar_correo
 from gobierno_abierto.portal.trabajador import INTENTOS, Periodico, Trabajador, recuperar
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         self.stdout.write("Se usan en /admin/\n\n")
         for cuenta, contrasena, quien in [("CUENTA", "CONTRASEÑA", "QUIÉN ES"), *cuentas]:
             self.stdout.write(f"  {cuenta:<20}{contrasena:<16}{quien}")
-        self.stdout.write("")
+        self.stdout.write("\nSi pierde una: manage.py nueva_contrasena CUENTA\n\n")
 
 
 def crear() -> list[tuple[str, str, str]]:

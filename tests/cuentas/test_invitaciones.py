@@ -1,0 +1,404 @@
+"""A side invites its own, by mail, and ends them: whose, how, and what it does not open."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.core import mail
+from django.db import connection, connections
+from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from gobierno_abierto.cuentas.models import Usuario
+from gobierno_abierto.portal.api import REGISTROS
+from secretariados.invitaciones import NoSirve, aceptar, mandar_invitacion
+from secretariados.models import Institucion, Invitacion, Ocupacion
+from tests.cuentas.conftest import CLAVE, con_aplicacion, entrar, esta_dentro
+from tests.secretariados.factories import AsientoFactory, SecretariadoFactory
+
+pytestmark = pytest.mark.django_db
+
+AGREGAR = "/admin/secretariados/invitacion/add/"
+INVITACIONES = "/admin/secretariados/invitacion/"
+OCUPACIONES = "/admin/secretariados/ocupacion/"
+ACEPTAR = "/cuenta/invitacion/"
+NUEVA = {"password1": CLAVE, "password2": CLAVE}
+
+
+@pytest.fixture
+def asiento(ana):
+    return ana.ocupaciones.get().asiento
+
+
+@pytest.fixture
+def invitar(ana, asiento):
+    """An invitation made and mailed. Returns it, and the path of its link."""
+
+    def hacer(correo="eva@ejemplo.mx", **campos) -> tuple[Invitacion, str]:
+        campos = {"invita": ana, "asiento": asiento, "desde": timezone.localdate()} | campos
+        invitacion = Invitacion.objects.create(correo=correo, **campos)
+        mail.outbox.clear()
+        assert mandar_invitacion.call(invitacion.pk, "http://testserver", "es-mx")
+        enlace = re.search(r"http://testserver(\S+)", mail.outbox[0].body).group(1)
+        return invitacion, enlace
+
+    return hacer
+
+
+def datos(asiento, **campos):
+    return {
+        "correo": "eva@ejemplo.mx",
+        "rol": "miembro",
+        "asiento": asiento.pk,
+        "desde": timezone.localdate().isoformat(),
+    } | campos
+
+
+class TestInvitar:
+    def test_a_member_invites_to_its_side(self, client, ana, asiento):
+        client.force_login(ana)
+        assert client.post(AGREGAR, datos(asiento))["Location"] == INVITACIONES
+        invitacion = Invitacion.objects.get()
+        assert invitacion.invita == ana
+        assert invitacion.caduca_en - invitacion.creada_en == timedelta(days=7)
+        assert mail.outbox == []  # the worker's
+        (tarea,) = DBTaskResult.objects.all()
+        assert tarea.args_kwargs["args"] == [invitacion.pk, "http://testserver", "es-mx"]
+
+    def test_the_mail_has_one_link_and_its_secret_is_nowhere_else(self, invitar):
+        _, enlace = invitar()
+        (correo,) = mail.outbox
+        assert correo.to == ["eva@ejemplo.mx"]
+        assert correo.body.count("http") == 1
+        assert "Miembro: habla por su lado" in correo.body
+        secreto = enlace.split("/")[-2]
+        with connection.cursor() as cursor:
+            for tabla in ("secretariados_invitacion", "django_tasks_database_dbtaskresult"):
+                cursor.execute(
+                    f"SELECT count(*) FROM {tabla} t WHERE t::text LIKE %s", [f"%{secreto}%"]
+                )
+                assert cursor.fetchone() == (0,)
+
+    @pytest.mark.parametrize("de", ["otro lado", "otro secretariado", "sin lado"])
+    def test_not_to_what_is_not_its_own(self, client, ana, secretariado, de):
+        ajeno = {
+            "otro lado": lambda: AsientoFactory(secretariado=secretariado, lado="sociedad_civil"),
+            "otro secretariado": lambda: AsientoFactory(lado="gobierno"),
+            "sin lado": lambda: AsientoFactory(
+                secretariado=secretariado, papel="invitado", lado=None
+            ),
+        }[de]()
+        client.force_login(ana)
+        opciones = client.get(AGREGAR).context["adminform"].form.fields["asiento"].queryset
+        assert ajeno not in opciones
+        assert client.post(AGREGAR, datos(ajeno)).status_code == 200
+        assert not Invitacion.objects.exists()
+
+    def test_who_evaluates_is_invited_by_the_administrator_alone(
+        self, client, ana, asiento, administradora, secretariado
+    ):
+        quien = datos(asiento) | {
+            "rol": "evaluador",
+            "asiento": "",
+            "secretariado": secretariado.pk,
+        }
+        client.force_login(ana)
+        pagina = client.get(AGREGAR).content.decode()
+        assert "evaluador" not in pagina
+        assert client.post(AGREGAR, quien).status_code == 200
+        assert not Invitacion.objects.exists()
+        client.force_login(administradora)
+        assert client.post(AGREGAR, quien).status_code == 302
+        assert Invitacion.objects.get().rol == "evaluador"
+
+    @pytest.mark.parametrize("rol", ["enlace", "moderador", "evaluador"])
+    def test_the_other_roles_invite_nobody(self, client, sentar, rol):
+        de_enlace = {"institucion": Institucion.objects.first()} if rol == "enlace" else {}
+        client.force_login(sentar("beto", rol=rol, **de_enlace))
+        for ruta in (AGREGAR, INVITACIONES, OCUPACIONES):
+            assert client.get(ruta).status_code == 403
+
+    def test_an_unknown_address_is_answered_as_a_known_one(self, client, ana, asiento, sentar):
+        sentar("beto", lado="sociedad_civil")
+        client.force_login(ana)
+        respuestas = [
+            client.post(AGREGAR, datos(asiento, correo=correo))
+            for correo in ("beto@ejemplo.mx", "nadie@ejemplo.mx")
+        ]
+        assert len({(r.status_code, r["Location"], r.content) for r in respuestas}) == 1
+
+    def test_others_invitations_are_not_there(self, client, ana, sentar, invitar):
+        invitacion, _ = invitar()
+        client.force_login(sentar("beto", lado="sociedad_civil"))
+        assert "eva@" not in client.get(INVITACIONES).content.decode()
+        assert client.get(f"{INVITACIONES}{invitacion.pk}/change/").status_code == 404
+        client.post(INVITACIONES, {"action": "anular", "_selected_action": invitacion.pk})
+        invitacion.refresh_from_db()
+        assert invitacion.sirve
+
+
+class TestAceptar:
+    def test_the_link_makes_the_account(self, client, invitar, asiento):
+        invitacion, enlace = invitar()
+        abierta = client.get(enlace)
+        assert abierta["Location"] == ACEPTAR
+        pagina = client.get(ACEPTAR).content.decode()
+        assert "eva@ejemplo.mx" in pagina
+        assert client.post(ACEPTAR, NUEVA)["Location"] == "/cuenta/entrar/"
+        eva = Usuario.objects.get(username="eva@ejemplo.mx")
+        ocupacion = eva.ocupaciones.get()
+        assert (ocupacion.rol, ocupacion.asiento) == ("miembro", asiento)
+        invitacion.refresh_from_db()
+        assert invitacion.aceptada_en
+        assert entrar(client, "eva@ejemplo.mx").status_code == 302
+        assert client.get("/admin/").status_code == 200
+
+    def test_opening_it_spends_nothing(self, client, invitar):
+        _, enlace = invitar()
+        for _ in range(3):
+            otro = Client()
+            assert otro.get(enlace).status_code == 302
+            assert otro.head(enlace).status_code == 302
+            assert otro.get(ACEPTAR).status_code == 200
+        assert not Usuario.objects.filter(email="eva@ejemplo.mx").exists()
+
+    def test_what_the_answers_carry(self, client, invitar):
+        _, enlace = invitar()
+        abierta = client.get(enlace)
+        assert abierta["Referrer-Policy"] == "no-referrer"
+        for respuesta in (abierta, client.get(ACEPTAR), client.get(enlace[:-3] + "xx/")):
+            assert "no-store" in respuesta["Cache-Control"]
+            assert "noindex" in respuesta["X-Robots-Tag"]
+        assert enlace.split("/")[-2] not in client.get(ACEPTAR).content.decode()
+
+    @pytest.mark.parametrize(
+        "como", ["usada", "caducada", "anulada", "inventada", "de quien acabó"]
+    )
+    def test_one_page_for_all_that_serve_no_more(self, client, invitar, ana, como):
+        invitacion, enlace = invitar()
+        if como == "usada":
+            aceptar(invitacion_huella(invitacion), None, CLAVE)
+        elif como == "caducada":
+            Invitacion.objects.update(caduca_en=timezone.now() - timedelta(seconds=1))
+        elif como == "anulada":
+            Invitacion.objects.all().anular()
+        elif como == "de quien acabó":
+            ana.ocupaciones.all().terminar()
+        else:
+            enlace = ACEPTAR + "A" * 43 + "/"
+        respuesta = client.get(enlace)
+        assert respuesta.status_code == 410
+        assert "Esta invitación ya no sirve" in respuesta.content.decode()
+        assert client.get(ACEPTAR).status_code == 410
+        assert client.post(ACEPTAR, NUEVA).status_code == 410
+
+    def test_a_replay_with_the_page_already_open(self, client, invitar):
+        _, enlace = invitar()
+        otro = Client()
+        for navegador in (client, otro):
+            navegador.get(enlace)
+        client.post(ACEPTAR, NUEVA)
+        assert (
+            otro.post(
+                ACEPTAR, {"password1": "Robada-por-otro-9", "password2": "Robada-por-otro-9"}
+            ).status_code
+            == 410
+        )
+        assert Usuario.objects.get(username="eva@ejemplo.mx").check_password(CLAVE)
+        assert Ocupacion.objects.filter(usuario__username="eva@ejemplo.mx").count() == 1
+
+    def test_sent_again_the_link_before_serves_no_more(self, client, invitar):
+        invitacion, viejo = invitar()
+        mandar_invitacion.call(invitacion.pk, "http://testserver", "es-mx")
+        assert client.get(viejo).status_code == 410
+
+    def test_a_foreign_one(self, client, invitar, sentar):
+        _, enlace = invitar()
+        client.force_login(sentar("beto", lado="sociedad_civil"))
+        client.get(enlace)
+        for respuesta in (client.get(ACEPTAR), client.post(ACEPTAR, NUEVA)):
+            assert respuesta.status_code == 403
+            assert "es para otra cuenta" in respuesta.content.decode()
+            assert "eva@" not in respuesta.content.decode()
+        assert not Usuario.objects.filter(username="eva@ejemplo.mx").exists()
+
+    def test_an_account_that_exists_signs_in_first(self, client, invitar, sentar):
+        beto = sentar("beto", lado="sociedad_civil")
+        _, enlace = invitar("beto@ejemplo.mx")
+        client.get(enlace)
+        assert client.get(ACEPTAR)["Location"] == f"/cuenta/entrar/?next={ACEPTAR}"
+        assert client.post(ACEPTAR, NUEVA).status_code == 302
+        assert beto.ocupaciones.count() == 1
+        entrar(client, "beto", next=ACEPTAR)
+        assert 'type="password"' not in client.get(ACEPTAR).content.decode()
+        assert client.post(ACEPTAR)["Location"] == "/admin/"
+        assert {o.asiento.lado for o in beto.ocupaciones.all()} == {"gobierno", "sociedad_civil"}
+
+    def test_an_account_that_had_ended_comes_back_with_its_second_factor(
+        self, client, invitar, sentar
+    ):
+        beto = sentar("beto", hasta="2021-01-01")
+        con_aplicacion(beto)
+        _, enlace = invitar("beto@ejemplo.mx")
+        client.get(enlace)
+        otra = {"password1": "Otra-muy-distinta-88", "password2": "Otra-muy-distinta-88"}
+        assert client.post(ACEPTAR, otra).status_code == 302
+        respuesta = entrar(client, "beto", "Otra-muy-distinta-88")
+        assert respuesta["Location"] == "/cuenta/entrar/codigo/"
+
+    @pytest.mark.parametrize("quien", ["inactiva", "administradora"])
+    def test_some_accounts_take_no_place(self, client, invitar, sentar, administradora, quien):
+        if quien == "inactiva":
+            sentar("beto")
+            Usuario.objects.filter(username="beto").update(is_active=False)
+        _, enlace = invitar("beto@ejemplo.mx" if quien == "inactiva" else "admin@ejemplo.mx")
+        if quien == "administradora":
+            client.force_login(administradora)
+        client.get(enlace)
+        antes = Ocupacion.objects.count()
+        assert client.post(ACEPTAR, NUEVA).status_code == 410
+        assert Ocupacion.objects.count() == antes
+
+    @pytest.mark.parametrize(
+        ("uno", "dos", "dicho"),
+        [
+            ("corta7", "corta7", "muy corta"),
+            ("eva@ejemplo.mx", "eva@ejemplo.mx", "muy similar"),
+            (CLAVE, CLAVE + "x", "No es la misma contraseña."),
+        ],
+    )
+    def test_the_password_has_rules(self, client, invitar, uno, dos, dicho):
+        _, enlace = invitar()
+        client.get(enlace)
+        respuesta = client.post(ACEPTAR, {"password1": uno, "password2": dos})
+        assert respuesta.status_code == 200
+        assert dicho in respuesta.content.decode()
+
+    def test_csrf(self, invitar):
+        _, enlace = invitar()
+        navegador = Client(enforce_csrf_checks=True)
+        navegador.get(enlace)
+        assert navegador.post(ACEPTAR, NUEVA).status_code == 403
+        assert not Usuario.objects.filter(username="eva@ejemplo.mx").exists()
+
+
+def invitacion_huella(invitacion) -> str:
+    invitacion.refresh_from_db()
+    return invitacion.huella
+
+
+class TestTerminar:
+    def test_at_once_sessions_included(self, client, ana, sentar):
+        beto = sentar("beto")
+        de_beto = Client()
+        entrar(de_beto, "beto")
+        entrar(client, "ana")
+        suya = beto.ocupaciones.get()
+        cual = {"action": "terminar", "_selected_action": suya.pk}
+        pagina = client.post(OCUPACIONES, cual).content.decode()
+        assert "Terminan hoy" in pagina
+        assert "usted también queda fuera" not in pagina
+        assert esta_dentro(de_beto)
+        assert client.post(OCUPACIONES, cual | {"seguro": "1"}).status_code == 302
+        suya.refresh_from_db()
+        assert suya.hasta is not None
+        assert not esta_dentro(de_beto)
+        assert de_beto.get("/admin/")["Location"] == "/cuenta/entrar/?next=/admin/"
+        suya.hasta = None
+        suya.save()
+        assert not esta_dentro(de_beto)  # the session itself is gone
+
+    def test_its_own_after_being_told(self, client, ana):
+        entrar(client, "ana")
+        cual = {"action": "terminar", "_selected_action": ana.ocupaciones.get().pk}
+        pagina = client.post(OCUPACIONES, cual).content.decode()
+        assert "usted también queda fuera" in pagina
+        assert "Nadie más habla por este lado: Gobierno" in pagina
+        client.post(OCUPACIONES, cual | {"seguro": "1"})
+        assert not esta_dentro(client)
+
+    def test_another_role_in_force_keeps_the_session(self, client, ana, sentar):
+        beto = sentar("beto")
+        otra = Ocupacion.objects.create(
+            usuario=beto, asiento=AsientoFactory(lado="gobierno"), desde="2020-01-01"
+        )
+        entrar(client, "beto")
+        beto.ocupaciones.exclude(pk=otra.pk).terminar()
+        assert esta_dentro(client)
+
+    def test_what_had_not_begun_and_what_was_over(self, sentar):
+        futura = sentar("beto", desde="2999-01-01").ocupaciones
+        pasada = sentar("caro", hasta="2021-01-01").ocupaciones
+        assert futura.all().terminar() == 1
+        assert pasada.all().terminar() == 0
+        assert str(futura.get().hasta) == "2999-01-01"
+        assert str(pasada.get().hasta) == "2021-01-01"
+
+    @pytest.mark.parametrize("de", ["otro lado", "otro secretariado"])
+    def test_nobody_elses(self, client, ana, sentar, de):
+        beto = (
+            sentar("beto", lado="organo_garante")
+            if de == "otro lado"
+            else sentar("beto", secretariado=SecretariadoFactory(publicado=True))
+        )
+        suya = beto.ocupaciones.get()
+        client.force_login(ana)
+        assert "beto" not in client.get(OCUPACIONES).content.decode()
+        assert client.get(f"{OCUPACIONES}{suya.pk}/change/").status_code == 404
+        cual = {"action": "terminar", "_selected_action": suya.pk, "seguro": "1"}
+        client.post(OCUPACIONES, cual)
+        suya.refresh_from_db()
+        assert suya.hasta is None
+
+    def test_the_administrator_ends_any(self, client, administradora, ana, sentar):
+        sentar("beto", rol="evaluador")
+        client.force_login(administradora)
+        todas = list(Ocupacion.objects.values_list("pk", flat=True))
+        client.post(OCUPACIONES, {"action": "terminar", "_selected_action": todas, "seguro": "1"})
+        assert not Ocupacion.objects.vigentes().exists()
+
+    def test_nobody_writes_an_occupation_by_hand(self, client, administradora, ana):
+        client.force_login(administradora)
+        suya = ana.ocupaciones.get()
+        assert client.get(f"{OCUPACIONES}add/").status_code == 403
+        ruta = f"{OCUPACIONES}{suya.pk}/"
+        assert client.post(f"{ruta}change/", {"rol": "moderador"}).status_code == 403
+        assert client.post(f"{ruta}delete/", {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_acceptances_at_once_make_one_account(invitar):
+    invitacion, _ = invitar()
+    huella = invitacion_huella(invitacion)
+    salida = Barrier(4)
+
+    def tomar(n: int) -> bool:
+        salida.wait()
+        try:
+            aceptar(huella, None, f"{CLAVE}{n}")
+        except NoSirve:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with ThreadPoolExecutor(4) as hilos:
+        tomadas = list(hilos.map(tomar, range(4)))
+    assert sorted(tomadas) == [False, False, False, True]
+    assert Ocupacion.objects.filter(usuario__username="eva@ejemplo.mx").count() == 1
+
+
+def test_none_of_it_is_public():
+    """Neither table writes in the ledger, nor has a resource in the API."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'pgtrigger_traza%'"
+        )
+        con_traza = {tabla for (tabla,) in cursor.fetchall()}
+    privadas = {"secretariados_invitacion", "secretariados_ocupacion", "cuentas_usuario"}
+    assert con_traza
+    assert not con_traza & privadas
+    assert not {r.modelo._meta.db_table for r in REGISTROS if hasattr(r, "modelo")} & privadas
