@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.helpers import AdminErrorList
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
 from gobierno_abierto.bitacora.conflicto import Conflicto
@@ -32,9 +32,13 @@ class SinPisarse(admin.ModelAdmin):
             return self._con_candado(request, ver(request, object_id, form_url, extra_context))
         if self._tomar(object_id) == request.POST.get("version", ""):
             return self._con_candado(request, ver(request, object_id, form_url, extra_context))
-        hoy = ver(_de_lectura(request), object_id, form_url, extra_context)
-        if not isinstance(hoy, TemplateResponse):  # the record is not there any more
-            return conservar(request, Motivo.YA_NO_ESTA, CONFLICTO) or hoy
+        try:
+            hoy = ver(_de_lectura(request), object_id, form_url, extra_context)
+        except Http404:
+            perdido = conservar(request, Motivo.YA_NO_ESTA, 404)
+            if perdido is None:
+                raise
+            return perdido
         if not self.has_change_permission(request, _contexto(hoy)["original"]):
             raise PermissionDenied
         return _en_conflicto(request, self._con_candado(request, hoy))

@@ -19,6 +19,10 @@ class SitioAdmin(admin.AdminSite):
         cuenta = request.user
         return cuenta.is_active and getattr(cuenta, "puede_entrar", False)
 
+    def get_app_list(self, request, app_label=None):
+        """A page of the admin may be shown to nobody yet: what was typed when a session ended."""
+        return super().get_app_list(request, app_label) if self.has_permission(request) else []
+
     def admin_view(self, view, cacheable=False):
         interior = super().admin_view(view, cacheable)
 

@@ -193,7 +193,7 @@ class CitaAdmin(BusquedaPlegada, ConContexto):
         return form
 
     def has_module_permission(self, request):
-        return request.user.is_authenticated and self.has_view_permission(request)
+        return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
         return request.user.puede_entrar

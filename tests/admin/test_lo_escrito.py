@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from compromisos.models import Compromiso
-from gobierno_abierto.cuentas.models import Usuario
+from gobierno_abierto.comun.roles import Rol
 from tests.admin.test_admin import datos_del_formulario
 from tests.compromisos.factories import CompromisoFactory
+from tests.cuentas.casas import sentar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -18,8 +19,8 @@ PROPIO = {"headers": {"origin": "http://testserver"}}
 
 
 @pytest.fixture
-def cuenta():
-    return Usuario.objects.create_superuser("ana", password="x")
+def cuenta(borrador):
+    return sentar("ana")
 
 
 @pytest.fixture
@@ -112,19 +113,20 @@ class TestSinSesion:
 
     def test_passwords_never_come_back(self, ana):
         """Nor the proof of origin of a session that is over."""
-        datos = abrir(ana, "/admin/cuentas/usuario/add/")
+        alta = "/admin/compromisos/compromiso/add/"
+        datos = abrir(ana, alta)
         del ana.cookies["sessionid"]
         secretos = {"password1": "Muy-secreta-1", "password2": "Muy-secreta-1"}
 
-        respuesta = ana.post("/admin/cuentas/usuario/add/", datos | {"username": "b"} | secretos)
+        respuesta = ana.post(alta, datos | {"titulo": "b"} | secretos)
 
         assert "Muy-secreta-1" not in respuesta.content.decode()
-        assert lo_que_se_reenvia(respuesta)["username"] == "b"
+        assert lo_que_se_reenvia(respuesta)["titulo"] == "b"
         assert lo_que_se_reenvia(respuesta)["csrfmiddlewaretoken"] != datos["csrfmiddlewaretoken"]
 
     def test_to_open_a_page_is_still_to_be_sent_to_sign_in(self, client, borrador):
         for direccion in (direccion_de(borrador), "/admin/compromisos/compromiso/"):
-            assert client.get(direccion)["Location"].startswith("/admin/login/")
+            assert client.get(direccion)["Location"].startswith("/cuenta/entrar/?next=/admin/")
         assert client.post("/admin/compromisos/compromiso/").status_code == 302
 
     def test_public_pages_do_not_ask_who_reads(self, client):
@@ -172,19 +174,19 @@ class TestOtraSesion:
         assert borrador.notas == "Antes"
 
     def test_elsewhere_it_is_the_page_of_always(self, ana):
-        respuesta = ana.post("/admin/login/", {"username": "ana", "password": "x"}, **PROPIO)
+        respuesta = ana.post("/cuenta/entrar/", {"login": "ana", "password": "x"}, **PROPIO)
         assert respuesta.status_code == 403
         assert "Lo que escribió" not in respuesta.content.decode()
 
 
-def test_who_lost_the_permission_keeps_what_she_typed(client, borrador):
-    cuenta = Usuario.objects.create_user("beto", password="x", is_staff=True)
-    client.force_login(cuenta)
+def test_who_lost_the_permission_keeps_what_she_typed(client):
+    publico = CompromisoFactory(notas="Antes", publicado=True)
+    client.force_login(sentar("beto", rol=Rol.MODERADOR))
 
-    respuesta = client.post(direccion_de(borrador), ESCRITO)
+    respuesta = client.post(direccion_de(publico), ESCRITO)
 
     assert respuesta.status_code == 403
     assert "su cuenta no puede cambiar este registro" in pagina(respuesta)
     assert "<dt>Notas</dt><dd>Dos renglones</dd>" in pagina(respuesta)
     assert "Guardar lo que escribí" not in pagina(respuesta)
-    assert Compromiso.objects.get(pk=borrador.pk).notas == "Antes"
+    assert Compromiso.objects.get(pk=publico.pk).notas == "Antes"

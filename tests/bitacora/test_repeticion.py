@@ -25,10 +25,12 @@ from gobierno_abierto.bitacora.models import Entrada, TextoBorrable
 from gobierno_abierto.bitacora.pasado import lo_que_no_concuerda
 from gobierno_abierto.bitacora.sellado import sellar_todo
 from gobierno_abierto.fuentes.models import Fuente
+from planes.models import Plan
 from secretariados.models import Asiento, Institucion, Secretariado
 from tests.admin.test_admin import datos_del_formulario
 from tests.bitacora.conftest import como_web, en_hilos, plan_chico
 from tests.compromisos.factories import CompromisoFactory
+from tests.cuentas.casas import sentar
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -106,10 +108,11 @@ class Portal(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.plan = plan_chico()  # each run its own, so that it can be repeated
+        Plan.objects.filter(pk=self.plan.pk).update(secretariado=Secretariado.objects.first())
         self.esperadas = Entrada.objects.count()
         self.instituciones = list(Institucion.objects.filter(publico=True))
         self.cliente = Client()
-        self.cliente.force_login(get_user_model().objects.get(username="admin"))
+        self.cliente.force_login(get_user_model().objects.get(username="miembro"))
 
     def palabra(self) -> str:
         return f"Palabra {next(numeros)}"
@@ -262,7 +265,8 @@ class Portal(RuleBasedStateMachine):
         connections.close_all()
 
 
-def test_the_ledger_replayed_is_what_the_tables_hold(chico, admin_user):
+def test_the_ledger_replayed_is_what_the_tables_hold(chico):
+    sentar("miembro")
     assert connection.vendor == "postgresql"
     Portal.TestCase.settings = settings(
         max_examples=EJEMPLOS,

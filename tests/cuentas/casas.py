@@ -12,6 +12,7 @@ from gobierno_abierto.fuentes.models import Fuente
 from planes.models import Eje, Hito, Mesa, Plan
 from secretariados.models import Asiento, Institucion, Ocupacion, Secretariado
 from tests.compromisos.factories import CompromisoFactory
+from tests.secretariados.factories import SecretariadoFactory
 
 DE_PLAN = [Plan, Compromiso, Mesa, Eje, Hito]
 VOCES = [Evaluacion, Pronunciamiento]
@@ -88,3 +89,20 @@ def registros(modelo, secretariado, *, borrador, lado="gobierno"):
         return modelo.objects.get(plan=plan)
     filas = modelo.objects.filter(compromiso__plan=plan)
     return filas.get(lado=lado) if modelo is Pronunciamiento else filas.get()
+
+
+def sentar(
+    nombre: str,
+    lado: str = "gobierno",
+    oficina: str = "Oficina de prueba",
+    rol: Rol = Rol.MIEMBRO,
+) -> Usuario:
+    """An account that speaks for a side in a secretariat that all the plans of nobody become of."""
+    secretariado = Secretariado.objects.first() or SecretariadoFactory(publicado=True)
+    Plan.objects.filter(secretariado=None).update(secretariado=secretariado)
+    asiento = Asiento.objects.create(
+        secretariado=secretariado, papel="integrante", lado=lado, oficina=oficina
+    )
+    usuario = Usuario.objects.create_user(nombre, password="x")
+    Ocupacion.objects.create(asiento=asiento, usuario=usuario, rol=rol, desde=date(2020, 1, 1))
+    return usuario
