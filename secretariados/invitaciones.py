@@ -1,6 +1,5 @@
 """An invitation, from whoever gives it to the account that it makes."""
 
-from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
@@ -9,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from gobierno_abierto.comun.correo import enviar_correo
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.cuentas.sesiones import cerrar_sesiones
 from secretariados.models import Invitacion, Ocupacion
@@ -36,8 +36,7 @@ def mandar_invitacion(numero: int, origen: str, idioma: str) -> bool:
             "caduca_en": invitacion.caduca_en,
         }
         texto = render_to_string("secretariados/correo_invitacion.txt", datos)
-        asunto = _("Le invitan a Gobierno Abierto")
-        EmailMessage(asunto, texto, to=[invitacion.correo]).send()
+        enviar_correo.call(_("Le invitan a Gobierno Abierto"), texto, [invitacion.correo])
     return True
 
 
