@@ -5,6 +5,7 @@ from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -33,7 +34,7 @@ def mandar_invitacion(numero: int, origen: str, idioma: str) -> bool:
             "enlace": origen + reverse("abrir-invitacion", args=[secreto]),
             "papel": invitacion.get_rol_display(),
             "secretariado": invitacion.del_secretariado,
-            "caduca_en": invitacion.caduca_en,
+            "caduca": localdate(invitacion.caduca_en),
         }
         texto = render_to_string("secretariados/correo_invitacion.txt", datos)
         enviar_correo.call(_("Le invitan a Gobierno Abierto"), texto, [invitacion.correo])
