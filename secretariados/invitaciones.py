@@ -1,14 +1,15 @@
 """An invitation, from whoever gives it to the account that it makes."""
 
-from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from gobierno_abierto.comun.correo import enviar_correo
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.cuentas.sesiones import cerrar_sesiones
 from secretariados.models import Invitacion, Ocupacion
@@ -33,11 +34,10 @@ def mandar_invitacion(numero: int, origen: str, idioma: str) -> bool:
             "enlace": origen + reverse("abrir-invitacion", args=[secreto]),
             "papel": invitacion.get_rol_display(),
             "secretariado": invitacion.del_secretariado,
-            "caduca_en": invitacion.caduca_en,
+            "caduca": localdate(invitacion.caduca_en),
         }
         texto = render_to_string("secretariados/correo_invitacion.txt", datos)
-        asunto = _("Le invitan a Gobierno Abierto")
-        EmailMessage(asunto, texto, to=[invitacion.correo]).send()
+        enviar_correo.call(_("Le invitan a Gobierno Abierto"), texto, [invitacion.correo])
     return True
 
 

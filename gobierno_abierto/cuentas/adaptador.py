@@ -37,7 +37,7 @@ class Adaptador(DefaultAccountAdapter):
         return cuenta if cuenta and cuenta.puede_entrar else None
 
     def pre_login(self, request: HttpRequest, user: Any, **resto: Any) -> HttpResponse | None:
-        """Also by a passkey, or after the second factor: what it is may have ended meanwhile."""
+        """A passkey comes in without asking the backend."""
         if not (user.is_active and user.puede_entrar):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **resto)

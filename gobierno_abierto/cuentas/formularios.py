@@ -3,7 +3,9 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.http import HttpRequest
@@ -66,6 +68,13 @@ class PonerAplicacion(ActivateTOTPForm):
             "autocomplete": "one-time-code",
             "inputmode": "numeric",
         }
+
+    def clean_code(self) -> str:
+        """Whoever saw this code being typed does not sign in with it: allauth forgets that it was
+        used to set the application up."""
+        codigo = super().clean_code()
+        TOTP(Authenticator(user=self.user))._mark_code_used(codigo)
+        return codigo
 
 
 def _nombre() -> forms.CharField:

@@ -2,13 +2,13 @@
 
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.tokens import default_token_generator
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from gobierno_abierto.comun.correo import enviar_correo
 from gobierno_abierto.cuentas.models import Usuario
 
 __all__ = ["mandar_contrasena_olvidada"]
@@ -30,5 +30,5 @@ def mandar_contrasena_olvidada(correo: str, origen: str, idioma: str) -> bool:
             },
         )
         texto = render_to_string("cuentas/correo_contrasena.txt", {"enlace": origen + ruta})
-        EmailMessage(_("Escriba una contraseña nueva"), texto, to=[cuenta.email]).send()
+        enviar_correo.call(_("Escriba una contraseña nueva"), texto, [cuenta.email])
     return True

@@ -1,6 +1,7 @@
 """Guessing is slow: by account and by address, whichever web process is asked."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests.cuentas.conftest import CLAVE, entrar, esta_dentro
@@ -53,6 +54,17 @@ class TestPorCuenta:
             client.post("/cuenta/confirmar/", {"password": "no es esta"})
         respuesta = client.post("/cuenta/confirmar/", {"password": CLAVE})
         assert "Demasiados intentos" in respuesta.content.decode()
+
+
+def test_the_web_processes_role_may(client, ana):
+    """It owns nothing, and yet counts attempts, opens sessions and closes them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE gobierno_web")
+    assert entrar(client, "ana", "no es esta").status_code == 200
+    assert entrar(client, "ana").status_code == 302
+    assert esta_dentro(client)
+    assert client.post("/cuenta/sesiones/").status_code == 302
+    assert client.post("/cuenta/salir/").status_code == 302
 
 
 class TestPorDireccion:

@@ -55,6 +55,17 @@ class TestConAplicacion:
         assert "Ese código no es válido, o ya se usó." in respuesta.content.decode()
         assert not esta_dentro(otro)
 
+    def test_nor_the_one_that_set_the_application_up(self, client, ana, monkeypatch):
+        monkeypatch.setattr("time.time", lambda: 1_900_000_000.0)
+        entrar(client, "ana")
+        secreto = poner_aplicacion(client)
+        otro = Client()
+        entrar(otro, "ana")
+        otro.post(CODIGO, {"code": codigo(secreto)})
+        assert not esta_dentro(otro)
+        otro.post(CODIGO, {"code": codigo(secreto, 1)})
+        assert esta_dentro(otro)
+
     def test_a_recovery_code_serves_once(self, client, ana):
         uno, dos, *_ = con_aplicacion(ana)
         for prueba, entra in ((uno, True), (uno, False), (dos, True)):
