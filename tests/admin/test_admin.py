@@ -99,7 +99,7 @@ class TestPortada:
     def test_says_what_there_is_and_what_is_missing(
         self, administradora, django_assert_max_num_queries
     ):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(8):
             respuesta = administradora.get("/admin/")
         pagina = " ".join(respuesta.content.decode().split())
         assert '<a href="/admin/compromisos/compromiso/">Compromisos</a>: 125' in pagina
