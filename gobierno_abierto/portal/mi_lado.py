@@ -34,7 +34,7 @@ def mi_lado_de(request: HttpRequest) -> dict[str, Any]:
         "cargos": list(_cargos(usuario)),
         "administra": administra,
         "espera": [renglon for renglon in contar(_espera(request)) if renglon.total],
-        "cambios": [] if administra else list(_cambios(Plan.objects.filter(de_la_casa))),
+        "cambios": [] if administra else _cambios(Plan.objects.filter(de_la_casa)),
     }
 
 
@@ -61,10 +61,15 @@ def _espera(request: HttpRequest) -> Iterator[Renglon]:
         yield Renglon(Compromiso, falta.que, filas, {LoQueFalta.parameter_name: falta.codigo})
 
 
-def _cambios(planes: Any) -> Any:
+def _cambios(planes: Any) -> list[tuple[Entrada, str]]:
+    """Each with the title of the plan or commitment that it is about."""
     claves = planes.values("clave")
     compromisos = Compromiso.objects.filter(plan__in=planes).values("clave")
     del_plan = Q(objeto_tipo=Objeto.PLAN, objeto_clave__in=claves)
     suyos = Q(objeto_tipo=Objeto.COMPROMISO, objeto_clave__in=compromisos)
     de_ellos = Q(arriba_tipo=Objeto.COMPROMISO, arriba_clave__in=compromisos)
-    return Entrada.objects.filter(del_plan | suyos | de_ellos).order_by("-pk")[:ULTIMOS]
+    entradas = list(Entrada.objects.filter(del_plan | suyos | de_ellos).order_by("-pk")[:ULTIMOS])
+    titulos = dict(planes.values_list("clave", "nombre"))
+    nombradas = {e.arriba_clave or e.objeto_clave for e in entradas}
+    titulos |= Compromiso.objects.filter(clave__in=nombradas).values_list("clave", "titulo")
+    return [(e, titulos.get(e.arriba_clave or e.objeto_clave, e.objeto_clave)) for e in entradas]
