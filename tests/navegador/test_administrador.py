@@ -18,7 +18,6 @@ CLAVE_DE_PRUEBA = "Una-clave-larga-77"
 
 # model → what the form needs beyond "something in every required box"
 DE_LA_ADMINISTRADORA = {
-    "compromisos/compromiso": {"plan": "Plan de práctica"},
     "compromisos/evaluacion": {"momento": "diseno"},
     "compromisos/pronunciamiento": {},
     "fuentes/afirmacion": {},
@@ -27,7 +26,6 @@ DE_LA_ADMINISTRADORA = {
     "fuentes/fuente": {"url": "https://ejemplo.mx/acta"},
     "planes/eje": {"orden": "77"},
     "planes/hito": {"fecha": "2020-05-01", "fecha_precision": "mes"},
-    "planes/mesa": {"plan": "Plan de práctica", "clave": "MX-PRACTICA-MESA-agua", "slug": "agua"},
     "planes/plan": {"prefijo": "MX-PRUEBA"},
     "secretariados/institucion": {},
     "secretariados/jurisdiccion": {"tipo": "pais", "ruta": "ZZ", "slug": "zeta"},
@@ -209,6 +207,9 @@ def test_la_primera_pagina_dice_que_falta_y_lleva_a_ello(entrar, cuenta, ancho):
     assert Axe().run(pagina, options=REGLAS).violations_count == 0
     assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
+    if cuenta != "administracion":
+        assert "Gobierno · Secretariado de práctica" in pagina.inner_text("#content")
+        return
     pagina.get_by_role("link", name="Ejes sin traducción al español").click()
 
     expect(pagina.locator("#result_list tbody tr")).to_have_count(11)
