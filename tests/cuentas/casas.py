@@ -62,7 +62,7 @@ def hacer_secretariado(clave: str) -> Secretariado:
 def cuenta(rol: Rol, secretariado: Secretariado, lado: str = "gobierno", **fechas) -> Usuario:
     if rol is Rol.ADMINISTRADOR:
         return Usuario.objects.create_superuser("admin", password="x")
-    usuario = Usuario.objects.create_user(f"{rol}-{lado}", password="x", is_staff=True)
+    usuario = Usuario.objects.create_user(f"{rol}-{lado}", password="x")
     donde = (
         {"secretariado": secretariado}
         if rol is Rol.EVALUADOR

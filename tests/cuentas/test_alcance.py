@@ -181,7 +181,7 @@ class TestHistoria:
             secretariado=local.secretariado, papel="integrante", lado="gobierno", oficina="x"
         )
         asiento = Asiento.objects.filter(secretariado=local.secretariado, lado="gobierno").last()
-        usuario = Usuario.objects.create_user("local", password="x", is_staff=True)
+        usuario = Usuario.objects.create_user("local", password="x")
         Ocupacion.objects.create(usuario=usuario, asiento=asiento, desde=date(2020, 1, 1))
         client.force_login(usuario)
         assert client.get(direccion(local)).context["has_change_permission"]

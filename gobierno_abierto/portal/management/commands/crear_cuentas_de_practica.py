@@ -73,7 +73,7 @@ def _cuenta(nombre: str, *, is_superuser: bool = False) -> str:
     if usuarios.filter(username=nombre).exists():
         return ""
     contrasena = secrets.token_urlsafe(9)
-    usuarios.create_user(nombre, password=contrasena, is_staff=True, is_superuser=is_superuser)
+    usuarios.create_user(nombre, password=contrasena, is_superuser=is_superuser)
     return contrasena
 
 

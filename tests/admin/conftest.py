@@ -1,0 +1,54 @@
+"""Who edits: two of a side, one of another, and those who keep the history."""
+
+import pytest
+from django.test import Client
+
+from gobierno_abierto.cuentas.models import Usuario
+from secretariados.models import Institucion
+from tests.bitacora.conftest import chico, compromiso, en_hilos  # noqa: F401
+from tests.cuentas.casas import sentar
+
+
+@pytest.fixture
+def ana(client, chico):
+    client.force_login(sentar("ana"))
+    return client
+
+
+@pytest.fixture
+def beto(chico):
+    navegador = Client()
+    navegador.force_login(sentar("beto"))
+    return navegador
+
+
+@pytest.fixture
+def administra(client):
+    """Who keeps the history."""
+    client.force_login(Usuario.objects.create_superuser("administra"))
+    return client
+
+
+@pytest.fixture
+def beto_administra():
+    navegador = Client()
+    navegador.force_login(Usuario.objects.create_superuser("administra-tambien", "b@ejemplo.mx"))
+    return navegador
+
+
+@pytest.fixture
+def acordado(compromiso):
+    """A public commitment that was made here, with two who answer for it."""
+    for orden, institucion in enumerate(Institucion.objects.filter(clave__startswith="ej-")):
+        compromiso.responsables.create(institucion=institucion, orden=orden)
+    compromiso.refresh_from_db()
+    return compromiso
+
+
+@pytest.fixture
+def sociedad(chico):
+    """An account of another side."""
+    cuenta = sentar("carla", "sociedad_civil", "Organización de prueba")
+    navegador = Client()
+    navegador.force_login(cuenta)
+    return navegador
