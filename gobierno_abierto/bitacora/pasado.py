@@ -177,6 +177,10 @@ def _plegadas(condicion: str, por: str = "e.fila") -> str:
     )
 
 
+def _la_ultima(entradas: str) -> str:
+    return f"(SELECT e.id, e.instante {entradas} ORDER BY e.id DESC LIMIT 1)"  # noqa: S608
+
+
 def _de_registro(modelo: Any) -> tuple[list[str], str]:
     """Its row is still there, since nothing public disappears: it gives the number and the key."""
     suyas = (
@@ -194,8 +198,9 @@ def _de_registro(modelo: Any) -> tuple[list[str], str]:
         "AS version",
         "p.version_cargada",
         "p.creado",
-        f"greatest((SELECT max(e.instante) {suyas}), (SELECT max(e.instante) {arriba})) "
-        "AS actualizado",
+        # The last to write, which may have begun before another that wrote earlier.
+        f"(SELECT u.instante FROM ({_la_ultima(suyas)} UNION ALL {_la_ultima(arriba)}) u "
+        "ORDER BY u.id DESC LIMIT 1) AS actualizado",
     ]
     if modelo.cuelga_de:  # for ever the same, so it is read where there is an index
         fijas.append(f"p.{modelo._meta.get_field(modelo.cuelga_de).column}")

@@ -241,6 +241,7 @@ class Portal(RuleBasedStateMachine):
 
         def escribir(confirmar: bool):
             with transaction.atomic():
+                assert Compromiso.objects.filter(pk=pk).exists()  # begun: whoever writes first
                 listos.wait(30)
                 Compromiso.objects.filter(pk=pk).update(notas=self.palabra())
                 Compromiso.objects.filter(pk=pk).update(notas=self.palabra())
@@ -263,6 +264,32 @@ class Portal(RuleBasedStateMachine):
             for campo, valor in contadas[llave].items():
                 assert iguales(campo, valor, tablas[llave][campo]), (llave, campo)
         connections.close_all()
+
+
+def test_who_begins_first_and_writes_last(compromiso):
+    """Its instant is before that of what it follows, in the table and in the ledger."""
+    empezada, escrita = threading.Event(), threading.Event()
+
+    def lenta():
+        with transaction.atomic():
+            assert Compromiso.objects.filter(pk=compromiso.pk).exists()
+            empezada.set()
+            assert escrita.wait(30)
+            for nota in ("Tarde", "Más tarde"):
+                Compromiso.objects.filter(pk=compromiso.pk).update(notas=nota)
+
+    def rapida():
+        assert empezada.wait(30)
+        Compromiso.objects.filter(pk=compromiso.pk).update(notas="Pronto")
+        escrita.set()
+
+    en_hilos(lenta, rapida)
+    pronto, *tarde = Entrada.objects.filter(objeto_clave=compromiso.clave).order_by("pk")[1:]
+    assert [e.version for e in (pronto, *tarde)] == [2, 3, 3]
+    assert tarde[0].instante < pronto.instante
+    compromiso.refresh_from_db()
+    assert compromiso.actualizado == tarde[0].instante
+    assert lo_que_no_concuerda() is None
 
 
 def test_the_ledger_replayed_is_what_the_tables_hold(chico):
