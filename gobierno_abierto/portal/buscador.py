@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.db import connection
@@ -39,7 +39,9 @@ class TipoBuscado:
     nombre: str | Promise
     lista: str = ""
 
+    @cached_property
     def filas(self) -> QuerySet:
+        """Never evaluated itself: made once, since making it costs more than asking it."""
         return self.registro.filtro({}, queryset=self.registro.publicos()).qs
 
 
@@ -90,7 +92,7 @@ def buscar_en_todo(texto: str) -> tuple[list[Grupo], Modo]:
     if grupos or '"' in texto:
         return grupos, Modo.TAL_CUAL
     if admite_erratas(texto):
-        grupos = _reunir(lambda tipo: parecidas(tipo.filas(), texto, tipo.registro.filtro.textos))
+        grupos = _reunir(lambda tipo: parecidas(tipo.filas, texto, tipo.registro.filtro.textos))
         if grupos:
             return grupos, Modo.ERRATAS
     palabras = PALABRA.findall(texto)
@@ -120,13 +122,13 @@ def del_glosario(texto: str) -> tuple[list[Termino], bool]:
 
 def _tal_cual(texto: str, tipo: TipoBuscado) -> QuerySet:
     """Rows with those words, or whose permanent key it is."""
-    return exactas(tipo.filas(), texto, o=Q(clave__iexact=texto))
+    return exactas(tipo.filas, texto, o=Q(clave__iexact=texto))
 
 
 def _alguna(palabras: list[str], tipo: TipoBuscado) -> QuerySet:
     """Rows with some of the words, those with more of them first, or whose key is one of them."""
     suya = Q(clave__in=[*palabras, *(palabra.lower() for palabra in palabras)])
-    return exactas(tipo.filas(), " or ".join(palabras), o=suya)
+    return exactas(tipo.filas, " or ".join(palabras), o=suya)
 
 
 def _reunir(halladas: Callable[[TipoBuscado], QuerySet]) -> list[Grupo]:

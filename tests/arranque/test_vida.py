@@ -7,7 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.arranque.banco import Portal, esperar, manage, puerto_libre, sql
+from tests.arranque.banco import PLAZO, Portal, esperar, manage, puerto_libre, sql
 
 
 def test_workers_use_the_role_that_owns_nothing(portal: Portal) -> None:
@@ -112,7 +112,8 @@ def test_background_worker_survives_the_database(portal: Portal) -> None:
 
 
 def test_what_changes_is_sealed_within_two_seconds(portal: Portal) -> None:
-    """By whoever it is made: here with SQL, from outside."""
+    """By whoever it is made: here with SQL, from outside. Two seconds on a machine that does nothing
+    else (`.ci/largo`); beside other tests, that it is sealed."""
     esperar(lambda: sql(portal.datos, "SELECT 1"))
     sql(
         portal.datos,
@@ -126,6 +127,6 @@ def test_what_changes_is_sealed_within_two_seconds(portal: Portal) -> None:
             "SELECT count(*) = 0 FROM bitacora_entrada e LEFT JOIN bitacora_sello s "
             "ON s.entrada_id = e.id WHERE s.secuencia IS NULL",
         )[0][0],
-        2,
+        2 if os.environ.get("LARGO") else PLAZO,
     )
     assert sql(portal.datos, "SELECT max(tamano) FROM bitacora_checkpoint")[0][0] >= 1

@@ -29,7 +29,7 @@ def administradora() -> Usuario:
 
 
 @pytest.fixture
-def secretariado() -> Secretariado:
+def secretariado(historia: None) -> Secretariado:
     return SecretariadoFactory(publicado=True)
 
 

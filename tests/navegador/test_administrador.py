@@ -10,9 +10,9 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from gobierno_abierto.cuentas.models import Usuario
-from gobierno_abierto.portal.historia.carga import cargar
 from tests.navegador.test_paginas import REGLAS
 from tests.navegador.test_retratos import CARPETA as RETRATOS
+from tests.portal.historia_cargada import reponer_historia
 
 CLAVE_DE_PRUEBA = "Una-clave-larga-77"
 
@@ -52,8 +52,7 @@ def _cuentas(sitio, django_db_blocker):
             cuenta.save()
     yield
     with django_db_blocker.unblock():
-        call_command("flush", interactive=False, verbosity=0)
-        cargar()
+        reponer_historia()
 
 
 @pytest.fixture(scope="module")

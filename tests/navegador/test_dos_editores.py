@@ -8,9 +8,9 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from gobierno_abierto.cuentas.models import Usuario
-from gobierno_abierto.portal.historia.carga import cargar
 from tests.navegador.test_paginas import REGLAS
 from tests.navegador.test_retratos import CARPETA as RETRATOS
+from tests.portal.historia_cargada import reponer_historia
 
 DIRECCION = "/admin/compromisos/compromiso/?q=MX-PRACTICA-C01"
 LARGO = "Publicar cada año, en datos abiertos, el padrón completo de personas beneficiarias"
@@ -31,8 +31,7 @@ def galletas(sitio, django_db_blocker):
             sesiones[cuenta] = navegador.cookies["sessionid"].value
     yield sesiones
     with django_db_blocker.unblock():
-        call_command("flush", interactive=False, verbosity=0)
-        cargar()
+        reponer_historia()
 
 
 @pytest.fixture

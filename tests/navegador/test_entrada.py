@@ -16,11 +16,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from gobierno_abierto.cuentas.models import Usuario
-from gobierno_abierto.portal.historia.carga import cargar
 from secretariados.invitaciones import mandar_invitacion
 from secretariados.models import Invitacion
 from tests.navegador.test_paginas import ANCHAS, REGLAS
 from tests.navegador.test_retratos import CARPETA as RETRATOS
+from tests.portal.historia_cargada import reponer_historia
 
 CLAVE = "Una-clave-larga-77"
 INVITADAS = ("eva@ejemplo.mx", "llaves@ejemplo.mx", "sesiones@ejemplo.mx", "ana@ejemplo.mx")
@@ -62,9 +62,7 @@ def enlaces(sitio, django_db_blocker, tmp_path_factory):
             assert mandar_invitacion.call(invitacion.pk, sitio, "es-mx")
         yield {correo: de_la_carpeta(carpeta, correo) for correo in INVITADAS}
     with django_db_blocker.unblock():
-        call_command("flush", interactive=False, verbosity=0)
-        cache.clear()
-        cargar()
+        reponer_historia()
 
 
 def revisar(pagina: Page, nombre: str) -> None:
