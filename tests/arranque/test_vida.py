@@ -112,8 +112,8 @@ def test_background_worker_survives_the_database(portal: Portal) -> None:
 
 
 def test_what_changes_is_sealed_within_two_seconds(portal: Portal) -> None:
-    """By whoever it is made: here with SQL, from outside. Two seconds on a machine that does nothing
-    else (`.ci/largo`); beside other tests, that it is sealed."""
+    """By whoever it is made: here with SQL, from outside. In two seconds, on a machine that does
+    nothing else (`.ci/largo`)."""
     esperar(lambda: sql(portal.datos, "SELECT 1"))
     sql(
         portal.datos,

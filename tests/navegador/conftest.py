@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="module")
 def sitio(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """Address of a server whose threads may use the test database."""
+    """Address of a server whose threads may use the test database; at the end it is as it was."""
     with django_db_blocker.unblock(), override_settings(ALLOWED_HOSTS=["localhost"]):
         if not Plan.objects.filter(clave="pa15").exists():  # a test that commits took it away
             reponer_historia()
@@ -54,6 +54,7 @@ def sitio(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         servidor = LiveServer("localhost")
         yield servidor.url
         servidor.stop()
+        reponer_historia()
 
 
 @pytest.fixture(scope="module")

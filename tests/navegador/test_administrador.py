@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from gobierno_abierto.cuentas.models import Usuario
 from tests.navegador.test_paginas import REGLAS
 from tests.navegador.test_retratos import CARPETA as RETRATOS
-from tests.portal.historia_cargada import reponer_historia
 
 CLAVE_DE_PRUEBA = "Una-clave-larga-77"
 
@@ -50,9 +49,6 @@ def _cuentas(sitio, django_db_blocker):
         for cuenta in Usuario.objects.all():
             cuenta.set_password(CLAVE_DE_PRUEBA)
             cuenta.save()
-    yield
-    with django_db_blocker.unblock():
-        reponer_historia()
 
 
 @pytest.fixture(scope="module")

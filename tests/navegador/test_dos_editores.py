@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from gobierno_abierto.cuentas.models import Usuario
 from tests.navegador.test_paginas import REGLAS
 from tests.navegador.test_retratos import CARPETA as RETRATOS
-from tests.portal.historia_cargada import reponer_historia
 
 DIRECCION = "/admin/compromisos/compromiso/?q=MX-PRACTICA-C01"
 LARGO = "Publicar cada año, en datos abiertos, el padrón completo de personas beneficiarias"
@@ -29,9 +28,7 @@ def galletas(sitio, django_db_blocker):
             navegador = Client()
             navegador.force_login(Usuario.objects.get(username=cuenta))
             sesiones[cuenta] = navegador.cookies["sessionid"].value
-    yield sesiones
-    with django_db_blocker.unblock():
-        reponer_historia()
+    return sesiones
 
 
 @pytest.fixture

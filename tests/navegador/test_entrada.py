@@ -20,7 +20,6 @@ from secretariados.invitaciones import mandar_invitacion
 from secretariados.models import Invitacion
 from tests.navegador.test_paginas import ANCHAS, REGLAS
 from tests.navegador.test_retratos import CARPETA as RETRATOS
-from tests.portal.historia_cargada import reponer_historia
 
 CLAVE = "Una-clave-larga-77"
 INVITADAS = ("eva@ejemplo.mx", "llaves@ejemplo.mx", "sesiones@ejemplo.mx", "ana@ejemplo.mx")
@@ -61,8 +60,6 @@ def enlaces(sitio, django_db_blocker, tmp_path_factory):
             )
             assert mandar_invitacion.call(invitacion.pk, sitio, "es-mx")
         yield {correo: de_la_carpeta(carpeta, correo) for correo in INVITADAS}
-    with django_db_blocker.unblock():
-        reponer_historia()
 
 
 def revisar(pagina: Page, nombre: str) -> None:

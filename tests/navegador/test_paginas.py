@@ -12,30 +12,54 @@ REGLAS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("ancho", "esquema"), [(320, "light"), (1280, "light"), (1280, "dark")], ids=str
-)
+ABRIR = "document.querySelectorAll('main details').forEach(d => d.open = true)"
+
+
 @pytest.mark.parametrize("ruta", RUTAS)
-def test_accesible(visitar, ruta, ancho, esquema):
-    pagina = visitar(ancho, color_scheme=esquema, reduced_motion="reduce").ir(ruta)
-    pagina.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+def test_cada_pagina(visitar, ruta):
+    """One visit, looked at wide and narrow, light and dark."""
+    visita = visitar(1280, reduced_motion="reduce")
+    pagina = visita.ir(ruta)
+    es_callada(visita, ruta)
+    tiene_un_titulo(pagina)
+    pagina.evaluate(ABRIR)
+    for ancho in (1280, 320):
+        pagina.set_viewport_size({"width": ancho, "height": 800})
+        no_se_desborda(pagina)
+        es_accesible(pagina)
+    pagina.emulate_media(color_scheme="dark")
+    es_accesible(pagina)
 
+
+def es_accesible(pagina):
     resultado = Axe().run(pagina, options=REGLAS)
-
     assert resultado.violations_count == 0, resultado.generate_report()
 
 
-@pytest.mark.parametrize("ancho", [320, 1280])
-@pytest.mark.parametrize("ruta", RUTAS)
-def test_no_se_desborda(visitar, ruta, ancho):
+def no_se_desborda(pagina):
     """Nothing is off to the side, tables included, and no word is cut in two lines."""
-    pagina = visitar(ancho).ir(ruta)
-    pagina.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
-
     assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert pagina.evaluate(ANCHAS) == []
     assert pagina.evaluate(CORTADAS) == []
 
+
+def es_callada(visita, ruta):
+    """No other host, no cookie, no complaint in the console (that of the CSP among them)."""
+    assert visita.ajenas == []
+    assert visita.pagina.context.cookies() == []
+    assert [q for q in visita.quejas if "404 (Not Found)" not in q or ruta != "/no-existe/"] == []
+    assert len(visita.pedidas) <= 20
+
+
+def tiene_un_titulo(pagina):
+    assert pagina.locator("h1").count() == 1
+    assert pagina.title().strip()
+    niveles = [int(h) for h in pagina.eval_on_selector_all("h1, h2, h3, h4", NIVELES)]
+    assert niveles[0] == 1
+    assert all(b - a <= 1 for a, b in pairwise(niveles)), niveles
+
+
+NIVELES = "titulos => titulos.map(titulo => titulo.tagName[1])"
 
 # What reaches beyond the window, or holds more than it shows.
 ANCHAS = """[...document.querySelectorAll('table, .tabla, pre')].filter(t => t.scrollWidth >
@@ -57,33 +81,6 @@ CORTADAS = """() => {
   }
   return cortadas;
 }"""
-
-
-@pytest.mark.parametrize("ruta", RUTAS)
-def test_callada(visitar, ruta):
-    """No other host, no cookie, no complaint in the console (that of the CSP among them)."""
-    visita = visitar()
-
-    pagina = visita.ir(ruta)
-
-    assert visita.ajenas == []
-    assert pagina.context.cookies() == []
-    assert [q for q in visita.quejas if "404 (Not Found)" not in q or ruta != "/no-existe/"] == []
-    assert len(visita.pedidas) <= 20
-
-
-@pytest.mark.parametrize("ruta", RUTAS)
-def test_un_titulo(visitar, ruta):
-    pagina = visitar().ir(ruta)
-
-    assert pagina.locator("h1").count() == 1
-    assert pagina.title().strip()
-    niveles = [int(h) for h in pagina.eval_on_selector_all("h1, h2, h3, h4", NIVELES)]
-    assert niveles[0] == 1
-    assert all(b - a <= 1 for a, b in pairwise(niveles)), niveles
-
-
-NIVELES = "titulos => titulos.map(titulo => titulo.tagName[1])"
 
 
 @pytest.mark.parametrize(
