@@ -199,7 +199,7 @@ def _de_registro(modelo: Any) -> tuple[list[str], str]:
         "p.version_cargada",
         "p.creado",
         # The last to write, which may have begun before another that wrote earlier.
-        f"(SELECT u.instante FROM ({_la_ultima(suyas)} UNION ALL {_la_ultima(arriba)}) u "
+        f"(SELECT u.instante FROM ({_la_ultima(suyas)} UNION ALL {_la_ultima(arriba)}) u "  # noqa: S608
         "ORDER BY u.id DESC LIMIT 1) AS actualizado",
     ]
     if modelo.cuelga_de:  # for ever the same, so it is read where there is an index
