@@ -1,5 +1,7 @@
 """The second factor: codes that serve once, and roles that cannot do without."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
@@ -12,6 +14,7 @@ from tests.cuentas.conftest import CLAVE, codigo, con_aplicacion, entrar, esta_d
 pytestmark = pytest.mark.django_db
 
 CODIGO = "/cuenta/entrar/codigo/"
+SEGUIR = "Seguir a la página que pidió"
 ROLES = ["administrador", "miembro", "enlace", "evaluador", "moderador"]
 
 
@@ -162,6 +165,35 @@ class TestObligatorio:
         assert "Poner una aplicación" in pagina
         poner_aplicacion(client)
         assert client.get("/admin/").status_code == 200
+
+    def test_and_then_on_to_the_page_she_asked_for(self, client, ana, obligatorio):
+        pedida = "/admin/planes/plan/?q=pa15"
+        entrada = client.get(pedida)["Location"]
+        assert entrar(client, "ana", next=pedida)["Location"] == pedida
+        assert entrada.startswith("/cuenta/entrar/?next=")
+        client.get(pedida)
+        assert SEGUIR not in client.get("/cuenta/segundo-factor/").content.decode()
+        poner_aplicacion(client)
+        for pagina in ("", "recuperacion/"):
+            dicho = client.get(f"/cuenta/segundo-factor/{pagina}").content.decode()
+            assert f'href="{pedida}">{SEGUIR}' in dicho
+        assert client.get(pedida).status_code == 200
+        assert SEGUIR not in client.get("/cuenta/segundo-factor/").content.decode()
+
+    @pytest.mark.parametrize(
+        "ajena", ["https://malo.example/", "//malo.example/", "/\\malo.example/"]
+    )
+    def test_and_to_nowhere_else(self, client, ana, obligatorio, ajena):
+        """What leads on is what this site was asked for, not what an address says."""
+        entrar(client, "ana", next=ajena)
+        client.get("/admin//malo.example/", {"next": ajena})
+        client.get("/cuenta/segundo-factor/", {"next": ajena})
+        poner_aplicacion(client)
+        for pagina in ("", "recuperacion/"):
+            dicho = client.get(f"/cuenta/segundo-factor/{pagina}", {"next": ajena}).content.decode()
+            enlaces = re.findall(r'<a class="boton[^"]*" href="([^"]*)"', dicho)
+            assert enlaces
+            assert all(re.match(r"/(cuenta|admin)/", enlace) for enlace in enlaces)
 
     def test_the_last_one_stays(self, client, ana, obligatorio):
         entrar(client, "ana")
