@@ -4,10 +4,12 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from gobierno_abierto.cuentas.tareas import mandar_contrasena_olvidada
 from secretariados.models import Institucion
 from tests.cuentas.conftest import CLAVE, codigo, con_aplicacion, entrar, esta_dentro
 
@@ -223,3 +225,21 @@ def test_used_codes_are_remembered_by_all_the_web_processes(settings):
     assert settings.CACHES["default"]["BACKEND"].endswith("db.DatabaseCache")
     assert cache.add("una", 1)
     assert not cache.add("una", 1)
+
+
+def test_no_box_repeats_its_label_inside(client, ana):
+    """A label that is only inside its box goes as soon as one types."""
+    entrar(client, "ana")
+    paginas = [client.get(f"/cuenta/{ruta}") for ruta in ("contrasena/", "confirmar/")]
+    poner_aplicacion(client)
+    paginas += [client.get(f"/cuenta/{ruta}") for ruta in ("confirmar/codigo/", "entrar/")]
+    mandar_contrasena_olvidada.call("ana@ejemplo.mx", "", "es-mx")
+    otro = Client()
+    enlace = next(p for p in mail.outbox[0].body.split() if p.startswith("/cuenta/"))
+    paginas.append(otro.get(otro.get(enlace)["Location"]))
+    entrar(otro, "ana")
+    paginas += [otro.get(CODIGO), Client().get("/cuenta/entrar/")]
+    for pagina in paginas:
+        dicho = pagina.content.decode()
+        assert "<input" in dicho or pagina.status_code == 302
+        assert "placeholder" not in dicho
