@@ -19,6 +19,7 @@ DATOS_DIR = entorno.datos_dir
 SITIO_URL = entorno.sitio_url
 ES_DEMO = entorno.es_demo
 SECRET_KEY = entorno.secret_key
+SECRET_KEY_FALLBACKS = entorno.claves_anteriores
 DEBUG = entorno.debug
 ALLOWED_HOSTS = entorno.allowed_hosts
 DATABASES = entorno.bases_de_datos
