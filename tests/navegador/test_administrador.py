@@ -249,3 +249,32 @@ def test_the_parts_of_a_record_fit_and_each_box_says_what_it_is(entrar, lista, a
         rotulo = caja.locator(".de-celda").first
         if ancho < 1024 and rotulo.count() and caja.locator("input, select, textarea").count():
             assert rotulo.bounding_box()["height"] > 5, caja.inner_html()
+
+
+@pytest.mark.parametrize("cuenta", ["administracion", "practica-gobierno"])
+def test_to_invite_and_to_send_it_again_on_a_phone(entrar, cuenta):
+    visita = entrar(cuenta, 360)
+    pagina = visita.ir("/admin/secretariados/invitacion/add/")
+    if RETRATOS:
+        pagina.screenshot(path=f"{RETRATOS}/invitar.{cuenta}.png", full_page=True)
+    assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visita.quejas == []  # axe adds its own
+    hallado = Axe().run(pagina, context={"include": [["#content"]]}, options=REGLAS)
+    assert hallado.violations_count == 0, hallado.generate_report()
+    grupos = pagina.locator("#id_asiento optgroup")
+    if cuenta != "administracion":
+        expect(grupos).to_have_count(1)
+    grupo = pagina.locator("#id_asiento optgroup[label='Secretariado de práctica · Gobierno']")
+    pagina.select_option("#id_asiento", grupo.locator("option").first.get_attribute("value"))
+    correo = f"{cuenta}-invita@ejemplo.mx"
+    pagina.fill("#id_correo", correo)
+    with pagina.expect_navigation():
+        pagina.locator("[name=_save]").click()
+    pagina.locator("#result_list tbody tr", has_text=correo).locator("input").check()
+    pagina.select_option("select[name=action]", "volver_a_enviar")
+    with pagina.expect_navigation():
+        pagina.locator("button[name=index]").first.click()
+    expect(pagina.locator(".messagelist .success")).to_contain_text(f"Va otro enlace para {correo}")
+    if RETRATOS:
+        pagina.screenshot(path=f"{RETRATOS}/invitaciones.{cuenta}.png", full_page=True)
+    assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
