@@ -5,7 +5,6 @@ from importlib import import_module
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import connection
 
 __all__ = ["limpiar_cache", "limpiar_sesiones"]
@@ -22,7 +21,7 @@ def limpiar_sesiones() -> int:
 def limpiar_cache() -> int:
     """Attempts and used codes that count no more. Django looks at a row's date only when that row
     is asked for, or when there are more than MAX_ENTRIES."""
-    tabla = connection.ops.quote_name(cache._table)
+    tabla = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {tabla} WHERE expires < now()")  # noqa: S608 — settings' name
         return cursor.rowcount
