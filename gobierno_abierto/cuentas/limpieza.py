@@ -21,7 +21,7 @@ def limpiar_sesiones() -> int:
 def limpiar_cache() -> int:
     """Attempts and used codes that count no more. Django looks at a row's date only when that row
     is asked for, or when there are more than MAX_ENTRIES."""
-    tabla = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    tabla = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {tabla} WHERE expires < now()")  # noqa: S608 — settings' name
         return cursor.rowcount

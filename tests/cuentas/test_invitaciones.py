@@ -7,6 +7,7 @@ from threading import Barrier
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
@@ -14,8 +15,9 @@ from django_tasks_db.models import DBTaskResult
 
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.portal.api import REGISTROS
+from secretariados.envios import reenviar
 from secretariados.invitaciones import NoSirve, aceptar, mandar_invitacion
-from secretariados.models import Envio, Institucion, Invitacion, Ocupacion
+from secretariados.models import Envio, Institucion, Invitacion, Jurisdiccion, Ocupacion
 from tests.cuentas.conftest import CLAVE, con_aplicacion, entrar, esta_dentro
 from tests.secretariados.factories import AsientoFactory, SecretariadoFactory
 
@@ -535,7 +537,23 @@ class TestTerminar:
         assert client.post(f"{ruta}delete/", {"post": "yes"}).status_code == 403
 
 
+@pytest.fixture
+def lugares(transactional_db):
+    """Of the history, which another test that commits may have taken away."""
+    hechos = {"publicado_en": timezone.now()}
+    pais, _ = Jurisdiccion.objects.get_or_create(
+        clave="mx",
+        defaults=hechos | {"tipo": "pais", "nombre": "México", "ruta": "MX", "slug": "mx"},
+    )
+    Jurisdiccion.objects.get_or_create(
+        clave="mx-dur",
+        defaults=hechos
+        | {"tipo": "entidad", "nombre": "Durango", "ruta": "MX/DUR", "slug": "dur", "padre": pais},
+    )
+
+
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("lugares")
 def test_two_acceptances_at_once_make_one_account(invitar):
     invitacion, _ = invitar()
     huella = invitacion_huella(invitacion)
@@ -555,6 +573,29 @@ def test_two_acceptances_at_once_make_one_account(invitar):
         tomadas = list(hilos.map(tomar, range(4)))
     assert sorted(tomadas) == [False, False, False, True]
     assert Ocupacion.objects.filter(usuario__username="eva@ejemplo.mx").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("lugares")
+def test_of_many_sent_at_once_no_more_go_than_may(ana, invitar, monkeypatch):
+    monkeypatch.setattr("secretariados.envios.POR_HORA", 2)
+    numeros = [invitar(f"x{n}@ejemplo.mx")[0].pk for n in range(4)]
+    salida = Barrier(4)
+
+    def mandar(numero: int) -> bool:
+        salida.wait()
+        try:
+            reenviar(Invitacion.objects.filter(pk=numero), ana, "http://testserver", "es-mx")
+        except ValidationError:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with ThreadPoolExecutor(4) as hilos:
+        mandadas = list(hilos.map(mandar, numeros))
+    assert sorted(mandadas) == [False, False, True, True]
+    assert Envio.objects.count() == DBTaskResult.objects.count() == 2
 
 
 def test_none_of_it_is_public():
