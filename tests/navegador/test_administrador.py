@@ -231,7 +231,8 @@ CON_PARTES = {
 def test_the_parts_of_a_record_fit_and_each_box_says_what_it_is(entrar, lista, ancho):
     visita = entrar(CON_PARTES[lista], ancho)
     pagina = visita.ir(f"/admin/{lista}")
-    pagina.click("#result_list tbody th a >> nth=0")
+    with pagina.expect_navigation():
+        pagina.click("#result_list tbody th a >> nth=0")
     pagina.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     for otra in pagina.locator(".add-row a:visible").all():
         otra.click()
