@@ -48,6 +48,7 @@ def descifrar(cifrado: str) -> str:
     try:
         return _llaves().decrypt(cifrado.encode()).decode()
     except InvalidToken as error:
+        registro.error("Un segundo factor no se abre: ¿cambió SECRET_KEY?")
         raise NoSeAbre from error
 
 
@@ -80,8 +81,7 @@ def recifrar() -> int:
                 try:
                     datos = _con_secretos(factor.data, al_dia)
                 except NoSeAbre:
-                    registro.error("No se abre el segundo factor %s: ¿y su SECRET_KEY?", numero)
-                    continue
+                    continue  # the key may still turn up
                 if datos != factor.data:
                     factor.data = datos
                     factor.save(update_fields=["data"])

@@ -1,7 +1,6 @@
 """The second factor: who must have one, and how the portal names itself to it."""
 
 import base64
-import logging
 import secrets
 from typing import Any
 
@@ -16,8 +15,6 @@ from gobierno_abierto.cuentas.cifrado import NoSeAbre, cifrar, descifrar
 from gobierno_abierto.cuentas.models import Usuario
 
 __all__ = ["AdaptadorDeFactores", "falta_segundo_factor", "tiene_segundo_factor"]
-
-registro = logging.getLogger(__name__)
 
 # Recovery codes only stand in for one of these.
 FACTORES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -52,7 +49,6 @@ class AdaptadorDeFactores(DefaultMFAAdapter):
         try:
             return descifrar(encrypted_text)
         except NoSeAbre:
-            registro.error("Un segundo factor no se abre: ¿cambió SECRET_KEY?")
             return base64.b32encode(secrets.token_bytes(40)).decode()
 
     def build_totp_svg(self, url: str) -> str:
