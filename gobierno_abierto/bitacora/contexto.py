@@ -40,8 +40,7 @@ class Contexto:
         if ocupacion is None:
             return cls(Entrada.Via.ADMINISTRACION)
         asiento = ocupacion.asiento
-        oficina = asiento.oficina or (asiento.institucion and asiento.institucion.nombre)
-        return cls(Entrada.Via.ADMINISTRACION, lado=asiento.lado, oficina=oficina)
+        return cls(Entrada.Via.ADMINISTRACION, lado=asiento.lado, oficina=asiento.firma)
 
 
 @contextmanager

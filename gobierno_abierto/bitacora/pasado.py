@@ -178,7 +178,7 @@ def _plegadas(condicion: str, por: str = "e.fila") -> str:
 
 
 def _la_ultima(entradas: str) -> str:
-    return f"(SELECT e.id, e.instante {entradas} ORDER BY e.id DESC LIMIT 1)"  # noqa: S608
+    return f"(SELECT e.id, e.instante {entradas} ORDER BY e.id DESC LIMIT 1)"
 
 
 def _de_registro(modelo: Any) -> tuple[list[str], str]:
