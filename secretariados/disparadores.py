@@ -93,7 +93,7 @@ _LO_PROPUESTO = (
     "fecha",
     "propone_lado",
     "propone_oficina",
-    "motivo",
+    "justificacion",
     "responde_hasta",
     "aplica_a_tipo",
     "aplica_a_clave",

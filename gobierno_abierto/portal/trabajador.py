@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.bitacora.sellado import LOTE, sellar
+from secretariados.avisos import vencer_los_terminados
 
 __all__ = ["HORARIO", "INTENTOS", "Periodico", "Trabajador"]
 
@@ -73,6 +74,7 @@ def avisar_si_no_se_sella() -> None:
 HORARIO = (
     Periodico("sellar la bitácora", 1, Sellador()),
     Periodico("ver que se selle", 60, avisar_si_no_se_sella),
+    Periodico("vencer acuerdos", 300, vencer_los_terminados),
 )
 
 

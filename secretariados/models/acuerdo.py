@@ -2,6 +2,7 @@
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,13 @@ class AcuerdoQuerySet(PublicableQuerySet):
     def abiertos(self):
         """Proposed, and neither settled nor taken back: the sides may answer."""
         return self.filter(publico=True, estado=Estado.PROPUESTO)
+
+    def clave_nueva(self, secretariado: Secretariado) -> str:
+        """The next permanent key of the year: `ACU-STT-2026-03`."""
+        prefijo = f"ACU-{secretariado.clave.upper()}-{timezone.localdate().year}-"
+        usadas = self.filter(clave__startswith=prefijo).values_list("clave", flat=True)
+        numeros = [int(c.removeprefix(prefijo)) for c in usadas if c[len(prefijo) :].isdigit()]
+        return f"{prefijo}{max(numeros, default=0) + 1:02d}"
 
     def terminados(self):
         """Open ones whose time to answer is over."""
@@ -81,7 +89,7 @@ class Acuerdo(Publicable):
         _("lo propone"), max_length=16, choices=Lado.choices, null=True, blank=True
     )
     propone_oficina = LineaHonesta(_("oficina que lo propone"), null=True, blank=True)
-    motivo = TextoHonesto(_("por qué se propone"), null=True, blank=True)
+    justificacion = TextoHonesto(_("por qué se propone"), null=True, blank=True)
     responde_hasta = models.DateField(
         _("se responde hasta"),
         null=True,
@@ -112,7 +120,7 @@ class Acuerdo(Publicable):
                     tipo="acuerdo",
                     secretariado__isnull=False,
                     propone_lado__isnull=False,
-                    motivo__isnull=False,
+                    justificacion__isnull=False,
                     responde_hasta__isnull=False,
                 ),
                 violation_error_message=_(
@@ -138,10 +146,6 @@ class Acuerdo(Publicable):
         return f"{self.clave}: {self.titulo}"
 
     @property
-    def consta_en_fuente(self) -> bool:
-        return self.estado == Estado.REGISTRADO
-
-    @property
     def abierto(self) -> bool:
         return self.publico and self.estado == Estado.PROPUESTO
 
@@ -164,6 +168,12 @@ class Acuerdo(Publicable):
                 },
             )
             return acto._resolver()
+
+    def retirar(self, motivo: str) -> None:
+        """Whoever proposed it takes it back. Raises IntegrityError if it is settled (trigger)."""
+        with transaction.atomic():
+            self._tomado()
+            Acuerdo.objects.filter(pk=self.pk).update(retirado_en=Now(), retiro_motivo=motivo)
 
     def vencer(self) -> str:
         """Time is over: of who did not answer it is told why, and the act becomes what it is."""

@@ -15,6 +15,7 @@ from gobierno_abierto.comun.codigos import Lado, Objeto, Procedencia
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
+from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
 from gobierno_abierto.comun.traza import TrazaDeParte
 from secretariados.models.institucion import Institucion
@@ -127,6 +128,15 @@ class AsientoQuerySet(models.QuerySet):
             Q(desde__isnull=True) | Q(desde__lte=hoy),
             Q(hasta__isnull=True) | Q(hasta__gt=hoy),
             papel__in=[Asiento.Papel.TITULAR, Asiento.Papel.SUPLENTE],
+        )
+
+    def de(self, usuario, secretariado):
+        """The one from which the account speaks for its side in that secretariat, if any."""
+        suyas = usuario.ocupaciones.vigentes().filter(rol=Rol.MIEMBRO)
+        return (
+            self.filter(secretariado=secretariado, pk__in=suyas.values("asiento"))
+            .order_by("pk")
+            .first()
         )
 
 

@@ -4,9 +4,12 @@ from typing import Any
 
 from django import template
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gobierno_abierto.comun.codigos import Lado
+from gobierno_abierto.comun.codigos import Lado, Precision
+from gobierno_abierto.comun.templatetags.formatos import fecha_parcial
+from secretariados.consenso import Estado
 from secretariados.models import Acuerdo, AcuerdoOrgano, Institucion, Posicion, Secretariado
 
 register = template.Library()
@@ -37,10 +40,21 @@ def lo_que_dijo(posicion: Posicion, acuerdo: Acuerdo) -> str:
 
 
 @register.filter
+def lo_que_calla(lado: Lado, acuerdo: Acuerdo) -> str:
+    """In words, that a side has not spoken: silence is a public state, never consent."""
+    if acuerdo.estado == Estado.REGISTRADO:
+        return _("No consta")
+    desde = fecha_parcial(timezone.localdate(acuerdo.publicado_en), Precision.DIA)
+    return _("Sin respuesta desde el %(dia)s") % {"dia": desde}
+
+
+@register.filter
 def sin_posiciones(acuerdo: Acuerdo) -> bool:
     """Does no source tell what any side said?"""
     callado = (None, Posicion.Sentido.NO_CONSTA)
-    return all((p and p.sentido) in callado for _lado, p in por_lado(acuerdo))
+    return acuerdo.estado == Estado.REGISTRADO and all(
+        (p and p.sentido) in callado for _lado, p in por_lado(acuerdo)
+    )
 
 
 @register.simple_tag

@@ -48,7 +48,7 @@ class PropuestaFactory(AcuerdoFactory):
     publicado_en = factory.LazyFunction(timezone.now)
     estado = "propuesto"
     propone_lado = "sociedad_civil"
-    motivo = "Para probar"
+    justificacion = "Para probar"
     responde_hasta = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
 
 

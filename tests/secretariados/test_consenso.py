@@ -104,7 +104,7 @@ class TestLaBase:
         [
             {"titulo": "Otro"},
             {"texto": "Otro"},
-            {"motivo": "Otro"},
+            {"justificacion": "Otro"},
             {"responde_hasta": "2099-01-01"},
             {"propone_lado": "gobierno"},
         ],
