@@ -13,9 +13,7 @@ from secretariados.disparadores import POSICION_A_TIEMPO
 from secretariados.models.acuerdo import Acuerdo
 from secretariados.models.secretariado import Asiento
 
-__all__ = ["QUIENES_FIRMAN", "Posicion"]
-
-QUIENES_FIRMAN = (Asiento.Papel.TITULAR, Asiento.Papel.SUPLENTE)
+__all__ = ["Posicion"]
 
 
 class Posicion(models.Model):
@@ -31,7 +29,7 @@ class Posicion(models.Model):
     papel = models.CharField(
         _("como"),
         max_length=12,
-        choices=[(p.value, p.label) for p in QUIENES_FIRMAN],
+        choices=Asiento.Papel.choices,
         null=True,
         blank=True,
         editable=False,

@@ -56,5 +56,11 @@ def sentar_a_los_tres(papel="titular", **campos):
     """A secretariat whose three sides have a seat."""
     secretariado = SecretariadoFactory(publicado=True, **campos)
     for lado in Lado:
-        AsientoFactory(secretariado=secretariado, lado=lado, papel=papel)
+        AsientoFactory(
+            secretariado=secretariado,
+            lado=lado,
+            papel=papel,
+            institucion=None,
+            oficina=f"Oficina {lado}",
+        )
     return secretariado
