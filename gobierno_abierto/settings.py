@@ -19,6 +19,7 @@ DATOS_DIR = entorno.datos_dir
 SITIO_URL = entorno.sitio_url
 ES_DEMO = entorno.es_demo
 SECRET_KEY = entorno.secret_key
+SECRET_KEY_FALLBACKS = entorno.claves_anteriores
 DEBUG = entorno.debug
 ALLOWED_HOSTS = entorno.allowed_hosts
 DATABASES = entorno.bases_de_datos
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "gobierno_abierto.comun.reenvio.ReconoceElReenvio",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gobierno_abierto.comun.lo_escrito.GuardaLoEscrito",

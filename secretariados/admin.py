@@ -5,7 +5,8 @@ from django.contrib import admin
 from gobierno_abierto.comun.admin import ParteInline, PartesApiladas
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from secretariados.admin_acuerdos import AcuerdoAdmin
-from secretariados.admin_cuentas import InvitacionAdmin, OcupacionAdmin
+from secretariados.admin_cuentas import OcupacionAdmin
+from secretariados.admin_invitaciones import InvitacionAdmin
 from secretariados.models import (
     Acuerdo,
     Asiento,

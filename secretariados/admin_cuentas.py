@@ -1,21 +1,16 @@
-"""Admin of who acts from where: each side invites and ends its own, and sees nobody else's."""
+"""Admin of who acts from where: each side ends its own, and sees nobody else's."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
-from django.forms import ModelForm
 from django.http import Http404
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from gobierno_abierto.comun.admin import BusquedaPlegada
-from gobierno_abierto.comun.correo import origen_de
 from gobierno_abierto.comun.roles import Accion, Rol
-from secretariados.invitaciones import mandar_invitacion
-from secretariados.models import Asiento, Invitacion, Ocupacion
+from secretariados.models import Ocupacion
 
-__all__ = ["InvitacionAdmin", "OcupacionAdmin"]
+__all__ = ["DE_CUENTAS", "DeLoSuyo", "OcupacionAdmin"]
 
 DE_CUENTAS = (Accion.INVITAR, Accion.INVITAR_A_EVALUAR)
 
@@ -124,93 +119,3 @@ class OcupacionAdmin(DeLoSuyo):
 
     def has_add_permission(self, request):
         return False
-
-
-class FormularioDeInvitacion(ModelForm):
-    """Only a place of one's own side may be offered, whatever the form is made to send."""
-
-    invita = None  # who is signed in: the admin makes a form for each request
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance._state.adding:
-            self.instance.invita = self.invita
-
-    def clean(self):
-        datos = super().clean() or self.cleaned_data
-        puesto = Invitacion(
-            rol=datos.get("rol") or "",
-            asiento=datos.get("asiento"),
-            secretariado=datos.get("secretariado"),
-        )
-        if not self.errors and not puesto.a_cargo_de(self.instance.invita):
-            raise ValidationError(
-                _("Sólo puede invitar a un lugar de su lado, en su secretariado.")
-            )
-        return datos
-
-
-class InvitacionAdmin(DeLoSuyo):
-    form = FormularioDeInvitacion
-    list_display = ["correo", "rol", "en", "lado", "asiento", "creada_en", "estado"]
-    list_select_related = [
-        "asiento__institucion",
-        "asiento__persona",
-        "asiento__secretariado",
-        "secretariado",
-    ]
-    list_filter = ["rol"]
-    search_fields = ["correo"]
-    actions = ["anular"]
-
-    @admin.display(description=gettext_lazy("estado"))
-    def estado(self, obj):
-        return obj.estado
-
-    def has_add_permission(self, request):
-        return request.user.puede_alguna(DE_CUENTAS)
-
-    def get_fields(self, request, obj=None):
-        campos = ["correo", "rol", "asiento"]
-        if request.user.puede_alguna([Accion.INVITAR_A_EVALUAR]):
-            campos.append("secretariado")
-        campos += ["institucion", "desde", "hasta"]
-        return [*campos, "invita", "creada_en", "caduca_en", "estado"] if obj else campos
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        """The form asks for whoever is signed in: nobody invites in another's name."""
-        form = super().get_form(request, obj, change, **kwargs)
-        form.invita = request.user
-        return form
-
-    def get_changeform_initial_data(self, request):
-        return {"desde": timezone.localdate()}
-
-    def formfield_for_choice_field(self, db_field, request, **kwargs):
-        if db_field.name == "rol" and not request.user.puede_alguna([Accion.INVITAR_A_EVALUAR]):
-            kwargs["choices"] = [par for par in db_field.choices if par[0] != Rol.EVALUADOR]
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "asiento":
-            kwargs["queryset"] = (
-                Asiento.objects.filter(
-                    request.user.alcance(Accion.INVITAR, "secretariado", "lado"), lado__isnull=False
-                )
-                .select_related("secretariado", "institucion", "persona")
-                .order_by("secretariado__nombre", "lado", "orden", "pk")
-            )
-        campo = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if campo and db_field.name == "asiento":
-            campo.label_from_instance = lambda a: f"{a.secretariado} · {a.get_lado_display()} · {a}"
-        return campo
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        mandar_invitacion.enqueue(obj.pk, origen_de(request), get_language())
-
-    @admin.action(description=gettext_lazy("Anular"), permissions=["terminar"])
-    def anular(self, request, queryset):
-        cuantas = queryset.anular()
-        dicho = ngettext("Se anuló %(n)d.", "Se anularon %(n)d.", cuantas) % {"n": cuantas}
-        self.message_user(request, dicho, messages.SUCCESS if cuantas else messages.WARNING)

@@ -25,6 +25,7 @@ class Entorno:
     sitio_url: str
     es_demo: bool
     secret_key: str
+    claves_anteriores: list[str]
     debug: bool
     allowed_hosts: list[str]
     bases_de_datos: dict[str, dict[str, Any]]
@@ -49,6 +50,7 @@ class Entorno:
             sitio_url=sitio_url,
             es_demo=not (base_externa or sitio_url),
             secret_key=lectura.texto("SECRET_KEY") or _clave_guardada(datos_dir),
+            claves_anteriores=lectura.lista("SECRET_KEY_FALLBACKS"),
             debug=lectura.booleano("DEBUG"),
             allowed_hosts=lectura.anfitriones("ALLOWED_HOSTS", LOCALES + propios),
             bases_de_datos={"default": _base(base_externa, datos_dir)},

@@ -30,6 +30,11 @@ def booleano(nombre: str) -> bool:
     raise NoArranca(f"{nombre}: «{valor}» no es sí ni no; use {nombre}=1 o {nombre}=0.")
 
 
+def lista(nombre: str) -> list[str]:
+    """Comma-separated."""
+    return [parte.strip() for parte in texto(nombre).split(",") if parte.strip()]
+
+
 def carpeta(nombre: str, omision: Path) -> Path:
     ruta = Path(texto(nombre) or omision)
     try:
@@ -40,14 +45,14 @@ def carpeta(nombre: str, omision: Path) -> Path:
 
 def anfitriones(nombre: str, omision: list[str]) -> list[str]:
     """Comma-separated host names, without scheme, port or path."""
-    lista = [anfitrion.strip() for anfitrion in texto(nombre).split(",") if anfitrion.strip()]
-    for anfitrion in lista:
+    dichos = lista(nombre)
+    for anfitrion in dichos:
         if not ANFITRION.fullmatch(anfitrion):
             raise NoArranca(
                 f"{nombre}: «{anfitrion}» no es un nombre de servidor; escriba sólo nombres "
                 "separados por comas, como portal.example.org,www.example.org."
             )
-    return lista or omision
+    return dichos or omision
 
 
 def sitio(nombre: str) -> str:

@@ -208,7 +208,9 @@ class _DeRegistro(ParteConRol):
 
 
 class ParteInline(_DeRegistro, admin.TabularInline):
-    """Parts as rows of a table."""
+    """Parts as rows of a table; on a phone, as blocks whose boxes say what they are."""
+
+    template = "admin/partes.html"
 
 
 class PartesApiladas(_DeRegistro, admin.StackedInline):

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist
@@ -16,7 +15,10 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-__all__ = ["GuardaLoEscrito", "Motivo", "conservar", "de_aqui"]
+from gobierno_abierto.comun.reenvio import CAJA as VALE
+from gobierno_abierto.comun.reenvio import Vale
+
+__all__ = ["GuardaLoEscrito", "Motivo", "conservar"]
 
 # Never sent back: what nobody should read over somebody's shoulder.
 SECRETO = re.compile(r"passw|contrase|csrf|token|otp|secret|^code|recovery", re.I)
@@ -57,6 +59,7 @@ def conservar(request: HttpRequest, motivo: Motivo, estado: int) -> HttpResponse
     if admin_del_modelo is None:
         return None
     de_reenviar = motivo in (Motivo.SIN_SESION, Motivo.OTRA_SESION)
+    vale = Vale.para(request)
     respuesta = render(
         request,
         "admin/lo_escrito.html",
@@ -65,21 +68,15 @@ def conservar(request: HttpRequest, motivo: Motivo, estado: int) -> HttpResponse
             "motivo": motivo.value,
             "opts": admin_del_modelo.opts,
             "escrito": list(_escrito(request, admin_del_modelo)),
-            "reenviar": list(_por_reenviar(request)) if de_reenviar else [],
+            "reenviar": [*_por_reenviar(request), (VALE, vale.firmado)] if de_reenviar else [],
             "entrar": f"{reverse('admin:login')}?{urlencode({'next': request.path})}",
         },
         status=estado,
     )
+    if de_reenviar:
+        vale.poner(respuesta)
     add_never_cache_headers(respuesta)
     return respuesta
-
-
-def de_aqui(request: HttpRequest) -> bool:
-    """Does the browser itself say that the form is of this site? Nothing that another one made up
-    is ever offered to be sent again."""
-    origen = request.headers.get("Origin") or request.headers.get("Referer", "")
-    partes = urlsplit(origen)
-    return (partes.scheme, partes.netloc) == (request.scheme, request.get_host())
 
 
 def _de_que_registro(request: HttpRequest) -> admin.ModelAdmin | None:
@@ -94,7 +91,7 @@ def _de_que_registro(request: HttpRequest) -> admin.ModelAdmin | None:
 
 def _por_reenviar(request: HttpRequest) -> Iterator[tuple[str, str]]:
     for nombre, valores in request.POST.lists():
-        if not SECRETO.search(nombre):
+        if nombre != VALE and not SECRETO.search(nombre):
             yield from ((nombre, valor) for valor in valores)
 
 

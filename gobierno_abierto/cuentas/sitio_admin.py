@@ -12,6 +12,10 @@ from gobierno_abierto.cuentas.segundo_factor import falta_segundo_factor, tiene_
 
 __all__ = ["SitioAdmin"]
 
+# The page of the admin that was asked for without a second factor: the session has it until one is
+# put. It is a path that this site served, so it leads nowhere else, whatever any address says.
+ADONDE_IBA = "adonde_iba"
+
 
 class SitioAdmin(admin.AdminSite):
     def has_permission(self, request):
@@ -30,7 +34,8 @@ class SitioAdmin(admin.AdminSite):
             if not self.has_permission(request):
                 return redirect_to_login(request.get_full_path())
             if falta_segundo_factor(request.user):
-                return HttpResponseRedirect(reverse("mfa_index"))
+                return _a_ponerlo(request)
+            request.session.pop(ADONDE_IBA, None)
             return interior(request, *args, **kwargs)
 
         return update_wrapper(con_llave, interior)
@@ -51,3 +56,9 @@ class SitioAdmin(admin.AdminSite):
         """The first page offers a second factor to whoever has none."""
         sin_factor = not tiene_segundo_factor(request.user)
         return super().index(request, {"sin_segundo_factor": sin_factor} | (extra_context or {}))
+
+
+def _a_ponerlo(request):
+    if request.method == "GET":
+        request.session[ADONDE_IBA] = request.get_full_path()
+    return HttpResponseRedirect(reverse("mfa_index"))

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.api.problemas import problema
-from gobierno_abierto.comun.lo_escrito import Motivo, conservar, de_aqui
+from gobierno_abierto.comun.lo_escrito import Motivo, conservar
+from gobierno_abierto.comun.reenvio import de_aqui
 
 __all__ = ["demasiadas", "falla", "no_existe", "peticion_mala", "prohibido", "sin_prueba_de_origen"]
 

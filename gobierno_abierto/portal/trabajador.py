@@ -19,6 +19,8 @@ from django_tasks_db.models import DBTaskResult
 
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.bitacora.sellado import LOTE, sellar
+from gobierno_abierto.cuentas.cifrado import recifrar
+from gobierno_abierto.cuentas.limpieza import limpiar_cache, limpiar_sesiones
 from secretariados.avisos import vencer_los_terminados
 
 __all__ = ["HORARIO", "INTENTOS", "Periodico", "Trabajador"]
@@ -28,6 +30,7 @@ registro = logging.getLogger(__name__)
 RITMO = 0.5  # seconds between looks at the queue and the clock
 INTENTOS = 5
 ESPERA = timedelta(seconds=10)  # before the second try; then twice as long each time
+DIA = 24 * 60 * 60
 TARDE = timedelta(minutes=1)
 READY, RUNNING, FAILED = "READY", "RUNNING", "FAILED"
 
@@ -74,6 +77,9 @@ def avisar_si_no_se_sella() -> None:
 HORARIO = (
     Periodico("sellar la bitácora", 1, Sellador()),
     Periodico("ver que se selle", 60, avisar_si_no_se_sella),
+    Periodico("quitar las sesiones que caducaron", DIA, limpiar_sesiones),
+    Periodico("quitar los intentos que ya no cuentan", DIA, limpiar_cache),
+    Periodico("cifrar los segundos factores con la clave de hoy", DIA, recifrar),
     Periodico("vencer acuerdos", 300, vencer_los_terminados),
 )
 

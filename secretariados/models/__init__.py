@@ -2,6 +2,7 @@
 
 from secretariados.models.acuerdo import Acuerdo, AcuerdoOrgano
 from secretariados.models.alianza import MembresiaAGA
+from secretariados.models.envio import Envio
 from secretariados.models.institucion import Institucion, PasoSucesion, Sucesion
 from secretariados.models.invitacion import Invitacion
 from secretariados.models.jurisdiccion import Jurisdiccion
@@ -13,6 +14,7 @@ __all__ = [
     "Acuerdo",
     "AcuerdoOrgano",
     "Asiento",
+    "Envio",
     "Institucion",
     "Invitacion",
     "Jurisdiccion",

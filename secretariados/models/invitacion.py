@@ -90,6 +90,14 @@ class Invitacion(Puesto):
         pendiente = not (self.aceptada_en or self.anulada_en) and self.caduca_en > timezone.now()
         return pendiente and self.invita.puede_entrar and self.a_cargo_de(self.invita)
 
+    def renovar(self, invita) -> None:
+        """Offered anew, by somebody who answers for it from today: no link serves until the worker
+        sends another."""
+        self.invita = invita
+        self.huella = None
+        self.caduca_en = timezone.now() + VIGENCIA
+        self.save(update_fields=["invita", "huella", "caduca_en"])
+
     def secreto_nuevo(self) -> str:
         """A secret for the mail; the one before stops serving."""
         secreto = secrets.token_urlsafe(32)

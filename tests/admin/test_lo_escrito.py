@@ -1,6 +1,7 @@
 """What was typed in a form is never lost: a session that ended included."""
 
 import re
+import time
 from html import unescape
 
 import pytest
@@ -82,10 +83,7 @@ class TestSinSesion:
         assert {nombre: de_nuevo[nombre] for nombre in ESCRITO} == ESCRITO
         ana.force_login(cuenta)  # in another tab, which changes the proof of origin
         ana.cookies["csrftoken"] = "n" * 32
-        otra = ana.post(direccion_de(borrador), de_nuevo, **PROPIO)
-        assert otra.status_code == 403
-        assert "Su sesión de ahora está abierta" in pagina(otra)
-        assert ana.post(direccion_de(borrador), lo_que_se_reenvia(otra)).status_code == 302
+        assert ana.post(direccion_de(borrador), de_nuevo, **PROPIO).status_code == 302
         borrador.refresh_from_db()
         assert (borrador.titulo, borrador.notas) == (ESCRITO["titulo"], "Dos\r\nrenglones")
 
@@ -177,6 +175,86 @@ class TestOtraSesion:
         respuesta = ana.post("/cuenta/entrar/", {"login": "ana", "password": "x"}, **PROPIO)
         assert respuesta.status_code == 403
         assert "Lo que escribió" not in respuesta.content.decode()
+
+
+class TestUnaSolaVez:
+    """The page of what was typed proves its origin by itself, and nobody else can."""
+
+    @pytest.fixture
+    def por_reenviar(self, ana, cuenta, borrador):
+        """What the page would send, once one has signed in again."""
+        datos = abrir(ana, direccion_de(borrador))
+        del ana.cookies["sessionid"]
+        respuesta = ana.post(direccion_de(borrador), datos | ESCRITO)
+        ana.force_login(cuenta)
+        ana.cookies["csrftoken"] = "n" * 32
+        return lo_que_se_reenvia(respuesta)
+
+    def no_se_guarda(self, respuesta, borrador):
+        assert respuesta.status_code == 403
+        borrador.refresh_from_db()
+        assert borrador.notas == "Antes"
+
+    def test_the_cookie_is_of_that_record_and_no_other_site_sends_it(self, ana, borrador):
+        datos = abrir(ana, direccion_de(borrador))
+        assert "reenvio" not in ana.cookies
+        del ana.cookies["sessionid"]
+        ana.post(direccion_de(borrador), datos | ESCRITO)
+        galleta = ana.cookies["reenvio"]
+        assert galleta["path"] == direccion_de(borrador)
+        assert galleta["samesite"] == "Strict"
+        assert galleta["httponly"]
+        assert galleta["max-age"] == 12 * 60 * 60
+
+    @pytest.mark.parametrize(
+        "cabeceras",
+        [{}, {"origin": "null"}, {"origin": "https://otro.example"}, {"referer": "http://otro/"}],
+    )
+    def test_not_from_another_site(self, ana, borrador, por_reenviar, cabeceras):
+        respuesta = ana.post(direccion_de(borrador), por_reenviar, headers=cabeceras)
+        self.no_se_guarda(respuesta, borrador)
+
+    @pytest.mark.parametrize("vale", ["", "x", "/admin/:1:x"])
+    def test_not_with_another_proof(self, ana, borrador, por_reenviar, vale):
+        respuesta = ana.post(direccion_de(borrador), por_reenviar | {"reenvio": vale}, **PROPIO)
+        self.no_se_guarda(respuesta, borrador)
+        assert lo_que_se_reenvia(respuesta)["titulo"] == ESCRITO["titulo"]  # nothing is lost
+
+    def test_not_with_the_proof_of_another_browser(self, ana, borrador, por_reenviar):
+        otro = Client(enforce_csrf_checks=True)
+        ajena = otro.post(direccion_de(borrador), {"titulo": "x"}, **PROPIO)
+        vale = lo_que_se_reenvia(ajena)["reenvio"]
+        respuesta = ana.post(direccion_de(borrador), por_reenviar | {"reenvio": vale}, **PROPIO)
+        self.no_se_guarda(respuesta, borrador)
+
+    def test_not_without_the_cookie(self, ana, borrador, por_reenviar):
+        del ana.cookies["reenvio"]
+        self.no_se_guarda(ana.post(direccion_de(borrador), por_reenviar, **PROPIO), borrador)
+
+    def test_not_for_another_record(self, ana, borrador, por_reenviar):
+        otro = CompromisoFactory(notas="Antes")
+        ana.cookies["reenvio"]["path"] = "/"
+        self.no_se_guarda(ana.post(direccion_de(otro), por_reenviar, **PROPIO), otro)
+        alta = "/admin/compromisos/compromiso/add/"
+        assert ana.post(alta, por_reenviar, **PROPIO).status_code == 403
+
+    def test_not_when_it_is_old(self, ana, borrador, por_reenviar, monkeypatch):
+        trece_horas = time.time() + 13 * 60 * 60
+        monkeypatch.setattr("django.core.signing.time.time", lambda: trece_horas)
+        self.no_se_guarda(ana.post(direccion_de(borrador), por_reenviar, **PROPIO), borrador)
+
+    def test_it_signs_nobody_in(self, ana, borrador, por_reenviar):
+        del ana.cookies["sessionid"]
+        self.no_se_guarda(ana.post(direccion_de(borrador), por_reenviar, **PROPIO), borrador)
+
+    def test_two_pages_of_a_record_do_not_spoil_each_other(self, ana, cuenta, borrador):
+        datos = abrir(ana, direccion_de(borrador))
+        del ana.cookies["sessionid"]
+        una, _otra = [ana.post(direccion_de(borrador), datos | ESCRITO) for _ in range(2)]
+        ana.force_login(cuenta)
+        ana.cookies["csrftoken"] = "n" * 32
+        reenviada = ana.post(direccion_de(borrador), lo_que_se_reenvia(una), **PROPIO)
+        assert reenviada.status_code == 302
 
 
 def test_who_lost_the_permission_keeps_what_she_typed(client):

@@ -37,6 +37,13 @@ def test_host_of_the_site_is_allowed(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert not entorno.es_demo
 
 
+def test_former_keys(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("SECRET_KEY_FALLBACKS", raising=False)
+    assert Entorno.leer(tmp_path).claves_anteriores == []
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", "la de ayer, la de antier")
+    assert Entorno.leer(tmp_path).claves_anteriores == ["la de ayer", "la de antier"]
+
+
 def test_key_is_kept_once_and_for_us_only(tmp_path: Path) -> None:
     guardar_clave(tmp_path, "la primera")
     guardar_clave(tmp_path, "otra")

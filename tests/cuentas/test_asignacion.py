@@ -1,14 +1,17 @@
 """Mass assignment: every form of accounts, sent every field that there is."""
 
+import re
+
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.cuentas.tareas import mandar_contrasena_olvidada
 from secretariados.invitaciones import mandar_invitacion
 from secretariados.models import Invitacion, Ocupacion
-from tests.cuentas.conftest import CLAVE
+from tests.cuentas.conftest import CLAVE, entrar, esta_dentro
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +137,7 @@ def test_not_even_the_administrator_makes_another_in_a_form(client, ana, adminis
     antes, contrasena = poderes(ana), ana.password
     client.force_login(administradora)
     ruta = f"/admin/cuentas/usuario/{ana.pk}/"
-    assert client.post(f"{ruta}change/", todo | {"is_active": "on"}).status_code == 302
+    assert client.post(f"{ruta}change/", todo | {"is_active": "on"}).status_code == 403
     assert poderes(ana) == antes
     assert client.get(f"{ruta}password/").status_code in (302, 404)
     assert client.post(
@@ -146,8 +149,8 @@ def test_not_even_the_administrator_makes_another_in_a_form(client, ana, adminis
     assert client.post("/admin/cuentas/usuario/add/", todo).status_code == 403
     assert Usuario.objects.get(pk=ana.pk).password == contrasena
     pagina = client.get(f"{ruta}change/").content.decode()
-    for campo in ("is_staff", "groups", "user_permissions", "is_superuser", "password"):
-        assert f'name="{campo}"' not in pagina
+    suyo = pagina.split('id="usuario_form"')[1].split("</form>")[0]
+    assert re.findall(r'name="(\w+)"', suyo) == ["csrfmiddlewaretoken"]  # nothing to type
 
 
 def test_accounts_are_the_administrators_alone(client, ana):
@@ -165,7 +168,51 @@ def test_what_nobody_writes_by_hand(client, administradora, ruta):
     assert client.get(f"/admin/{ruta}").status_code == 404
 
 
-def test_deactivated_by_the_administrator(client, ana, administradora):
+CUENTAS = "/admin/cuentas/usuario/"
+
+
+def hacer(client, accion, *cuentas):
+    elegidas = [cuenta.pk for cuenta in cuentas]
+    datos = {"action": accion, "_selected_action": elegidas}
+    return client.post(CUENTAS, datos, follow=True).content.decode()
+
+
+def test_closed_and_opened_by_the_administrator(client, ana, administradora):
+    de_ana = Client()
+    entrar(de_ana, "ana")
     client.force_login(administradora)
-    client.post(f"/admin/cuentas/usuario/{ana.pk}/change/", {"first_name": "Ana"})
+    assert "Se cerró 1 cuenta" in hacer(client, "cerrar", ana)
+    assert not esta_dentro(de_ana)
+    entrar(de_ana, "ana")
+    assert not esta_dentro(de_ana)
+    assert "Se abrió 1 cuenta." in hacer(client, "abrir", ana)
+    entrar(de_ana, "ana")
+    assert esta_dentro(de_ana)
+
+
+def test_of_two_administrators_the_second_overwrites_nothing(client, ana, administradora):
+    """What one closed, another's page from before does not open: each act says only its own."""
+    otra = Client()
+    otra.force_login(Usuario.objects.create_superuser("otra", "otra@ejemplo.mx", CLAVE))
+    otra.get(f"{CUENTAS}{ana.pk}/change/")
+    client.force_login(administradora)
+    hacer(client, "cerrar", ana)
+    formulario = {"username": "ana", "is_active": "on", "first_name": "Ana"}
+    assert otra.post(f"{CUENTAS}{ana.pk}/change/", formulario).status_code == 403
+    assert "Se cerraron 0 cuentas" in hacer(otra, "cerrar", ana)
     assert not Usuario.objects.get(pk=ana.pk).is_active
+
+
+def test_nobody_closes_her_own_account(client, administradora):
+    client.force_login(administradora)
+    hacer(client, "cerrar", administradora)
+    assert esta_dentro(client)
+
+
+def test_a_member_closes_nobodys(client, ana, sentar):
+    beto = sentar("beto")
+    client.force_login(ana)
+    assert (
+        client.post(CUENTAS, {"action": "cerrar", "_selected_action": beto.pk}).status_code == 403
+    )
+    assert Usuario.objects.get(pk=beto.pk).is_active

@@ -1,17 +1,22 @@
 """The second factor: codes that serve once, and roles that cannot do without."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from gobierno_abierto.cuentas.tareas import mandar_contrasena_olvidada
 from secretariados.models import Institucion
 from tests.cuentas.conftest import CLAVE, codigo, con_aplicacion, entrar, esta_dentro
 
 pytestmark = pytest.mark.django_db
 
 CODIGO = "/cuenta/entrar/codigo/"
+SEGUIR = "Seguir a la página que pidió"
 ROLES = ["administrador", "miembro", "enlace", "evaluador", "moderador"]
 
 
@@ -163,6 +168,35 @@ class TestObligatorio:
         poner_aplicacion(client)
         assert client.get("/admin/").status_code == 200
 
+    def test_and_then_on_to_the_page_she_asked_for(self, client, ana, obligatorio):
+        pedida = "/admin/planes/plan/?q=pa15"
+        entrada = client.get(pedida)["Location"]
+        assert entrar(client, "ana", next=pedida)["Location"] == pedida
+        assert entrada.startswith("/cuenta/entrar/?next=")
+        client.get(pedida)
+        assert SEGUIR not in client.get("/cuenta/segundo-factor/").content.decode()
+        poner_aplicacion(client)
+        for pagina in ("", "recuperacion/"):
+            dicho = client.get(f"/cuenta/segundo-factor/{pagina}").content.decode()
+            assert f'href="{pedida}">{SEGUIR}' in dicho
+        assert client.get(pedida).status_code == 200
+        assert SEGUIR not in client.get("/cuenta/segundo-factor/").content.decode()
+
+    @pytest.mark.parametrize(
+        "ajena", ["https://malo.example/", "//malo.example/", "/\\malo.example/"]
+    )
+    def test_and_to_nowhere_else(self, client, ana, obligatorio, ajena):
+        """What leads on is what this site was asked for, not what an address says."""
+        entrar(client, "ana", next=ajena)
+        client.get("/admin//malo.example/", {"next": ajena})
+        client.get("/cuenta/segundo-factor/", {"next": ajena})
+        poner_aplicacion(client)
+        for pagina in ("", "recuperacion/"):
+            dicho = client.get(f"/cuenta/segundo-factor/{pagina}", {"next": ajena}).content.decode()
+            enlaces = re.findall(r'<a class="boton[^"]*" href="([^"]*)"', dicho)
+            assert enlaces
+            assert all(re.match(r"/(cuenta|admin)/", enlace) for enlace in enlaces)
+
     def test_the_last_one_stays(self, client, ana, obligatorio):
         entrar(client, "ana")
         poner_aplicacion(client)
@@ -191,3 +225,21 @@ def test_used_codes_are_remembered_by_all_the_web_processes(settings):
     assert settings.CACHES["default"]["BACKEND"].endswith("db.DatabaseCache")
     assert cache.add("una", 1)
     assert not cache.add("una", 1)
+
+
+def test_no_box_repeats_its_label_inside(client, ana):
+    """A label that is only inside its box goes as soon as one types."""
+    entrar(client, "ana")
+    paginas = [client.get(f"/cuenta/{ruta}") for ruta in ("contrasena/", "confirmar/")]
+    poner_aplicacion(client)
+    paginas += [client.get(f"/cuenta/{ruta}") for ruta in ("confirmar/codigo/", "entrar/")]
+    mandar_contrasena_olvidada.call("ana@ejemplo.mx", "", "es-mx")
+    otro = Client()
+    enlace = next(p for p in mail.outbox[0].body.split() if p.startswith("/cuenta/"))
+    paginas.append(otro.get(otro.get(enlace)["Location"]))
+    entrar(otro, "ana")
+    paginas += [otro.get(CODIGO), Client().get("/cuenta/entrar/")]
+    for pagina in paginas:
+        dicho = pagina.content.decode()
+        assert "<input" in dicho or pagina.status_code == 302
+        assert "placeholder" not in dicho

@@ -208,3 +208,69 @@ def test_la_primera_pagina_dice_que_falta_y_lleva_a_ello(entrar, cuenta, ancho):
     pagina.get_by_role("link", name="Ejes sin traducción al español").click()
 
     expect(pagina.locator("#result_list tbody tr")).to_have_count(11)
+
+
+CON_PARTES = {
+    "compromisos/compromiso/?q=MX-PRACTICA-C01": "practica-gobierno",
+    "compromisos/compromiso/?q=MX-PA15-C06": "practica-gobierno",  # only looked at
+    "compromisos/evaluacion/": "administracion",
+    "fuentes/discrepancia/": "administracion",
+    "secretariados/acuerdo/": "administracion",
+    "secretariados/secretariado/?q=durango": "administracion",
+    "secretariados/sucesion/": "administracion",
+}
+
+
+@pytest.mark.parametrize("ancho", [320, 800, 1280])
+@pytest.mark.parametrize("lista", CON_PARTES)
+def test_the_parts_of_a_record_fit_and_each_box_says_what_it_is(entrar, lista, ancho):
+    visita = entrar(CON_PARTES[lista], ancho)
+    pagina = visita.ir(f"/admin/{lista}")
+    with pagina.expect_navigation():
+        pagina.click("#result_list tbody th a >> nth=0")
+    pagina.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    for otra in pagina.locator(".add-row a:visible").all():
+        otra.click()
+    if RETRATOS:
+        nombre = lista.split("/")[1] + ("-visto" if "C06" in lista else "")
+        pagina.screenshot(path=f"{RETRATOS}/partes.{nombre}.{ancho}.png", full_page=True)
+    assert pagina.locator(".partes, .inline-group").count()
+    assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if pagina.locator(".inline-group .select2-selection").count():
+        caja = pagina.locator(".inline-group .form-row:not(.empty-form) .select2-selection").last
+        assert caja.get_attribute("aria-labelledby").split()[0].endswith("-rotulo")
+    hallado = Axe().run(pagina, context={"include": [[".inline-group"]]}, options=REGLAS)
+    assert hallado.violations_count == 0, hallado.generate_report()
+    for caja in pagina.locator(".partes tr:not(.empty-form) > td:visible").all():
+        rotulo = caja.locator(".de-celda").first
+        if ancho < 1024 and rotulo.count() and caja.locator("input, select, textarea").count():
+            assert rotulo.bounding_box()["height"] > 5, caja.inner_html()
+
+
+@pytest.mark.parametrize("cuenta", ["administracion", "practica-gobierno"])
+def test_to_invite_and_to_send_it_again_on_a_phone(entrar, cuenta):
+    visita = entrar(cuenta, 360)
+    pagina = visita.ir("/admin/secretariados/invitacion/add/")
+    if RETRATOS:
+        pagina.screenshot(path=f"{RETRATOS}/invitar.{cuenta}.png", full_page=True)
+    assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visita.quejas == []  # axe adds its own
+    hallado = Axe().run(pagina, context={"include": [["#content"]]}, options=REGLAS)
+    assert hallado.violations_count == 0, hallado.generate_report()
+    grupos = pagina.locator("#id_asiento optgroup")
+    if cuenta != "administracion":
+        expect(grupos).to_have_count(1)
+    grupo = pagina.locator("#id_asiento optgroup[label='Secretariado de práctica · Gobierno']")
+    pagina.select_option("#id_asiento", grupo.locator("option").first.get_attribute("value"))
+    correo = f"{cuenta}-invita@ejemplo.mx"
+    pagina.fill("#id_correo", correo)
+    with pagina.expect_navigation():
+        pagina.locator("[name=_save]").click()
+    pagina.locator("#result_list tbody tr", has_text=correo).locator("input").check()
+    pagina.select_option("select[name=action]", "volver_a_enviar")
+    with pagina.expect_navigation():
+        pagina.locator("button[name=index]").first.click()
+    expect(pagina.locator(".messagelist .success")).to_contain_text(f"Va otro enlace para {correo}")
+    if RETRATOS:
+        pagina.screenshot(path=f"{RETRATOS}/invitaciones.{cuenta}.png", full_page=True)
+    assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -85,6 +85,7 @@ SIN_IDIOMA = {
     *("disparadores.py", "esquema.py", "estructura.py", "settings.py", "contexto.py"),
     *("canonico.py", "nota.py", "guion_testigo.py", "guion_verificar.py", "verificacion.py"),
     *("texto.py", "carga.py", "trabajador.py"),
+    "cifrado.py",  # the log's
     *("abreviaturas.py", "paginas.py"),  # words that people search by, in both languages
 }
 # What marks a text, gives it in both languages, or speaks to the author of a template.
