@@ -1,5 +1,6 @@
 """Three sides propose, answer and agree, each with its account and in the admin."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -255,3 +256,21 @@ class TestEnPublico:
         assert {p["oficina"] for p in dado["posiciones"]} == {f"Oficina {lado}" for lado in Lado}
         lista = client.get("/api/v1/acuerdos/", {"estado": "adoptado"}).json()
         assert [a["clave"] for a in lista["results"]] == [propuesta.clave]
+
+
+class TestElMismoPeso:
+    def test_what_each_side_proposed_and_answered(self, client, casa, propuesta):
+        gobierno = casa.asientos.get(lado="gobierno")
+        propuesta.registrar_posicion(gobierno, "consiente")
+        pagina = client.get(casa.get_absolute_url()).content.decode()
+        tabla = pagina[pagina.index('id="peso"') : pagina.index('id="acuerdos"')]
+        filas = {
+            que: [int(n) for n in re.findall(r"<td>(\d+)</td>", celdas)]
+            for que, celdas in re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', tabla)
+        }
+        assert filas["Propuso"] == [0, 0, 1]
+        assert filas["Consiente"] == [1, 0, 0]
+        assert filas["Sin responder todavía"] == [0, 1, 1]
+
+    def test_nothing_is_told_of_what_the_portal_did_not_see(self, client):
+        assert 'id="peso"' not in client.get("/secretariados/stt/").content.decode()
