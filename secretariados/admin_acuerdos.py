@@ -55,7 +55,7 @@ class AcuerdoAdmin(SeResponde, AdminConFuentes):
     list_select_related = ["secretariado"]
     search_fields = ["clave", "titulo", "texto"]
     autocomplete_fields = ["secretariado"]
-    de_fuentes = [
+    fields = [
         "clave",
         ("tipo", "secretariado", "estado"),
         "titulo",
@@ -72,13 +72,12 @@ class AcuerdoAdmin(SeResponde, AdminConFuentes):
         ("responde_hasta", "estado"),
         ("propone_lado", "propone_oficina"),
     ]
-    fields = de_fuentes
 
     def get_inlines(self, request, obj):
         return [OrganoInline, PosicionInline] if _consta(obj) else []
 
     def get_fieldsets(self, request, obj=None):
-        campos = self.de_fuentes if _consta(obj) else self.propuesto
+        campos = self.fields if _consta(obj) else self.propuesto
         return [(None, {"fields": campos}), *self.secciones(request, obj)]
 
     def get_readonly_fields(self, request, obj=None):

@@ -197,7 +197,7 @@ class Acuerdo(Publicable):
         firman = Asiento.objects.que_firman().filter(secretariado=self.secretariado_id)
         posiciones = self.posiciones.filter(lado__in=firman.values("lado"))  # type: ignore[attr-defined]
         dichas = dict(posiciones.values_list("lado", "sentido"))
-        terminado = self.responde_hasta < timezone.localdate()
+        terminado = bool(self.responde_hasta and self.responde_hasta < timezone.localdate())
         estado = resultado(dichas, terminado=terminado)
         if estado != self.estado:
             Acuerdo.objects.filter(pk=self.pk).update(estado=estado)

@@ -250,7 +250,7 @@ class Asiento(models.Model):
     @property
     def firma(self) -> str | None:
         """How a position says who gives it: the office, never the person."""
-        return self.oficina or (self.institucion and self.institucion.nombre)
+        return self.oficina or (self.institucion.nombre if self.institucion else None)
 
     def clean(self):
         """The constraint names `persona`, which no form has: so forms would not check it."""
