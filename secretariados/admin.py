@@ -4,11 +4,11 @@ from django.contrib import admin
 
 from gobierno_abierto.comun.admin import ParteInline, PartesApiladas
 from gobierno_abierto.fuentes.admin import AdminConFuentes
+from secretariados.admin_acuerdos import AcuerdoAdmin
 from secretariados.admin_cuentas import OcupacionAdmin
 from secretariados.admin_invitaciones import InvitacionAdmin
 from secretariados.models import (
     Acuerdo,
-    AcuerdoOrgano,
     Asiento,
     Institucion,
     Invitacion,
@@ -16,11 +16,11 @@ from secretariados.models import (
     MembresiaAGA,
     Ocupacion,
     PasoSucesion,
-    Posicion,
     Secretariado,
     Sucesion,
 )
 
+admin.site.register(Acuerdo, AcuerdoAdmin)
 admin.site.register(Invitacion, InvitacionAdmin)
 admin.site.register(Ocupacion, OcupacionAdmin)
 
@@ -126,40 +126,3 @@ class MembresiaAdmin(AdminConFuentes):
         ("fecha", "fecha_precision"),
         "notas",
     ]
-
-
-class OrganoInline(ParteInline):
-    model = AcuerdoOrgano
-    autocomplete_fields = ["institucion"]
-
-
-class PosicionInline(ParteInline):
-    """Positions as a source records them: three, one per side, never added nor taken away here."""
-
-    model = Posicion
-    can_delete = False
-    max_num = 3
-
-
-@admin.register(Acuerdo)
-class AcuerdoAdmin(AdminConFuentes):
-    """Historical acts. Agreements made here will have their own rules; until then none is added."""
-
-    list_display = ["clave", "titulo", "tipo", "secretariado", "fecha", "fecha_precision"]
-    list_filter = ["tipo"]
-    list_select_related = ["secretariado"]
-    search_fields = ["clave", "titulo", "texto"]
-    autocomplete_fields = ["secretariado"]
-    inlines = [OrganoInline, PosicionInline]
-    fields = [
-        "clave",
-        ("tipo", "secretariado", "estado"),
-        "titulo",
-        "texto",
-        ("fecha", "fecha_precision"),
-        "posiciones_nota",
-        ("aplica_a_tipo", "aplica_a_clave"),
-    ]
-
-    def has_add_permission(self, request):
-        return False

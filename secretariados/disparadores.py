@@ -2,7 +2,13 @@
 
 import pgtrigger
 
-__all__ = ["CON_LADO"]
+from gobierno_abierto.comun.codigos import Lado
+from gobierno_abierto.comun.disparadores import ES_EL_DUENO, rechazo
+from secretariados.consenso import QUE_SE_DICEN
+
+__all__ = ["ACUERDO_SEGUN_POSICIONES", "CON_LADO", "LO_PROPUESTO_NO_CAMBIA", "POSICION_A_TIEMPO"]
+
+HOY = "(now() AT TIME ZONE 'America/Mexico_City')::date"
 
 # Nobody acts for a side from where there is none. Its twin for forms: `Ocupacion.clean`.
 CON_LADO = pgtrigger.Trigger(
@@ -21,4 +27,126 @@ CON_LADO = pgtrigger.Trigger(
         END IF;
         RETURN NEW;
     """,
+)
+
+LADOS = ", ".join(f"('{lado}')" for lado in Lado.values)
+
+
+def _asientos_que_firman(secretariado: str, lado: str) -> str:
+    """SQL of the seats that sign for a side today: its holder's and its alternate's."""
+    return f"""
+        FROM secretariados_asiento s
+        WHERE s.secretariado_id = {secretariado} AND s.lado = {lado}
+          AND s.papel IN ('titular', 'suplente')
+          AND (s.desde IS NULL OR s.desde <= {HOY}) AND (s.hasta IS NULL OR s.hasta > {HOY})
+    """
+
+
+# `consenso.resultado`, for whoever writes without asking it. Seats are taken so that nobody leaves
+# one while its consent is being counted.
+ACUERDO_SEGUN_POSICIONES = pgtrigger.Trigger(
+    name="acuerdo_segun_posiciones",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    declare=[("consienten", "integer"), ("objetado", "boolean")],
+    func=f"""
+        IF TG_OP = 'INSERT' THEN
+            IF NEW.estado = 'registrado' AND NOT {ES_EL_DUENO} THEN
+                {rechazo("Sólo la carga de la historia registra actos que constan en una fuente.")}
+            ELSIF NEW.estado NOT IN ('registrado', 'propuesto') THEN
+                {rechazo("Un acuerdo empieza propuesto: lo demás lo dicen las posiciones.")}
+            END IF;
+            RETURN NEW;
+        END IF;
+        IF NEW.estado = OLD.estado THEN RETURN NEW; END IF;
+        IF OLD.publicado_en IS NULL OR NEW.retirado_en IS NOT NULL THEN
+            {rechazo("Sólo se resuelve lo que está propuesto en público.")}
+        END IF;
+        PERFORM FROM secretariados_asiento
+            WHERE secretariado_id = OLD.secretariado_id ORDER BY id FOR SHARE;
+        SELECT count(*) INTO consienten FROM (VALUES {LADOS}) l (lado)
+            WHERE EXISTS (
+                SELECT FROM secretariados_posicion p
+                WHERE p.acuerdo_id = OLD.id AND p.lado = l.lado AND p.sentido = 'consiente'
+            ) AND EXISTS (SELECT {_asientos_que_firman("OLD.secretariado_id", "l.lado")});
+        objetado := EXISTS (
+            SELECT FROM secretariados_posicion
+            WHERE acuerdo_id = OLD.id AND sentido = 'no_consiente');
+        IF NEW.estado = 'adoptado' AND consienten < 3 THEN
+            {rechazo("Sin el consentimiento de los tres lados no hay acuerdo.")}
+        ELSIF OLD.estado <> 'propuesto' OR NEW.estado IS DISTINCT FROM (CASE
+            WHEN objetado THEN 'rechazado'
+            WHEN consienten = 3 THEN 'adoptado'
+            WHEN OLD.responde_hasta < {HOY} THEN 'vencido' END) THEN
+            {rechazo("Las posiciones de los tres lados no llevan a ese estado.")}
+        END IF;
+        RETURN NEW;
+    """,  # noqa: S608 — our own literals
+)
+
+# The sides answer to what they read. Whoever thinks better of it takes it back and proposes again.
+_LO_PROPUESTO = (
+    "secretariado_id",
+    "tipo",
+    "titulo",
+    "texto",
+    "fecha",
+    "propone_lado",
+    "propone_oficina",
+    "justificacion",
+    "responde_hasta",
+    "aplica_a_tipo",
+    "aplica_a_clave",
+)
+LO_PROPUESTO_NO_CAMBIA = pgtrigger.Trigger(
+    name="lo_propuesto_no_cambia",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition("OLD.publicado_en IS NOT NULL AND OLD.estado <> 'registrado'"),
+    func=f"""
+        IF ({", ".join(f"OLD.{c}" for c in _LO_PROPUESTO)})
+            IS DISTINCT FROM ({", ".join(f"NEW.{c}" for c in _LO_PROPUESTO)}) THEN
+            {rechazo("Lo propuesto no se cambia: retírelo y proponga otro.")}
+        END IF;
+        IF NEW.retirado_en IS DISTINCT FROM OLD.retirado_en
+            AND (OLD.retirado_en IS NOT NULL OR OLD.estado <> 'propuesto') THEN
+            {rechazo("Sólo se retira lo que está propuesto y nadie ha resuelto.")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+# One voice a side, from a seat that it holds today, while the act is open. Taking the act's row
+# makes positions, adoption and withdrawal wait for each other.
+POSICION_A_TIEMPO = pgtrigger.Trigger(
+    name="posicion_a_tiempo",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=[("acto", "secretariados_acuerdo")],
+    func=f"""
+        SELECT * INTO acto FROM secretariados_acuerdo
+            WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.acuerdo_id ELSE NEW.acuerdo_id END
+            FOR NO KEY UPDATE;
+        IF acto.estado = 'registrado' THEN
+            RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+        ELSIF TG_OP = 'DELETE' THEN
+            {rechazo("Lo que un lado dijo no se borra.")}
+        ELSIF TG_OP = 'UPDATE' AND (OLD.acuerdo_id, OLD.lado) <> (NEW.acuerdo_id, NEW.lado) THEN
+            {rechazo("Una posición no cambia de lado ni de acuerdo.")}
+        ELSIF acto.estado <> 'propuesto' OR NOT acto.publico THEN
+            {rechazo("Sobre ese acuerdo ya no se toman posiciones.")}
+        ELSIF NEW.sentido NOT IN ({", ".join(f"'{s}'" for s in QUE_SE_DICEN)}) THEN
+            IF NEW.sentido = 'no_consta' OR acto.responde_hasta >= {HOY} THEN
+                {rechazo("Mientras puede responder, de un lado sólo consta lo que dijo.")}
+            END IF;
+        ELSIF acto.responde_hasta < {HOY} THEN
+            {rechazo("Ya pasó el plazo para responder.")}
+        ELSIF NOT EXISTS (
+            SELECT {_asientos_que_firman("acto.secretariado_id", "NEW.lado")}
+                AND s.papel = NEW.papel) THEN
+            {rechazo("Ese lado no tiene hoy quien firme: sólo lo hacen su titular y su suplente.")}
+        END IF;
+        NEW.dada_en := now();
+        RETURN NEW;
+    """,  # noqa: S608 — our own literals
 )

@@ -176,6 +176,7 @@ class AcuerdoFilter(FiltroPublico):
     )
     tipo = Codigo(Acuerdo.Tipo, etiqueta=_("Tipo"))
     estado = Codigo(Acuerdo.Estado, etiqueta=_("Estado"))
+    propone_lado = Codigo(Lado, etiqueta=_("Lo propone"))
     jurisdiccion = Referencia(
         lambda: Jurisdiccion.objects.publicos(),
         "secretariado__jurisdiccion",
@@ -191,7 +192,7 @@ class AcuerdoFilter(FiltroPublico):
     campo_ruta = "secretariado__jurisdiccion__ruta"
     senala_pais = ("secretariado", "secretariado__in", "jurisdiccion", "jurisdiccion__in")
     senala_procedencia = ("secretariado", "secretariado__in")
-    en_pagina = ("q", "tipo", "secretariado")
+    en_pagina = ("q", "estado", "tipo", "secretariado")
 
     class Meta:
         model = Acuerdo

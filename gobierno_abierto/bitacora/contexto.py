@@ -28,7 +28,7 @@ class Contexto:
     acuerdo: str | None = None
 
     @classmethod
-    def de(cls, usuario: Any) -> "Contexto":
+    def de(cls, usuario: Any, **mas: Any) -> "Contexto":
         """An account that uses the admin, with the voice of its seat if it has one."""
         ocupacion = (
             usuario.ocupaciones.vigentes()
@@ -38,10 +38,9 @@ class Contexto:
             .first()
         )
         if ocupacion is None:
-            return cls(Entrada.Via.ADMINISTRACION)
+            return cls(Entrada.Via.ADMINISTRACION, **mas)
         asiento = ocupacion.asiento
-        oficina = asiento.oficina or (asiento.institucion and asiento.institucion.nombre)
-        return cls(Entrada.Via.ADMINISTRACION, lado=asiento.lado, oficina=oficina)
+        return cls(Entrada.Via.ADMINISTRACION, lado=asiento.lado, oficina=asiento.firma, **mas)
 
 
 @contextmanager

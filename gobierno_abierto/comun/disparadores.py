@@ -9,6 +9,7 @@ from django.db import connection
 
 __all__ = [
     "COLUMNAS_DE_SISTEMA",
+    "ES_EL_DUENO",
     "PublicadoTrasLoSuyo",
     "Version",
     "clave_de_su_plan",
@@ -19,6 +20,7 @@ __all__ = [
     "publicado_es_un_acto",
     "publicado_permanente",
     "publicado_una_vez",
+    "rechazo",
     "sin_interruptor",
     "version_primera",
 ]
@@ -46,7 +48,7 @@ class Cambia(pgtrigger.Condition):
         return " OR ".join(f'OLD."{c}" IS DISTINCT FROM NEW."{c}"' for c in columnas)
 
 
-def _rechazo(mensaje: str) -> str:
+def rechazo(mensaje: str) -> str:
     return f"RAISE EXCEPTION '{mensaje}' USING ERRCODE = 'check_violation';"
 
 
@@ -55,7 +57,7 @@ clave_inmutable = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
     condition=pgtrigger.Condition("OLD.clave IS DISTINCT FROM NEW.clave"),
-    func=_rechazo("La clave es permanente y no se puede cambiar."),
+    func=rechazo("La clave es permanente y no se puede cambiar."),
 )
 
 publicado_permanente = pgtrigger.Trigger(
@@ -63,7 +65,7 @@ publicado_permanente = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Delete,
     condition=pgtrigger.Condition("OLD.publicado_en IS NOT NULL"),
-    func=_rechazo("Lo publicado no se borra: se retira, con su motivo."),
+    func=rechazo("Lo publicado no se borra: se retira, con su motivo."),
 )
 
 publicado_es_un_acto = pgtrigger.Trigger(
@@ -73,7 +75,7 @@ publicado_es_un_acto = pgtrigger.Trigger(
     condition=pgtrigger.Condition(
         "NEW.publicado_en > clock_timestamp() OR NEW.retirado_en > clock_timestamp()"
     ),
-    func=_rechazo("Publicar o retirar es un acto: su fecha no puede ser futura."),
+    func=rechazo("Publicar o retirar es un acto: su fecha no puede ser futura."),
 )
 
 publicado_una_vez = pgtrigger.Trigger(
@@ -83,7 +85,7 @@ publicado_una_vez = pgtrigger.Trigger(
     condition=pgtrigger.Condition(
         "OLD.publicado_en IS NOT NULL AND NEW.publicado_en IS DISTINCT FROM OLD.publicado_en"
     ),
-    func=_rechazo("Lo publicado no se despublica: se retira, con su motivo."),
+    func=rechazo("Lo publicado no se despublica: se retira, con su motivo."),
 )
 
 
@@ -104,7 +106,7 @@ class PublicadoTrasLoSuyo(pgtrigger.Trigger):
                 SELECT FROM {campo.related_model._meta.db_table}
                 WHERE id = NEW.{campo.column} AND publicado_en IS NULL
             ) THEN
-                {_rechazo("Publique antes el registro del que este es parte.")}
+                {rechazo("Publique antes el registro del que este es parte.")}
             END IF;
             RETURN NEW;
         """
@@ -115,11 +117,11 @@ procedencia_inmutable = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
     condition=pgtrigger.Condition("OLD.procedencia IS DISTINCT FROM NEW.procedencia"),
-    func=_rechazo("La procedencia se fija una vez y no se puede cambiar."),
+    func=rechazo("La procedencia se fija una vez y no se puede cambiar."),
 )
 
 # Only whoever owns the table, which is who loads the history, says what came from it.
-_ES_EL_DUENO = (
+ES_EL_DUENO = (
     "pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER')"
 )
 
@@ -140,8 +142,8 @@ class Version(pgtrigger.Trigger):
     def get_func(self, model):
         visible = Cambia(COLUMNAS_DE_SISTEMA).resolve(model)
         return f"""
-            IF NEW.version_cargada IS DISTINCT FROM OLD.version_cargada AND NOT {_ES_EL_DUENO} THEN
-                {_rechazo("Sólo la carga de la historia dice qué vino de ella.")}
+            IF NEW.version_cargada IS DISTINCT FROM OLD.version_cargada AND NOT {ES_EL_DUENO} THEN
+                {rechazo("Sólo la carga de la historia dice qué vino de ella.")}
             END IF;
             NEW.creado := OLD.creado;
             IF ({visible}) OR (NEW.version <> OLD.version AND pg_trigger_depth() > 1) THEN
@@ -163,8 +165,8 @@ version_primera = pgtrigger.Trigger(
         NEW.version := 1;
         NEW.creado := now();
         NEW.actualizado := now();
-        IF NEW.version_cargada IS NOT NULL AND NOT {_ES_EL_DUENO} THEN
-            {_rechazo("Sólo la carga de la historia dice qué vino de ella.")}
+        IF NEW.version_cargada IS NOT NULL AND NOT {ES_EL_DUENO} THEN
+            {rechazo("Sólo la carga de la historia dice qué vino de ella.")}
         END IF;
         RETURN NEW;
     """,
@@ -181,7 +183,7 @@ clave_de_su_plan = pgtrigger.Trigger(
             SELECT FROM planes_plan
             WHERE id = NEW.plan_id AND starts_with(NEW.clave, prefijo || '-')
         ) THEN
-            {_rechazo("La clave empieza con el prefijo de su plan.")}
+            {rechazo("La clave empieza con el prefijo de su plan.")}
         END IF;
         RETURN NEW;
     """,
@@ -243,7 +245,7 @@ def mueve_version_del_objeto(tablas: Mapping[str, str]) -> pgtrigger.Trigger:
             IF TG_OP <> 'INSERT' THEN {mover.format(fila="OLD")} END IF;
             IF TG_OP <> 'DELETE' THEN
                 {mover.format(fila="NEW")}
-                IF hallado IS NULL THEN {_rechazo("No hay ningún registro con esa clave.")} END IF;
+                IF hallado IS NULL THEN {rechazo("No hay ningún registro con esa clave.")} END IF;
             END IF;
             RETURN NULL;
         """,

@@ -38,6 +38,7 @@ class Accion(Enum):
     RETIRAR = auto()  # withdraw what is public and is no agreed text
     EVALUAR = auto()  # write the independent review
     PRONUNCIARSE = auto()  # say what a side thinks of a commitment
+    PROPONER = auto()  # propose an agreement to the other sides, and take it back
     TOMAR_POSICION = auto()  # take a side's position on an agreement
     REPORTAR = auto()  # report the progress of what a side answers for
     MODERAR = auto()  # publish or not what citizens write
@@ -77,6 +78,7 @@ TABLA: Mapping[Accion, Mapping[Rol, Alcance]] = {
     Accion.RETIRAR: _ADMINISTRA,
     Accion.EVALUAR: {Rol.EVALUADOR: Alcance.SU_SECRETARIADO},
     Accion.PRONUNCIARSE: _SU_LADO,
+    Accion.PROPONER: _SU_LADO,
     Accion.TOMAR_POSICION: _SU_LADO,
     Accion.REPORTAR: {Rol.MIEMBRO: Alcance.SU_LADO, Rol.ENLACE: Alcance.SU_LADO},
     Accion.MODERAR: {Rol.MODERADOR: Alcance.SU_LADO},

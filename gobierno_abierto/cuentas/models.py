@@ -59,6 +59,9 @@ class Usuario(AbstractUser):
         """Any of them, somewhere: which row is for `alcance` to say."""
         return any(cargo.rol in TABLA[accion] for accion in acciones for cargo in self.cargos)
 
+    def cargos_para(self, accion: Accion) -> list[Cargo]:
+        return [cargo for cargo in self.cargos if cargo.rol in TABLA[accion]]
+
     def alcance(
         self,
         accion: Accion,

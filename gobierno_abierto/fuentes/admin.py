@@ -32,7 +32,7 @@ from gobierno_abierto.fuentes.models import (
     ObjetoDiscrepancia,
 )
 
-__all__ = ["AdminConFuentes"]
+__all__ = ["AdminConFuentes", "FormularioConFuentes"]
 
 CORRIGE = {
     "fields": ["correccion_fuente", "correccion_nota"],

@@ -17,7 +17,8 @@ from gobierno_abierto.comun.permisos import ConRol
 from gobierno_abierto.comun.roles import Accion, Rol
 from gobierno_abierto.portal.renglones import Renglon, contar
 from planes.models import Plan
-from secretariados.models import Ocupacion
+from secretariados.admin_acuerdos import ESPERA_MIA
+from secretariados.models import Acuerdo, Ocupacion
 
 __all__ = ["mi_lado_de"]
 
@@ -51,6 +52,8 @@ def _cargos(usuario: Any) -> Iterator[Ocupacion]:
 def _espera(request: HttpRequest) -> Iterator[Renglon]:
     """What it may write and is not done yet."""
     usuario: Any = request.user
+    por_responder = Acuerdo.objects.sin_respuesta_de(usuario)
+    yield Renglon(Acuerdo, _("que esperan la respuesta de su lado"), por_responder, ESPERA_MIA)
     for modelo, propio in admin.site._registry.items():
         if isinstance(propio, ConRol) and usuario.puede_alguna(propio.acciones()):
             suyas = modelo._default_manager.editables_por(usuario)  # type: ignore[attr-defined]

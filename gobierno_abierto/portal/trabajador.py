@@ -21,6 +21,7 @@ from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.bitacora.sellado import LOTE, sellar
 from gobierno_abierto.cuentas.cifrado import recifrar
 from gobierno_abierto.cuentas.limpieza import limpiar_cache, limpiar_sesiones
+from secretariados.avisos import vencer_los_terminados
 
 __all__ = ["HORARIO", "INTENTOS", "Periodico", "Trabajador"]
 
@@ -79,6 +80,7 @@ HORARIO = (
     Periodico("quitar las sesiones que caducaron", DIA, limpiar_sesiones),
     Periodico("quitar los intentos que ya no cuentan", DIA, limpiar_cache),
     Periodico("cifrar los segundos factores con la clave de hoy", DIA, recifrar),
+    Periodico("vencer acuerdos", 300, vencer_los_terminados),
 )
 
 

@@ -1,12 +1,13 @@
-"""Who decides: places, institutions through time, secretariats and their seats, historical acts."""
+"""Who decides: places, institutions through time, secretariats, seats, acts, positions."""
 
-from secretariados.models.acuerdo import Acuerdo, AcuerdoOrgano, Posicion
+from secretariados.models.acuerdo import Acuerdo, AcuerdoOrgano
 from secretariados.models.alianza import MembresiaAGA
 from secretariados.models.envio import Envio
 from secretariados.models.institucion import Institucion, PasoSucesion, Sucesion
 from secretariados.models.invitacion import Invitacion
 from secretariados.models.jurisdiccion import Jurisdiccion
 from secretariados.models.ocupacion import Ocupacion
+from secretariados.models.posicion import Posicion
 from secretariados.models.secretariado import Asiento, Secretariado
 
 __all__ = [

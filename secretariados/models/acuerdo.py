@@ -1,7 +1,9 @@
-"""Historical acts, as sources tell them. How sides agree here comes with its own rules later."""
+"""Acts: those that a source records, and those that the three sides agree here."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import disparadores
@@ -10,18 +12,46 @@ from gobierno_abierto.comun.codigos import Lado, Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
+from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
 from gobierno_abierto.comun.traza import TrazaDeParte
+from secretariados.consenso import Estado, Sentido, resultado
+from secretariados.disparadores import ACUERDO_SEGUN_POSICIONES, LO_PROPUESTO_NO_CAMBIA
 from secretariados.models.institucion import Institucion
-from secretariados.models.secretariado import Secretariado
+from secretariados.models.secretariado import Asiento, Secretariado
 
-__all__ = ["Acuerdo", "AcuerdoOrgano", "Posicion"]
+__all__ = ["Acuerdo", "AcuerdoOrgano"]
+
+
+class AcuerdoQuerySet(PublicableQuerySet):
+    def abiertos(self):
+        """Proposed, and neither settled nor taken back: the sides may answer."""
+        return self.filter(publico=True, estado=Estado.PROPUESTO)
+
+    def clave_nueva(self, secretariado: Secretariado) -> str:
+        """The next permanent key of the year: `ACU-STT-2026-03`."""
+        prefijo = f"ACU-{secretariado.clave.upper()}-{timezone.localdate().year}-"
+        usadas = self.filter(clave__startswith=prefijo).values_list("clave", flat=True)
+        numeros = [int(c.removeprefix(prefijo)) for c in usadas if c[len(prefijo) :].isdigit()]
+        return f"{prefijo}{max(numeros, default=0) + 1:02d}"
+
+    def terminados(self):
+        """Open ones whose time to answer is over."""
+        return self.abiertos().filter(responde_hasta__lt=timezone.localdate())
+
+    def sin_respuesta_de(self, usuario):
+        """Open ones that wait for a side that the account speaks for."""
+        esperan = Q(pk__in=())
+        for cargo in usuario.cargos_para(Accion.TOMAR_POSICION):
+            esperan |= Q(secretariado=cargo.secretariado) & ~Q(posiciones__lado=cargo.lado)
+        return self.abiertos().filter(esperan)
 
 
 class Acuerdo(Publicable):
-    """An act of a secretariat, or of one of its sides, that a source records.
+    """An act of a secretariat, or of one of its sides.
 
-    Only `registrado` exists today: the portal did not witness any of them, so none is an adoption.
+    `registrado` if a source records it: the portal did not witness it, so it is no adoption. Those
+    made here are proposed by a side and become what the three positions say (`consenso.py`).
     """
 
     class Tipo(models.TextChoices):
@@ -29,10 +59,12 @@ class Acuerdo(Publicable):
         DECLARATORIA = "declaratoria", _("Declaratoria")
         ACTO_UNILATERAL = "acto_unilateral", _("Acto de una parte")
 
-    class Estado(models.TextChoices):
-        REGISTRADO = "registrado", _("Registrado de una fuente")
+    Estado = Estado
 
     objeto = Objeto.ACUERDO
+    se_escribe_con = Accion.PROPONER
+    secretariado_en = "secretariado"
+    lado_en = "propone_lado"
     se_ubica_por = "secretariado"
     enlace = Enlace("titulo", "acuerdo", texto="texto")
 
@@ -53,6 +85,17 @@ class Acuerdo(Publicable):
     estado = models.CharField(
         _("estado"), max_length=12, choices=Estado.choices, default=Estado.REGISTRADO
     )
+    propone_lado = models.CharField(
+        _("lo propone"), max_length=16, choices=Lado.choices, null=True, blank=True
+    )
+    propone_oficina = LineaHonesta(_("oficina que lo propone"), null=True, blank=True)
+    justificacion = TextoHonesto(_("por qué se propone"), null=True, blank=True)
+    responde_hasta = models.DateField(
+        _("se responde hasta"),
+        null=True,
+        blank=True,
+        help_text=_("El último día en que los lados toman posición."),
+    )
     posiciones_nota = TextoHonesto(_("nota sobre las posiciones"), null=True, blank=True)
     aplica_a_tipo = models.CharField(
         _("se aplica a"), max_length=20, choices=Objeto.choices, null=True, blank=True
@@ -60,7 +103,7 @@ class Acuerdo(Publicable):
     aplica_a_clave = LineaHonesta(_("clave de lo aplicado"), null=True, blank=True)
     busqueda = columna_de_busqueda(titulo="A", texto="B")
 
-    objects = PublicableQuerySet.as_manager()
+    objects = AcuerdoQuerySet.as_manager()
 
     class Meta(Publicable.Meta):
         verbose_name = _("acuerdo")
@@ -70,9 +113,20 @@ class Acuerdo(Publicable):
             *Publicable.Meta.constraints,
             fecha_coherente("fecha"),
             models.CheckConstraint(
-                name="acuerdo_solo_registrado",
-                condition=Q(estado="registrado"),
-                violation_error_message=_("Solo se registran actos que constan en una fuente."),
+                name="acuerdo_registrado_o_propuesto_por_un_lado",
+                condition=Q(estado="registrado", propone_lado__isnull=True)
+                | Q(
+                    ~Q(estado="registrado"),
+                    tipo="acuerdo",
+                    secretariado__isnull=False,
+                    propone_lado__isnull=False,
+                    justificacion__isnull=False,
+                    responde_hasta__isnull=False,
+                ),
+                violation_error_message=_(
+                    "Diga en qué secretariado se propone, por qué lado, con qué motivo y hasta "
+                    "cuándo se responde."
+                ),
             ),
             models.CheckConstraint(
                 name="acuerdo_aplica_a_entero",
@@ -82,9 +136,72 @@ class Acuerdo(Publicable):
             ),
         ]
         indexes = [indice_de_busqueda()]
+        triggers = [
+            *Publicable.Meta.triggers,
+            ACUERDO_SEGUN_POSICIONES,
+            LO_PROPUESTO_NO_CAMBIA,
+        ]
 
     def __str__(self):
         return f"{self.clave}: {self.titulo}"
+
+    @property
+    def abierto(self) -> bool:
+        return self.publico and self.estado == Estado.PROPUESTO
+
+    def registrar_posicion(self, asiento: Asiento, sentido: str, razon: str | None = None) -> str:
+        """What the side of that seat says, and what the act becomes with it. One that it said
+        before gives way to this one.
+
+        Raises IntegrityError, with a sentence for people, if the act is not open, its time is over,
+        the seat does not sign today or the reason is missing (triggers of `Posicion`).
+        """
+        with transaction.atomic():
+            acto = self._tomado()
+            acto.posiciones.update_or_create(  # type: ignore[attr-defined]
+                lado=asiento.lado,
+                defaults={
+                    "sentido": sentido,
+                    "razon": razon,
+                    "oficina": asiento.firma,
+                    "papel": asiento.papel,
+                },
+            )
+            return acto._resolver()
+
+    def retirar(self, motivo: str) -> None:
+        """Whoever proposed it takes it back. Raises IntegrityError if it is settled (trigger)."""
+        with transaction.atomic():
+            self._tomado()
+            Acuerdo.objects.filter(pk=self.pk).update(retirado_en=Now(), retiro_motivo=motivo)
+
+    def vencer(self) -> str:
+        """Time is over: of who did not answer it is told why, and the act becomes what it is."""
+        with transaction.atomic():
+            acto = self._tomado()
+            dichos = set(acto.posiciones.values_list("lado", flat=True))  # type: ignore[attr-defined]
+            for lado in set(Lado.values) - dichos:
+                firman = Asiento.objects.que_firman().filter(
+                    secretariado=acto.secretariado_id, lado=lado
+                )
+                sentido = Sentido.AUSENTE if firman.exists() else Sentido.VACANTE
+                acto.posiciones.create(lado=lado, sentido=sentido)  # type: ignore[attr-defined]
+            return acto._resolver()
+
+    def _tomado(self) -> "Acuerdo":
+        """This act as it is now, which nobody else moves until the transaction ends."""
+        return Acuerdo.objects.select_for_update(no_key=True, of=("self",)).get(pk=self.pk)
+
+    def _resolver(self) -> str:
+        """What its positions make of it; of a side that nobody sits for any more, none counts."""
+        firman = Asiento.objects.que_firman().filter(secretariado=self.secretariado_id)
+        posiciones = self.posiciones.filter(lado__in=firman.values("lado"))  # type: ignore[attr-defined]
+        dichas = dict(posiciones.values_list("lado", "sentido"))
+        terminado = bool(self.responde_hasta and self.responde_hasta < timezone.localdate())
+        estado = resultado(dichas, terminado=terminado)
+        if estado != self.estado:
+            Acuerdo.objects.filter(pk=self.pk).update(estado=estado)
+        return estado
 
 
 class AcuerdoOrgano(models.Model):
@@ -112,40 +229,3 @@ class AcuerdoOrgano(models.Model):
 
     def __str__(self):
         return str(self.institucion)
-
-
-class Posicion(models.Model):
-    """What one side said. One side, one voice; silence is a public state, never consent."""
-
-    class Sentido(models.TextChoices):
-        CONSIENTE = "consiente", _("Consiente")
-        NO_CONSIENTE = "no_consiente", _("No consiente")
-        SE_ABSTIENE = "se_abstiene", _("Se abstiene")
-        AUSENTE = "ausente", _("Ausente")
-        VACANTE = "vacante", _("Asiento vacante")
-        NO_CONSTA = "no_consta", _("No consta")
-
-    acuerdo = models.ForeignKey(Acuerdo, models.CASCADE, related_name="posiciones")
-    lado = models.CharField(_("lado"), max_length=16, choices=Lado.choices)
-    sentido = models.CharField(_("sentido"), max_length=14, choices=Sentido.choices)
-    razon = TextoHonesto(_("razón"), null=True, blank=True)
-    oficina = LineaHonesta(_("oficina"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("posición")
-        verbose_name_plural = _("posiciones")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["acuerdo", "lado"],
-                name="posicion_una_por_lado",
-                violation_error_message=_("Cada lado tiene una sola posición en un acuerdo."),
-            )
-        ]
-        triggers = [
-            disparadores.mueve_version_de("secretariados_acuerdo", "acuerdo_id"),
-            TrazaDeParte("acuerdo"),
-        ]
-
-    def __str__(self):
-        return f"{self.get_lado_display()}: {self.get_sentido_display()}"

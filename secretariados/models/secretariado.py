@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.bitacora.models import TextoBorrable
@@ -14,6 +15,7 @@ from gobierno_abierto.comun.codigos import Lado, Objeto, Procedencia
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
+from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
 from gobierno_abierto.comun.traza import TrazaDeParte
 from secretariados.models.institucion import Institucion
@@ -109,11 +111,33 @@ class Secretariado(ConProcedencia, Publicable):
 
 
 class _Periodo(Func):
-    """Range of days [desde, hasta], open where a date is unknown."""
+    """Range of days, open where a date is unknown. The last one is no longer of whoever leaves:
+    whoever comes that day takes the seat."""
 
     function = "daterange"
-    template = "%(function)s(%(expressions)s, '[]')"
+    template = "%(function)s(%(expressions)s, '[)')"
     output_field = DateRangeField()
+
+
+class AsientoQuerySet(models.QuerySet):
+    def que_firman(self):
+        """Those of holders and alternates, today (`disparadores` asks the same of each position).
+        The last day of a seat is already of whoever comes."""
+        hoy = timezone.localdate()
+        return self.filter(
+            Q(desde__isnull=True) | Q(desde__lte=hoy),
+            Q(hasta__isnull=True) | Q(hasta__gt=hoy),
+            papel__in=[Asiento.Papel.TITULAR, Asiento.Papel.SUPLENTE],
+        )
+
+    def de(self, usuario, secretariado):
+        """The one from which the account speaks for its side in that secretariat, if any."""
+        suyas = usuario.ocupaciones.vigentes().filter(rol=Rol.MIEMBRO)
+        return (
+            self.filter(secretariado=secretariado, pk__in=suyas.values("asiento"))
+            .order_by("pk")
+            .first()
+        )
 
 
 class Asiento(models.Model):
@@ -176,6 +200,8 @@ class Asiento(models.Model):
     hasta_precision = precision(_("precisión"))
     fin_motivo = LineaHonesta(_("motivo del fin"), null=True, blank=True)
 
+    objects = AsientoQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("asiento")
         verbose_name_plural = _("asientos")
@@ -220,6 +246,11 @@ class Asiento(models.Model):
     def __str__(self):
         quien = self.institucion or self.oficina or self.persona
         return f"{self.get_papel_display()}: {quien}"
+
+    @property
+    def firma(self) -> str | None:
+        """How a position says who gives it: the office, never the person."""
+        return self.oficina or (self.institucion.nombre if self.institucion else None)
 
     def clean(self):
         """The constraint names `persona`, which no form has: so forms would not check it."""

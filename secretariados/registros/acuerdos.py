@@ -19,7 +19,9 @@ __all__ = ["ACUERDOS"]
 
 _posiciones = ArraySubquery(
     Posicion.objects.filter(acuerdo=OuterRef("pk")).values(
-        json=JSONObject(lado="lado", sentido="sentido", razon="razon", oficina="oficina")
+        json=JSONObject(
+            lado="lado", sentido="sentido", razon="razon", oficina="oficina", dada_en="dada_en"
+        )
     )
 )
 
@@ -27,7 +29,12 @@ _posiciones = ArraySubquery(
 def _las_tres(posiciones: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One for each side, whatever the source leaves out: silence is said."""
     dichas = {posicion["lado"]: posicion for posicion in posiciones}
-    callada = {"sentido": Posicion.Sentido.NO_CONSTA.value, "razon": None, "oficina": None}
+    callada = {
+        "sentido": Posicion.Sentido.NO_CONSTA.value,
+        "razon": None,
+        "oficina": None,
+        "dada_en": None,
+    }
     return [dichas.get(lado, {"lado": lado, **callada}) for lado in Lado.values]
 
 
@@ -66,15 +73,17 @@ ACUERDOS = Registro(
         Campo(
             "estado",
             Tipo.CODIGO,
-            "«registrado»: consta en una fuente; el portal no lo presenció.",
-            "«registrado»: a source records it; the portal did not witness it.",
+            "«registrado»: consta en una fuente; el portal no lo presenció. «adoptado»: los tres "
+            "lados consintieron aquí.",
+            "«registrado»: a source records it; the portal did not witness it. «adoptado»: the "
+            "three sides consented here.",
             codigos=Acuerdo.Estado,
         ),
         Campo(
             "posiciones",
             Tipo.LISTA,
-            "La de cada lado; «no_consta» donde la fuente no la dice.",
-            "Each side's; «no_consta» where the source does not say.",
+            "La de cada lado; «no_consta» donde la fuente no la dice o el lado no ha respondido.",
+            "Each side's; «no_consta» where the source does not say or the side has not answered.",
             _posiciones,
             presentar=_las_tres,
             partes=(
@@ -88,7 +97,28 @@ ACUERDOS = Registro(
                 ),
                 Campo("razon", Tipo.TEXTO, "Por qué.", "Why.", nulo=True),
                 Campo("oficina", Tipo.TEXTO, "Por qué oficina.", "By which office.", nulo=True),
+                Campo(
+                    "dada_en", Tipo.INSTANTE, "Cuándo, si fue aquí.", "When, if here.", nulo=True
+                ),
             ),
+        ),
+        Campo(
+            "propone_lado",
+            Tipo.CODIGO,
+            "Qué lado lo propuso aquí.",
+            "Side that proposed it here.",
+            codigos=Lado,
+            nulo=True,
+        ),
+        Campo(
+            "justificacion", Tipo.TEXTO, "Por qué lo propuso.", "Why it was proposed.", nulo=True
+        ),
+        Campo(
+            "responde_hasta",
+            Tipo.FECHA,
+            "Último día para responder.",
+            "Last day to answer.",
+            nulo=True,
         ),
         Campo(
             "posiciones_nota",

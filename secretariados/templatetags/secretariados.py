@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import template
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gobierno_abierto.comun.codigos import Lado
+from gobierno_abierto.comun.codigos import Lado, Precision
+from gobierno_abierto.comun.templatetags.formatos import fecha_parcial
+from secretariados.consenso import Estado, Sentido
 from secretariados.models import Acuerdo, AcuerdoOrgano, Institucion, Posicion, Secretariado
 
 register = template.Library()
@@ -18,6 +21,34 @@ def acuerdos_de(secretariado):
     organos = AcuerdoOrgano.objects.filter(institucion__publico=True).select_related("institucion")
     suyos = Acuerdo.objects.publicos().filter(secretariado=secretariado)
     return {"acuerdos": suyos.prefetch_related(Prefetch("organos", organos), "posiciones")}
+
+
+@register.inclusion_tag("secretariados/_peso.html")
+def peso_de(secretariado):
+    """What each side proposed and answered here: three columns of one width, whoever sits in them.
+    Three queries; nothing if nothing was ever proposed."""
+    actos = Acuerdo.objects.publicos().filter(secretariado=secretariado)
+    actos = actos.exclude(estado=Estado.REGISTRADO)
+    propuso = dict(actos.order_by().values_list("propone_lado").annotate(n=Count("pk")))
+    if not propuso:
+        return {"filas": []}
+    suyas = Posicion.objects.filter(acuerdo__in=actos).order_by()
+    dijo = {(p["lado"], p["sentido"]): p["n"]
+            for p in suyas.values("lado", "sentido").annotate(n=Count("pk"))}  # fmt: skip
+    calla = {
+        lado: actos.filter(estado=Estado.PROPUESTO).exclude(posiciones__lado=lado) for lado in Lado
+    }
+    callados = actos.aggregate(
+        **{lado.value: Count("pk", filter=Q(pk__in=calla[lado].values("pk"))) for lado in Lado}
+    )
+    filas = [(_("Propuso"), [propuso.get(lado, 0) for lado in Lado])]
+    filas += [
+        (sentido.label, [dijo.get((lado, sentido), 0) for lado in Lado])
+        for sentido in Sentido
+        if sentido != Sentido.NO_CONSTA
+    ]
+    filas.append((_("Sin responder todavía"), [callados[lado] for lado in Lado]))
+    return {"lados": [lado.label for lado in Lado], "filas": filas}
 
 
 @register.filter
@@ -37,10 +68,21 @@ def lo_que_dijo(posicion: Posicion, acuerdo: Acuerdo) -> str:
 
 
 @register.filter
+def lo_que_calla(lado: Lado, acuerdo: Acuerdo) -> str:
+    """In words, that a side has not spoken: silence is a public state, never consent."""
+    if acuerdo.estado == Estado.REGISTRADO:
+        return _("No consta")
+    desde = fecha_parcial(timezone.localdate(acuerdo.publicado_en), Precision.DIA)
+    return _("Sin respuesta desde el %(dia)s") % {"dia": desde}
+
+
+@register.filter
 def sin_posiciones(acuerdo: Acuerdo) -> bool:
     """Does no source tell what any side said?"""
     callado = (None, Posicion.Sentido.NO_CONSTA)
-    return all((p and p.sentido) in callado for _lado, p in por_lado(acuerdo))
+    return acuerdo.estado == Estado.REGISTRADO and all(
+        (p and p.sentido) in callado for _lado, p in por_lado(acuerdo)
+    )
 
 
 @register.simple_tag

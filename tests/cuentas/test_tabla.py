@@ -41,6 +41,7 @@ PUEDE = {
         Accion.REDACTAR: DE_SU_CASA,
         Accion.CORREGIR: DE_SU_CASA,
         Accion.PRONUNCIARSE: SUYO,
+        Accion.PROPONER: SUYO,
         Accion.TOMAR_POSICION: SUYO,
         Accion.REPORTAR: SUYO,
         Accion.ATESTIGUAR: SUYO,

@@ -1,7 +1,11 @@
 """Secretariats, seats and acts made here. All are drafts unless `publicado=True`."""
 
-import factory
+from datetime import timedelta
 
+import factory
+from django.utils import timezone
+
+from gobierno_abierto.comun.codigos import Lado
 from secretariados.models import Acuerdo, Asiento, Jurisdiccion, Secretariado
 from tests.compromisos.factories import InstitucionFactory, PublicableFactory
 
@@ -36,3 +40,27 @@ class AcuerdoFactory(PublicableFactory):
     tipo = "acuerdo"
     titulo = factory.Sequence(lambda n: f"Acto de prueba {n}")
     texto = "Se acuerda probar."
+
+
+class PropuestaFactory(AcuerdoFactory):
+    """An act that a side proposes here, open for a week. It begins published: proposing is that."""
+
+    publicado_en = factory.LazyFunction(timezone.now)
+    estado = "propuesto"
+    propone_lado = "sociedad_civil"
+    justificacion = "Para probar"
+    responde_hasta = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
+
+
+def sentar_a_los_tres(papel="titular", **campos):
+    """A secretariat whose three sides have a seat."""
+    secretariado = SecretariadoFactory(publicado=True, **campos)
+    for lado in Lado:
+        AsientoFactory(
+            secretariado=secretariado,
+            lado=lado,
+            papel=papel,
+            institucion=None,
+            oficina=f"Oficina {lado}",
+        )
+    return secretariado

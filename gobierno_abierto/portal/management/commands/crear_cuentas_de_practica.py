@@ -1,7 +1,7 @@
 """Accounts to try the admin with, and a labelled place where nothing that is done is real."""
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -15,7 +15,14 @@ from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Lado, Precision, Procedencia
 from gobierno_abierto.portal.estructura import exigir_estructura
 from planes.models import Plan
-from secretariados.models import Asiento, Institucion, Jurisdiccion, Ocupacion, Secretariado
+from secretariados.models import (
+    Acuerdo,
+    Asiento,
+    Institucion,
+    Jurisdiccion,
+    Ocupacion,
+    Secretariado,
+)
 
 ADMINISTRACION = "administracion"
 
@@ -64,6 +71,7 @@ def crear() -> list[tuple[str, str, str]]:
         cuentas.append((cuenta, contrasena, f"{lado.label} en el {secretariado.nombre}"))
     _plan(nacional, "MX-PRACTICA", "Plan de práctica", "practica-gobierno", compromisos=2)
     _plan(local, "MX-DUR-PRACTICA", "Plan local de práctica", "practica-local", compromisos=1)
+    _propuesta(nacional, "practica-sociedad")
     return [cuenta for cuenta in cuentas if cuenta[1]]
 
 
@@ -120,6 +128,23 @@ def _sentar(secretariado: Secretariado, lado: Lado, cuenta: str, nombre: str) ->
     )
     usuario = get_user_model().objects.get(username=cuenta)
     Ocupacion.objects.create(asiento=asiento, usuario=usuario, desde=hoy)
+
+
+def _propuesta(secretariado: Secretariado, oficina: str) -> None:
+    """Something that waits for an answer, so that each side has a first task."""
+    Acuerdo.objects.create(
+        clave=Acuerdo.objects.clave_nueva(secretariado),
+        secretariado=secretariado,
+        tipo=Acuerdo.Tipo.ACUERDO,
+        estado=Acuerdo.Estado.PROPUESTO,
+        titulo="Acuerdo de práctica: publicar las minutas",
+        texto=f"{AVISO} Los tres lados acuerdan publicar la minuta de cada sesión.",
+        justificacion="Para probar cómo responde cada lado a lo que otro propone.",
+        propone_lado=Lado.SOCIEDAD_CIVIL,
+        propone_oficina=Institucion.objects.get(clave=oficina).nombre,
+        responde_hasta=timezone.localdate() + timedelta(days=30),
+        publicado_en=Now(),
+    )
 
 
 def _plan(

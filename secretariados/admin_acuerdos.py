@@ -1,0 +1,124 @@
+"""Admin of acts: those that sources record, corrected; those of here, proposed and answered."""
+
+from datetime import timedelta
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gobierno_abierto.comun.admin import ParteInline
+from gobierno_abierto.comun.roles import Accion
+from gobierno_abierto.fuentes.admin import AdminConFuentes
+from secretariados.admin_posiciones import SeResponde
+from secretariados.consenso import Estado
+from secretariados.forms import FormularioPropuesta
+from secretariados.models import Acuerdo, AcuerdoOrgano, Asiento, Posicion
+
+__all__ = ["ESPERA_MIA", "AcuerdoAdmin"]
+
+ESPERA_MIA = {"espera": "mia"}  # the list's filter: acts that wait for the account's side
+DIAS_PARA_RESPONDER = timedelta(days=14)
+
+
+class OrganoInline(ParteInline):
+    model = AcuerdoOrgano
+    autocomplete_fields = ["institucion"]
+
+
+class PosicionInline(ParteInline):
+    """Positions as a source records them: three, one per side, never added nor taken away here."""
+
+    model = Posicion
+    can_delete = False
+    max_num = 3
+
+
+class EsperaRespuesta(admin.SimpleListFilter):
+    """Acts that wait for the position of a side that the account speaks for."""
+
+    title = gettext_lazy("lo que espera mi respuesta")
+    parameter_name = next(iter(ESPERA_MIA))
+
+    def lookups(self, request, model_admin):
+        return [("mia", _("La de mi lado"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "mia":
+            return queryset
+        return queryset.filter(pk__in=Acuerdo.objects.sin_respuesta_de(request.user))
+
+
+class AcuerdoAdmin(SeResponde, AdminConFuentes):
+    list_display = ["clave", "titulo", "estado", "secretariado", "fecha", "responde_hasta"]
+    list_filter = [EsperaRespuesta, "estado", "tipo"]
+    list_select_related = ["secretariado"]
+    search_fields = ["clave", "titulo", "texto"]
+    autocomplete_fields = ["secretariado"]
+    fields = [
+        "clave",
+        ("tipo", "secretariado", "estado"),
+        "titulo",
+        "texto",
+        ("fecha", "fecha_precision"),
+        "posiciones_nota",
+        ("aplica_a_tipo", "aplica_a_clave"),
+    ]
+    propuesto = [
+        "secretariado",
+        "titulo",
+        "texto",
+        "justificacion",
+        ("responde_hasta", "estado"),
+        ("propone_lado", "propone_oficina"),
+    ]
+
+    def get_inlines(self, request, obj):
+        return [OrganoInline, PosicionInline] if _consta(obj) else []
+
+    def get_fieldsets(self, request, obj=None):
+        campos = self.fields if _consta(obj) else self.propuesto
+        return [(None, {"fields": campos}), *self.secciones(request, obj)]
+
+    def get_readonly_fields(self, request, obj=None):
+        fijos = [*super().get_readonly_fields(request, obj), "estado"]
+        return fijos if _consta(obj) else [*fijos, "propone_lado", "propone_oficina"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if not _consta(obj):
+            kwargs["form"] = FormularioPropuesta
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_changeform_initial_data(self, request):
+        return {"responde_hasta": timezone.localdate() + DIAS_PARA_RESPONDER}
+
+    def has_add_permission(self, request):
+        return request.user.puede_alguna([Accion.PROPONER])
+
+    def has_change_permission(self, request, obj=None):
+        """What is proposed is read by the sides: it does not change while they do."""
+        fijo = obj is not None and obj.publicado_en and not _consta(obj)
+        return not fijo and super().has_change_permission(request, obj)
+
+    def elegibles(self, db_field, request):
+        """One proposes where one sits."""
+        elegibles = super().elegibles(db_field, request)
+        if db_field.name == "secretariado" and not request.user.puede_alguna([Accion.CATALOGAR]):
+            cargos = request.user.cargos_para(Accion.PROPONER)
+            return elegibles.filter(pk__in=[cargo.secretariado for cargo in cargos])
+        return elegibles
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            asiento = Asiento.objects.que_firman().de(request.user, obj.secretariado_id)
+            obj.propone_lado, obj.propone_oficina = asiento.lado, asiento.firma
+            obj.tipo, obj.estado = Acuerdo.Tipo.ACUERDO, Estado.PROPUESTO
+            obj.clave = Acuerdo.objects.clave_nueva(obj.secretariado)
+        super().save_model(request, obj, form, change)
+        if obj.abierto and form.cleaned_data.get("publicar"):
+            self.avisar_de(request, obj)
+
+
+def _consta(obj) -> bool:
+    """Does it come from a source? What is being added is of here."""
+    return obj is not None and obj.estado == Estado.REGISTRADO

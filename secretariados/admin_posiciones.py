@@ -1,0 +1,127 @@
+"""The pages of the admin where a side answers what another proposes, or takes back its own."""
+
+from django.contrib import admin, messages
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
+from gobierno_abierto.comun.correo import origen_de
+from gobierno_abierto.comun.roles import Accion
+from secretariados.avisos import avisar
+from secretariados.consenso import Estado
+from secretariados.forms import FormularioPosicion, FormularioRetiro
+from secretariados.models import Acuerdo, Asiento
+
+__all__ = ["SeResponde"]
+
+ACTOS = "admin:secretariados_acuerdo_changelist"
+
+
+class SeResponde(admin.ModelAdmin):
+    change_form_template = "admin/secretariados/acuerdo.html"
+
+    def get_urls(self):
+        vista = self.admin_site.admin_view
+        return [
+            path("<int:pk>/posicion/", vista(self.tomar_posicion), name="tomar-posicion"),
+            path("<int:pk>/retirar/", vista(self.retirar), name="retirar-propuesta"),
+            *super().get_urls(),
+        ]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        respuesta = super().changeform_view(request, object_id, form_url, extra_context)
+        contexto = getattr(respuesta, "context_data", None) or {}
+        acto = contexto.get("original")
+        if acto and acto.abierto:
+            contexto["puede_responder"] = _asiento(request, acto) is not None
+            contexto["puede_retirar"] = _propone(request, acto)
+        return respuesta
+
+    def tomar_posicion(self, request, pk):
+        """What the account's side says. Whatever is refused, what was typed stays in the boxes."""
+        acto = self._abierto(request, pk)
+        asiento = _asiento(request, acto)
+        if asiento is None:
+            raise Http404
+        form = FormularioPosicion(
+            request.POST or None, instance=acto.posiciones.filter(lado=asiento.lado).first()
+        )
+        if request.method == "POST" and form.is_valid():
+            dicho = form.cleaned_data
+            try:
+                with en_contexto(Contexto.de(request.user, acuerdo=acto.clave)):
+                    estado = acto.registrar_posicion(asiento, dicho["sentido"], dicho["razon"])
+            except IntegrityError as rechazo:
+                form.add_error(None, rechazo.__cause__.diag.message_primary)
+            else:
+                if estado != Estado.PROPUESTO:
+                    self.avisar_de(request, acto)
+                return self._hecho(request, _QUEDA[estado])
+        return self._pagina(request, acto, _("Tomar posición"), form, asiento=asiento)
+
+    def retirar(self, request, pk):
+        """Whoever proposed it thinks better of it, while nobody has settled it."""
+        acto = self._abierto(request, pk)
+        if not _propone(request, acto):
+            raise Http404
+        form = FormularioRetiro(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                with en_contexto(Contexto.de(request.user, acuerdo=acto.clave)):
+                    acto.retirar(form.cleaned_data["motivo"])
+            except IntegrityError as rechazo:
+                form.add_error(None, rechazo.__cause__.diag.message_primary)
+            else:
+                return self._hecho(request, _("La propuesta quedó retirada, con su motivo."))
+        return self._pagina(request, acto, _("Retirar la propuesta"), form)
+
+    def _abierto(self, request, pk) -> Acuerdo:
+        """One that the account sees and the sides may answer; any other does not exist (404)."""
+        acto = self.get_queryset(request).filter(pk=pk).first()
+        if acto is None or acto.estado == Estado.REGISTRADO or not acto.publico:
+            raise Http404
+        return acto
+
+    def avisar_de(self, request, acto):
+        """The sides are told once it is really written."""
+        datos = (acto.pk, origen_de(request), get_language())
+        transaction.on_commit(lambda: avisar.enqueue(*datos))
+
+    def _hecho(self, request, aviso):
+        self.message_user(request, aviso, messages.SUCCESS)
+        return HttpResponseRedirect(reverse(ACTOS))
+
+    def _pagina(self, request, acto, titulo, form, **mas):
+        contexto = {
+            **self.admin_site.each_context(request),
+            "title": titulo,
+            "opts": self.opts,
+            "original": acto,
+            "form": form,
+            **mas,
+        }
+        return TemplateResponse(request, "admin/secretariados/responder.html", contexto)
+
+
+_QUEDA = {
+    Estado.PROPUESTO: gettext_lazy("La posición de su lado quedó registrada. Faltan otras."),
+    Estado.ADOPTADO: gettext_lazy(
+        "Con el consentimiento de su lado, los tres adoptaron el acuerdo."
+    ),
+    Estado.RECHAZADO: gettext_lazy("Su lado no consintió: la propuesta quedó rechazada."),
+}
+
+
+def _asiento(request, acto: Acuerdo) -> Asiento | None:
+    """The seat from which the account speaks for its side there, if it signs today."""
+    return Asiento.objects.que_firman().de(request.user, acto.secretariado_id)
+
+
+def _propone(request, acto: Acuerdo) -> bool:
+    return request.user.puede(
+        Accion.PROPONER, lado=acto.propone_lado, secretariado=acto.secretariado_id
+    )

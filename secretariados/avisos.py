@@ -1,0 +1,49 @@
+"""Mail to the three sides: what is proposed to them, and what became of it."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
+from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.comun.correo import enviar_correo
+from gobierno_abierto.comun.roles import Rol
+from gobierno_abierto.cuentas.models import Usuario
+from secretariados.models import Acuerdo, Ocupacion
+
+__all__ = ["avisar", "vencer_los_terminados"]
+
+
+@task()
+def avisar(numero: int, origen: str, idioma: str) -> int:
+    """Tell the members of the three sides how an act stands; how many were told. One mail each, so
+    that nobody reads another's address."""
+    acto = Acuerdo.objects.select_related("secretariado").get(pk=numero)
+    with translation.override(idioma):
+        asunto = _("%(estado)s: %(titulo)s") % {
+            "estado": acto.get_estado_display(), "titulo": acto.titulo
+        }  # fmt: skip
+        datos = {"acto": acto, "enlace": origen + acto.get_absolute_url()}
+        texto = render_to_string("secretariados/correo_acuerdo.txt", datos)
+        correos = sorted(_correos_de(acto))
+        for correo in correos:
+            enviar_correo.enqueue(asunto, texto, [correo])
+    return len(correos)
+
+
+def vencer_los_terminados() -> None:
+    """Acts whose time to answer is over: the worker says what became of them."""
+    for acto in Acuerdo.objects.terminados():
+        with en_contexto(Contexto(Entrada.Via.ORDEN, acuerdo=acto.clave)):
+            acto.vencer()
+        avisar.enqueue(acto.pk, settings.SITIO_URL or "", settings.LANGUAGE_CODE)
+
+
+def _correos_de(acto: Acuerdo) -> set[str]:
+    miembros = Ocupacion.objects.vigentes().filter(
+        rol=Rol.MIEMBRO, asiento__secretariado=acto.secretariado_id
+    )
+    cuentas = Usuario.objects.filter(pk__in=miembros.values("usuario"), is_active=True)
+    return set(cuentas.exclude(email="").values_list("email", flat=True))

@@ -1,0 +1,276 @@
+"""Three sides propose, answer and agree, each with its account and in the admin."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.comun.codigos import Lado
+from gobierno_abierto.comun.roles import Rol
+from gobierno_abierto.cuentas.models import Usuario
+from secretariados.avisos import avisar, vencer_los_terminados
+from secretariados.models import Acuerdo
+from tests.admin.test_admin import datos_del_formulario
+from tests.cuentas.casas import cuenta, hacer_secretariado
+from tests.secretariados.factories import PropuestaFactory
+from tests.secretariados.test_consenso import pasar_el_plazo
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
+
+ALTA = reverse("admin:secretariados_acuerdo_add")
+
+
+@pytest.fixture
+def casa():
+    return hacer_secretariado("casa")
+
+
+@pytest.fixture
+def entrar(casa):
+    """`entrar("gobierno")`: a browser where that side's member is signed in."""
+
+    def abrir(lado, rol=Rol.MIEMBRO, secretariado=casa):
+        navegador = Client()
+        navegador.force_login(cuenta(rol, secretariado, lado=lado))
+        return navegador
+
+    return abrir
+
+
+@pytest.fixture
+def propuesta(casa):
+    return PropuestaFactory(secretariado=casa, titulo="Abrir el padrón")
+
+
+def responder(navegador, acto, sentido, razon=""):
+    return navegador.post(
+        reverse("admin:tomar-posicion", args=[acto.pk]), {"sentido": sentido, "razon": razon}
+    )
+
+
+def estado(acto) -> str:
+    acto.refresh_from_db()
+    return acto.estado
+
+
+class TestProponer:
+    def proponer(self, navegador, casa, **cambios):
+        datos = datos_del_formulario(navegador.get(ALTA)) | {
+            "secretariado": casa.pk,
+            "titulo": "Abrir el padrón",
+            "texto": "Los tres acuerdan abrirlo.",
+            "justificacion": "Lo pidió la ciudadanía.",
+            "publicar": "on",
+            "confirmo": "on",
+        }
+        return navegador.post(ALTA, datos | cambios)
+
+    def test_a_side_proposes_in_its_own_name(self, entrar, casa):
+        assert self.proponer(entrar("sociedad_civil"), casa).status_code == 302
+        acto = Acuerdo.objects.get(titulo="Abrir el padrón")
+        assert (acto.estado, acto.propone_lado) == ("propuesto", "sociedad_civil")
+        assert acto.clave == f"ACU-CASA-{timezone.localdate().year}-01"
+        entrada = Entrada.objects.get(objeto_clave=acto.clave, parte=None)
+        assert (entrada.tipo, entrada.lado) == ("alta", "sociedad_civil")
+
+    @pytest.mark.parametrize("dias", [0, -1])
+    def test_there_is_time_to_answer(self, entrar, casa, dias):
+        hasta = timezone.localdate() + timedelta(days=dias)
+        pagina = self.proponer(entrar("gobierno"), casa, responde_hasta=hasta.isoformat())
+        assert "Deje al menos un día" in pagina.content.decode()
+
+    @pytest.mark.parametrize("falta", ["titulo", "texto", "justificacion", "responde_hasta"])
+    def test_nothing_is_left_out(self, entrar, casa, falta):
+        assert self.proponer(entrar("gobierno"), casa, **{falta: ""}).status_code == 200
+        assert not Acuerdo.objects.filter(secretariado=casa).exists()
+
+    def test_nor_where_one_does_not_sit(self, entrar, casa):
+        ajeno = hacer_secretariado("ajeno")
+        pagina = self.proponer(entrar("gobierno"), casa, secretariado=ajeno.pk)
+        assert pagina.status_code == 200
+        assert not Acuerdo.objects.filter(secretariado=ajeno).exists()
+
+    @pytest.mark.parametrize("rol", [Rol.ADMINISTRADOR, Rol.EVALUADOR, Rol.ENLACE, Rol.MODERADOR])
+    def test_nor_does_who_speaks_for_no_side(self, entrar, rol):
+        assert entrar("gobierno", rol).get(ALTA).status_code == 403
+
+    def test_what_is_proposed_is_read_and_not_edited(self, entrar, propuesta):
+        navegador = entrar("sociedad_civil")
+        direccion = reverse("admin:secretariados_acuerdo_change", args=[propuesta.pk])
+        pagina = navegador.get(direccion).content.decode()
+        assert "Tomar posición" in pagina
+        assert "Retirar la propuesta" in pagina
+        assert 'name="titulo"' not in pagina
+        assert navegador.post(direccion, {"titulo": "Otro"}).status_code == 403
+
+
+class TestResponder:
+    def test_it_is_adopted_with_the_third(self, entrar, propuesta):
+        for lado in Lado:
+            assert estado(propuesta) == "propuesto"
+            assert responder(entrar(lado), propuesta, "consiente").status_code == 302
+        assert estado(propuesta) == "adoptado"
+        posiciones = Entrada.objects.filter(objeto_clave=propuesta.clave, parte="posicion")
+        assert {e.lado for e in posiciones} == set(Lado)
+        assert {e.acuerdo for e in posiciones} == {propuesta.clave}
+
+    def test_one_objection_ends_it(self, entrar, propuesta):
+        assert responder(entrar("gobierno"), propuesta, "consiente").status_code == 302
+        sociedad = entrar("sociedad_civil")
+        sin_razon = responder(sociedad, propuesta, "no_consiente")
+        assert "Diga por qué" in sin_razon.content.decode()
+        assert estado(propuesta) == "propuesto"
+        responder(sociedad, propuesta, "no_consiente", "No hay presupuesto.")
+        assert estado(propuesta) == "rechazado"
+        tarde = responder(entrar("organo_garante"), propuesta, "consiente")
+        assert "ya no se toman posiciones" in tarde.content.decode()
+
+    def test_a_side_may_think_again_while_it_is_open(self, entrar, propuesta):
+        navegador = entrar("organo_garante")
+        responder(navegador, propuesta, "se_abstiene", "Falta leerlo.")
+        responder(navegador, propuesta, "consiente")
+        assert [p.sentido for p in propuesta.posiciones.all()] == ["consiente"]
+
+    @pytest.mark.parametrize("rol", [Rol.ADMINISTRADOR, Rol.EVALUADOR, Rol.ENLACE, Rol.MODERADOR])
+    def test_only_who_speaks_for_a_side(self, entrar, propuesta, rol):
+        assert responder(entrar("gobierno", rol), propuesta, "consiente").status_code == 404
+
+    def test_nor_who_speaks_for_it_elsewhere(self, entrar, propuesta):
+        ajeno = entrar("gobierno", secretariado=hacer_secretariado("ajeno"))
+        assert responder(ajeno, propuesta, "consiente").status_code == 404
+
+    @pytest.mark.parametrize("sentido", ["ausente", "vacante", "no_consta", "inventado", ""])
+    def test_nobody_says_what_is_not_said(self, entrar, propuesta, sentido):
+        assert responder(entrar("gobierno"), propuesta, sentido).status_code == 200
+        assert not propuesta.posiciones.exists()
+
+    def test_what_is_refused_stays_in_the_box(self, entrar, propuesta):
+        pasar_el_plazo(propuesta)
+        pagina = responder(entrar("gobierno"), propuesta, "consiente", "Con una condición.")
+        assert "Ya pasó el plazo" in pagina.content.decode()
+        assert "Con una condición." in pagina.content.decode()
+
+    def test_it_waits_on_the_first_page_until_it_is_answered(self, entrar, propuesta):
+        navegador = entrar("gobierno")
+        assert "que esperan la respuesta de su lado" in navegador.get("/admin/").content.decode()
+        lista = reverse("admin:secretariados_acuerdo_changelist")
+        assert propuesta.titulo in navegador.get(lista, {"espera": "mia"}).content.decode()
+        responder(navegador, propuesta, "se_abstiene")
+        pagina = navegador.get("/admin/").content.decode()
+        assert "que esperan la respuesta de su lado" not in pagina
+
+
+class TestRetirar:
+    def test_who_proposed_it_takes_it_back(self, entrar, propuesta):
+        direccion = reverse("admin:retirar-propuesta", args=[propuesta.pk])
+        assert entrar("gobierno").post(direccion, {"motivo": "No"}).status_code == 404
+        navegador = entrar("sociedad_civil")
+        assert navegador.post(direccion, {"motivo": ""}).status_code == 200
+        assert navegador.post(direccion, {"motivo": "Hay otra mejor."}).status_code == 302
+        pagina = Client().get(propuesta.get_absolute_url())
+        assert pagina.status_code == 410
+        assert "Hay otra mejor." in pagina.content.decode()
+
+
+class TestVencer:
+    def test_of_who_was_silent_it_is_said_why(self, casa, propuesta):
+        titular = casa.asientos.get(lado="gobierno")
+        propuesta.registrar_posicion(titular, "consiente")
+        casa.asientos.filter(lado="organo_garante").update(
+            hasta=timezone.localdate(), hasta_precision="dia", fin_motivo="Se retiró"
+        )
+        pasar_el_plazo(propuesta)
+        assert propuesta.vencer() == "vencido"
+        dichas = dict(propuesta.posiciones.values_list("lado", "sentido"))
+        assert dichas == {
+            "gobierno": "consiente",
+            "organo_garante": "vacante",
+            "sociedad_civil": "ausente",
+        }
+        assert list(Acuerdo.objects.terminados()) == []
+
+    def test_who_left_does_not_count_and_who_comes_back_does(self, casa, propuesta):
+        """The withdrawal of 2017: what the side had consented no longer makes an agreement."""
+        asientos = {a.lado: a for a in casa.asientos.all()}
+        propuesta.registrar_posicion(asientos["sociedad_civil"], "consiente")
+        casa.asientos.filter(lado="sociedad_civil").update(
+            hasta=timezone.localdate(), hasta_precision="dia", fin_motivo="Espionaje"
+        )
+        propuesta.registrar_posicion(asientos["gobierno"], "consiente")
+        assert propuesta.registrar_posicion(asientos["organo_garante"], "consiente") == "propuesto"
+        vuelve = casa.asientos.create(
+            lado="sociedad_civil", papel="titular", oficina="Núcleo",
+            desde=timezone.localdate(), desde_precision="dia",
+        )  # fmt: skip
+        assert propuesta.registrar_posicion(vuelve, "consiente") == "adoptado"
+
+
+class TestAvisos:
+    def test_each_side_is_told_and_reads_no_other_address(self, casa, propuesta):
+        for lado in Lado:
+            persona = cuenta(Rol.MIEMBRO, casa, lado=lado)
+            Usuario.objects.filter(pk=persona.pk).update(email=f"{lado}@ejemplo.mx")
+        cuenta(Rol.MODERADOR, casa)
+        assert avisar.call(propuesta.pk, "https://ejemplo.mx", "es-mx") == 3
+        cartas = DBTaskResult.objects.filter(task_path__endswith="enviar_correo")
+        dichas = [carta.args_kwargs["args"] for carta in cartas]
+        assert sorted(para for _asunto, _texto, para in dichas) == [
+            [f"{lado}@ejemplo.mx"] for lado in sorted(Lado)
+        ]
+        carta = dichas[0][1]
+        assert f"https://ejemplo.mx{propuesta.get_absolute_url()}" in carta
+        assert "Sin respuesta desde" in carta
+
+    def test_what_ends_by_the_clock_is_told_too(self, propuesta):
+        pasar_el_plazo(propuesta)
+        vencer_los_terminados()
+        assert estado(propuesta) == "vencido"
+        dichas = Entrada.objects.filter(objeto_clave=propuesta.clave, parte="posicion")
+        assert {(e.via, e.acuerdo) for e in dichas} == {("orden", propuesta.clave)}
+        assert DBTaskResult.objects.filter(task_path__endswith="avisar").count() == 1
+
+
+class TestEnPublico:
+    def test_silence_is_said(self, client, propuesta):
+        pagina = client.get(propuesta.get_absolute_url()).content.decode()
+        assert pagina.count("Sin respuesta desde el") == 3
+        assert "no es consentir" in pagina
+        dado = client.get(f"/api/v1/acuerdos/{propuesta.clave}/").json()
+        assert dado["estado"] == "propuesto"
+        assert dado["propone_lado"] == "sociedad_civil"
+        assert [p["sentido"] for p in dado["posiciones"]] == ["no_consta"] * 3
+
+    def test_the_three_positions_side_by_side(self, client, casa, propuesta):
+        for asiento in casa.asientos.all():
+            propuesta.registrar_posicion(asiento, "consiente", "Nos conviene a todos.")
+        pagina = client.get(propuesta.get_absolute_url()).content.decode()
+        assert "Adoptado por los tres lados" in pagina
+        assert pagina.count("Nos conviene a todos.") == 3
+        dado = client.get(f"/api/v1/acuerdos/{propuesta.clave}/").json()
+        assert dado["estado"] == "adoptado"
+        assert {p["oficina"] for p in dado["posiciones"]} == {f"Oficina {lado}" for lado in Lado}
+        lista = client.get("/api/v1/acuerdos/", {"estado": "adoptado"}).json()
+        assert [a["clave"] for a in lista["results"]] == [propuesta.clave]
+
+
+class TestElMismoPeso:
+    def test_what_each_side_proposed_and_answered(self, client, casa, propuesta):
+        gobierno = casa.asientos.get(lado="gobierno")
+        propuesta.registrar_posicion(gobierno, "consiente")
+        pagina = client.get(casa.get_absolute_url()).content.decode()
+        tabla = pagina[pagina.index('id="peso"') : pagina.index('id="acuerdos"')]
+        filas = {
+            que: [int(n) for n in re.findall(r"<td>(\d+)</td>", celdas)]
+            for que, celdas in re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', tabla)
+        }
+        assert filas["Propuso"] == [0, 0, 1]
+        assert filas["Consiente"] == [1, 0, 0]
+        assert filas["Sin responder todavía"] == [0, 1, 1]
+
+    def test_nothing_is_told_of_what_the_portal_did_not_see(self, client):
+        assert 'id="peso"' not in client.get("/secretariados/stt/").content.decode()
