@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -30,6 +31,11 @@ settings.STORAGES = {
 }
 # Every test's client makes the middleware anew, which would list and read 300 files each time.
 settings.WHITENOISE_AUTOREFRESH = True
+# A machine that does other things too is slow: nothing in a property is about that.
+hypothesis.settings.register_profile(
+    "portal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(scope="session", autouse=True)

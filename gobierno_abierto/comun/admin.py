@@ -8,7 +8,6 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     AdminTextInputWidget,
-    AutocompleteSelect,
 )
 from django.db import models
 from django.db.models import F, Q, Value
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.busqueda import Junto, consulta_de
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.elecciones import EleccionCargada, EleccionConClave
 from gobierno_abierto.comun.permisos import ConRol, ParteConRol
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import Orden, Plegar
@@ -125,6 +125,11 @@ class AdminPublico(ConRol, BusquedaPlegada):
         procedencia = ["procedencia"] if hasattr(self.model, "procedencia") else []
         return [*procedencia, "publicado_en", "version", "actualizado"]
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", EleccionConClave(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_fieldsets(self, request, obj=None):
         return [(None, {"fields": self.fields}), *self.secciones(request, obj)]
 
@@ -164,21 +169,6 @@ class AdminPublico(ConRol, BusquedaPlegada):
 
 
 _RETIRO = ("retirado_en", "retiro_motivo")
-
-
-class EleccionCargada(AutocompleteSelect):
-    """Shows the chosen record without asking the database for what the row already brought."""
-
-    cargado: models.Model | None = None
-
-    def optgroups(self, name, value, attr=None):
-        if self.cargado is None or value != [str(self.cargado.pk)]:
-            return super().optgroups(name, value, attr)
-        etiqueta = self.choices.field.label_from_instance(self.cargado)
-        opciones = [self.create_option(name, value[0], etiqueta, True, 0)]
-        if not self.is_required and not self.allow_multiple_selected:
-            opciones.insert(0, self.create_option(name, "", "", False, 0))
-        return [(None, opciones, 0)]
 
 
 class FilaCargada(forms.ModelForm):

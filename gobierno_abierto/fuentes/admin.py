@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Exists, Max, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -22,6 +21,7 @@ from gobierno_abierto.bitacora.contexto import completar
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.admin import CAJAS, BusquedaPlegada, ParteInline, PartesApiladas
 from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.elecciones import EleccionConClave
 from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.models import (
@@ -66,7 +66,7 @@ class FormularioConFuentes(FormularioConMotivo):
     correccion_fuente = forms.ModelChoiceField(
         Fuente.objects.all(),
         label=_("Fuente de la corrección"),
-        widget=AutocompleteSelect(Cita._meta.get_field("fuente"), admin.site),
+        widget=EleccionConClave(Cita._meta.get_field("fuente"), admin.site),
     )
     correccion_nota = caja_a_la_vista(
         _("Qué se corrige y por qué"),

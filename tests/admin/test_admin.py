@@ -11,7 +11,7 @@ from gobierno_abierto.comun.admin import BusquedaPlegada
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.fuentes.models import Afirmacion, Cita, Discrepancia, Fuente
 from planes.models import Plan
-from tests.compromisos.factories import CompromisoFactory
+from tests.compromisos.factories import CompromisoFactory, InstitucionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -223,6 +223,36 @@ class TestMiembro:
         nuevo = Compromiso.objects.get(titulo="Agua limpia")
         assert nuevo.clave == f"MX-PRACTICA-C{nuevo.numero:02d}"
         assert nuevo.publico
+
+    def con_responsable(self, miembro, clave):
+        return self.agregar(
+            miembro,
+            **{
+                "plan": self.plan().pk,
+                "titulo": "Agua limpia",
+                "responsables-TOTAL_FORMS": 1,
+                "responsables-0-institucion-clave": clave,
+                "responsables-0-lado": "gobierno",
+                "responsables-0-papel": "responsable",
+                "responsables-0-orden": 0,
+            },
+        )
+
+    def test_where_nothing_runs_in_the_browser_records_are_chosen_by_key(self, miembro):
+        pagina = miembro.get(reverse("admin:compromisos_compromiso_add")).content.decode()
+        caja = '<input type="text" name="responsables-__prefix__-institucion-clave"'
+        assert f"<noscript><label>o escriba su clave: {caja}" in pagina
+        assert self.con_responsable(miembro, "INAI").status_code == 302
+        nuevo = Compromiso.objects.get(titulo="Agua limpia")
+        assert [r.institucion.clave for r in nuevo.responsables.all()] == ["inai"]
+
+    def test_but_only_those_that_the_box_would_give(self, miembro):
+        oculta = InstitucionFactory()
+        for clave in ("no-existe", oculta.clave):
+            respuesta = self.con_responsable(miembro, clave)
+            assert "no es una de las disponibles" in respuesta.content.decode(), errores(respuesta)
+        assert 'value="no-existe"' in self.con_responsable(miembro, "no-existe").content.decode()
+        assert not Compromiso.objects.filter(titulo="Agua limpia").exists()
 
     def test_publishing_from_the_list_is_asked_for_twice(self, miembro):
         borrador = CompromisoFactory(plan=self.plan(), numero=52)

@@ -22,6 +22,7 @@ from gobierno_abierto.arranque.conexion import BASE, PROPIETARIO, carpeta_de_con
 RAIZ = Path(__file__).resolve().parents[2]
 SITIO = Path(__file__).resolve().parent / "sitio"
 PLAZO = 30.0
+DE_CERO = 180.0  # to make everything, on a machine that does other things too
 
 
 NADIE = 65534
@@ -79,7 +80,7 @@ def manage(
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=DE_CERO,
         **quien.para_subprocess(),
     )
 
@@ -114,7 +115,7 @@ class Portal:
         self._lector = threading.Thread(target=self._leer)
         self._lector.start()
         try:
-            esperar(lambda: "Ctrl-C" in self.salida or self.proceso.poll() is not None, 60)
+            esperar(lambda: "Ctrl-C" in self.salida or self.proceso.poll() is not None, DE_CERO)
             assert self.proceso.poll() is None, f"el portal no arrancó:\n{self.salida}"
         except AssertionError:
             self.__exit__()
