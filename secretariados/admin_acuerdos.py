@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gobierno_abierto.bitacora.contexto import completar
 from gobierno_abierto.comun.admin import ParteInline
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes
@@ -54,7 +55,6 @@ class AcuerdoAdmin(SeResponde, AdminConFuentes):
     list_filter = [EsperaRespuesta, "estado", "tipo"]
     list_select_related = ["secretariado"]
     search_fields = ["clave", "titulo", "texto"]
-    autocomplete_fields = ["secretariado"]
     fields = [
         "clave",
         ("tipo", "secretariado", "estado"),
@@ -64,20 +64,17 @@ class AcuerdoAdmin(SeResponde, AdminConFuentes):
         "posiciones_nota",
         ("aplica_a_tipo", "aplica_a_clave"),
     ]
-    propuesto = [
-        "secretariado",
-        "titulo",
-        "texto",
-        "justificacion",
-        ("responde_hasta", "estado"),
-        ("propone_lado", "propone_oficina"),
-    ]
+    por_proponer = ["secretariado", "titulo", "texto", "justificacion", "responde_hasta"]
+    propuesto = [*por_proponer, "estado", ("propone_lado", "propone_oficina")]
 
     def get_inlines(self, request, obj):
         return [OrganoInline, PosicionInline] if _consta(obj) else []
 
     def get_fieldsets(self, request, obj=None):
-        campos = self.fields if _consta(obj) else self.propuesto
+        if _consta(obj):
+            campos = self.fields
+        else:
+            campos = self.propuesto if obj else self.por_proponer
         return [(None, {"fields": campos}), *self.secciones(request, obj)]
 
     def get_readonly_fields(self, request, obj=None):
@@ -90,7 +87,9 @@ class AcuerdoAdmin(SeResponde, AdminConFuentes):
         return super().get_form(request, obj, change, **kwargs)
 
     def get_changeform_initial_data(self, request):
-        return {"responde_hasta": timezone.localdate() + DIAS_PARA_RESPONDER}
+        suyos = {cargo.secretariado for cargo in request.user.cargos_para(Accion.PROPONER)}
+        unico = {"secretariado": suyos.pop()} if len(suyos) == 1 else {}
+        return {"responde_hasta": timezone.localdate() + DIAS_PARA_RESPONDER, **unico}
 
     def has_add_permission(self, request):
         return request.user.puede_alguna([Accion.PROPONER])
@@ -114,9 +113,19 @@ class AcuerdoAdmin(SeResponde, AdminConFuentes):
             obj.propone_lado, obj.propone_oficina = asiento.lado, asiento.firma
             obj.tipo, obj.estado = Acuerdo.Tipo.ACUERDO, Estado.PROPUESTO
             obj.clave = Acuerdo.objects.clave_nueva(obj.secretariado)
+            completar(motivo=obj.justificacion)
         super().save_model(request, obj, form, change)
         if obj.abierto and form.cleaned_data.get("publicar"):
             self.avisar_de(request, obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if not obj.publicado_en:
+            return super().response_add(request, obj, post_url_continue)
+        dicho = _(
+            "Quedó propuesto a los otros lados, que reciben aviso por correo. El suyo también "
+            "responde: proponer no es consentir."
+        )
+        return self._hecho(request, obj, dicho)
 
 
 def _consta(obj) -> bool:

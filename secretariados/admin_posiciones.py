@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
+from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.correo import origen_de
 from gobierno_abierto.comun.roles import Accion
 from secretariados.avisos import avisar
@@ -17,8 +18,6 @@ from secretariados.forms import FormularioPosicion, FormularioRetiro
 from secretariados.models import Acuerdo, Asiento
 
 __all__ = ["SeResponde"]
-
-ACTOS = "admin:secretariados_acuerdo_changelist"
 
 
 class SeResponde(admin.ModelAdmin):
@@ -51,17 +50,17 @@ class SeResponde(admin.ModelAdmin):
             request.POST or None, instance=acto.posiciones.filter(lado=asiento.lado).first()
         )
         if request.method == "POST" and form.is_valid():
-            dicho = form.cleaned_data
+            dicho, razon = form.cleaned_data["sentido"], form.cleaned_data["razon"]
             try:
-                with en_contexto(Contexto.de(request.user, acuerdo=acto.clave)):
-                    estado = acto.registrar_posicion(asiento, dicho["sentido"], dicho["razon"])
+                with en_contexto(_voz(request, razon)):
+                    estado = acto.registrar_posicion(asiento, dicho, razon)
             except IntegrityError as rechazo:
                 form.add_error(None, rechazo.__cause__.diag.message_primary)
             else:
                 if estado != Estado.PROPUESTO:
                     self.avisar_de(request, acto)
-                return self._hecho(request, _QUEDA[estado])
-        return self._pagina(request, acto, _("Tomar posición"), form, asiento=asiento)
+                return self._hecho(request, acto, _QUEDA[estado])
+        return self._pagina(request, acto, _("Responder"), form, asiento=asiento)
 
     def retirar(self, request, pk):
         """Whoever proposed it thinks better of it, while nobody has settled it."""
@@ -70,13 +69,14 @@ class SeResponde(admin.ModelAdmin):
             raise Http404
         form = FormularioRetiro(request.POST or None)
         if request.method == "POST" and form.is_valid():
+            motivo = form.cleaned_data["motivo"]
             try:
-                with en_contexto(Contexto.de(request.user, acuerdo=acto.clave)):
-                    acto.retirar(form.cleaned_data["motivo"])
+                with en_contexto(_voz(request, motivo)):
+                    acto.retirar(motivo)
             except IntegrityError as rechazo:
                 form.add_error(None, rechazo.__cause__.diag.message_primary)
             else:
-                return self._hecho(request, _("La propuesta quedó retirada, con su motivo."))
+                return self._hecho(request, acto, _("La propuesta quedó retirada, con su motivo."))
         return self._pagina(request, acto, _("Retirar la propuesta"), form)
 
     def _abierto(self, request, pk) -> Acuerdo:
@@ -91,9 +91,10 @@ class SeResponde(admin.ModelAdmin):
         datos = (acto.pk, origen_de(request), get_language())
         transaction.on_commit(lambda: avisar.enqueue(*datos))
 
-    def _hecho(self, request, aviso):
+    def _hecho(self, request, acto, aviso):
+        """Back to the act, where the three positions are."""
         self.message_user(request, aviso, messages.SUCCESS)
-        return HttpResponseRedirect(reverse(ACTOS))
+        return HttpResponseRedirect(reverse("admin:secretariados_acuerdo_change", args=[acto.pk]))
 
     def _pagina(self, request, acto, titulo, form, **mas):
         contexto = {
@@ -102,6 +103,7 @@ class SeResponde(admin.ModelAdmin):
             "opts": self.opts,
             "original": acto,
             "form": form,
+            "adminform": {"form": form},  # as the other forms' summary of mistakes names it
             **mas,
         }
         return TemplateResponse(request, "admin/secretariados/responder.html", contexto)
@@ -114,6 +116,11 @@ _QUEDA = {
     ),
     Estado.RECHAZADO: gettext_lazy("Su lado no consintió: la propuesta quedó rechazada."),
 }
+
+
+def _voz(request, motivo: str | None) -> Contexto:
+    """What the ledger is told: the side and its reason. No agreement: there is none yet."""
+    return Contexto.de(request.user, tipo=Entrada.Tipo.ALTA, motivo=motivo or None)
 
 
 def _asiento(request, acto: Acuerdo) -> Asiento | None:

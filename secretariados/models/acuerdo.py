@@ -145,6 +145,16 @@ class Acuerdo(Publicable):
     def __str__(self):
         return f"{self.clave}: {self.titulo}"
 
+    @classmethod
+    def camino_a_la_procedencia(cls) -> str:
+        """An act of a practice secretariat is practice too."""
+        return "secretariado__procedencia"
+
+    @classmethod
+    def consta(cls) -> Q:
+        """Whatever its secretariat is: history too may agree something here."""
+        return Q(version_cargada__isnull=False)
+
     @property
     def abierto(self) -> bool:
         return self.publico and self.estado == Estado.PROPUESTO

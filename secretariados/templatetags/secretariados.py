@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.codigos import Lado, Precision
@@ -73,7 +74,7 @@ def lo_que_calla(lado: Lado, acuerdo: Acuerdo) -> str:
     if acuerdo.estado == Estado.REGISTRADO:
         return _("No consta")
     desde = fecha_parcial(timezone.localdate(acuerdo.publicado_en), Precision.DIA)
-    return _("Sin respuesta desde el %(dia)s") % {"dia": desde}
+    return format_html(_("Sin respuesta desde el {dia}"), dia=desde)
 
 
 @register.filter

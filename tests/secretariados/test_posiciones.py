@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -77,6 +78,7 @@ class TestProponer:
         assert acto.clave == f"ACU-CASA-{timezone.localdate().year}-01"
         entrada = Entrada.objects.get(objeto_clave=acto.clave, parte=None)
         assert (entrada.tipo, entrada.lado) == ("alta", "sociedad_civil")
+        assert entrada.motivo == acto.justificacion
 
     @pytest.mark.parametrize("dias", [0, -1])
     def test_there_is_time_to_answer(self, entrar, casa, dias):
@@ -103,7 +105,7 @@ class TestProponer:
         navegador = entrar("sociedad_civil")
         direccion = reverse("admin:secretariados_acuerdo_change", args=[propuesta.pk])
         pagina = navegador.get(direccion).content.decode()
-        assert "Tomar posición" in pagina
+        assert "Responder por su lado" in pagina
         assert "Retirar la propuesta" in pagina
         assert 'name="titulo"' not in pagina
         assert navegador.post(direccion, {"titulo": "Otro"}).status_code == 403
@@ -117,7 +119,7 @@ class TestResponder:
         assert estado(propuesta) == "adoptado"
         posiciones = Entrada.objects.filter(objeto_clave=propuesta.clave, parte="posicion")
         assert {e.lado for e in posiciones} == set(Lado)
-        assert {e.acuerdo for e in posiciones} == {propuesta.clave}
+        assert {e.acuerdo for e in posiciones} == {None}  # until three consent there is none
 
     def test_one_objection_ends_it(self, entrar, propuesta):
         assert responder(entrar("gobierno"), propuesta, "consiente").status_code == 302
@@ -126,6 +128,8 @@ class TestResponder:
         assert "Diga por qué" in sin_razon.content.decode()
         assert estado(propuesta) == "propuesto"
         responder(sociedad, propuesta, "no_consiente", "No hay presupuesto.")
+        dicho = Entrada.objects.filter(objeto_clave=propuesta.clave, parte="posicion").last()
+        assert (dicho.tipo, dicho.motivo) == ("alta", "No hay presupuesto.")
         assert estado(propuesta) == "rechazado"
         tarde = responder(entrar("organo_garante"), propuesta, "consiente")
         assert "ya no se toman posiciones" in tarde.content.decode()
@@ -224,26 +228,37 @@ class TestAvisos:
         ]
         carta = dichas[0][1]
         assert f"https://ejemplo.mx{propuesta.get_absolute_url()}" in carta
-        assert "Sin respuesta desde" in carta
+        assert re.search(r"Sin respuesta desde el \d", carta)
+        assert "<" not in carta
 
     def test_what_ends_by_the_clock_is_told_too(self, propuesta):
         pasar_el_plazo(propuesta)
         vencer_los_terminados()
         assert estado(propuesta) == "vencido"
         dichas = Entrada.objects.filter(objeto_clave=propuesta.clave, parte="posicion")
-        assert {(e.via, e.acuerdo) for e in dichas} == {("orden", propuesta.clave)}
+        assert {(e.via, e.motivo) for e in dichas} == {
+            ("orden", "Terminó el plazo para responder.")
+        }
         assert DBTaskResult.objects.filter(task_path__endswith="avisar").count() == 1
 
 
 class TestEnPublico:
     def test_silence_is_said(self, client, propuesta):
         pagina = client.get(propuesta.get_absolute_url()).content.decode()
-        assert pagina.count("Sin respuesta desde el") == 3
+        assert pagina.count('Sin respuesta desde el <time datetime="') == 3
         assert "no es consentir" in pagina
         dado = client.get(f"/api/v1/acuerdos/{propuesta.clave}/").json()
         assert dado["estado"] == "propuesto"
         assert dado["propone_lado"] == "sociedad_civil"
         assert [p["sentido"] for p in dado["posiciones"]] == ["no_consta"] * 3
+
+    def test_practice_is_told_to_be_so(self, client, settings):
+        settings.ES_DEMO = True
+        call_command("crear_cuentas_de_practica", verbosity=0)
+        acto = Acuerdo.objects.get(secretariado__clave="practica")
+        assert "Datos de práctica" in client.get(acto.get_absolute_url()).content.decode()
+        assert acto.titulo not in client.get("/acuerdos/").content.decode()
+        assert Entrada.objects.get(objeto_clave=acto.clave).procedencia == "muestra"
 
     def test_the_three_positions_side_by_side(self, client, casa, propuesta):
         for asiento in casa.asientos.all():
