@@ -71,10 +71,8 @@ class AcuerdoAdmin(SeResponde, AdminConFuentes):
         return [OrganoInline, PosicionInline] if _consta(obj) else []
 
     def get_fieldsets(self, request, obj=None):
-        if _consta(obj):
-            campos = self.fields
-        else:
-            campos = self.propuesto if obj else self.por_proponer
+        de_aqui = self.propuesto if obj else self.por_proponer
+        campos = self.fields if _consta(obj) else de_aqui
         return [(None, {"fields": campos}), *self.secciones(request, obj)]
 
     def get_readonly_fields(self, request, obj=None):
