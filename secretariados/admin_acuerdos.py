@@ -85,7 +85,7 @@ class AcuerdoAdmin(SeResponde, AdminConFuentes):
         return super().get_form(request, obj, change, **kwargs)
 
     def get_changeform_initial_data(self, request):
-        suyos = {cargo.secretariado for cargo in request.user.cargos_para(Accion.PROPONER)}
+        suyos = set(self._donde_firma(request.user))
         unico = {"secretariado": suyos.pop()} if len(suyos) == 1 else {}
         return {"responde_hasta": timezone.localdate() + DIAS_PARA_RESPONDER, **unico}
 
@@ -101,9 +101,13 @@ class AcuerdoAdmin(SeResponde, AdminConFuentes):
         """One proposes where one sits."""
         elegibles = super().elegibles(db_field, request)
         if db_field.name == "secretariado" and not request.user.puede_alguna([Accion.CATALOGAR]):
-            cargos = request.user.cargos_para(Accion.PROPONER)
-            return elegibles.filter(pk__in=[cargo.secretariado for cargo in cargos])
+            return elegibles.filter(pk__in=self._donde_firma(request.user))
         return elegibles
+
+    def _donde_firma(self, usuario) -> list[int]:
+        """Secretariats where the account sits in a seat that signs today."""
+        donde = {cargo.secretariado for cargo in usuario.cargos_para(Accion.PROPONER)}
+        return [uno for uno in donde if Asiento.objects.que_firman().de(usuario, uno)]
 
     def save_model(self, request, obj, form, change):
         if not change:

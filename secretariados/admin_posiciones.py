@@ -22,14 +22,20 @@ __all__ = ["SeResponde"]
 
 class SeResponde(admin.ModelAdmin):
     change_form_template = "admin/secretariados/acuerdo.html"
+    otras_formas = ("tomar-posicion", "retirar-propuesta")
 
     def get_urls(self):
-        vista = self.admin_site.admin_view
         return [
-            path("<int:pk>/posicion/", vista(self.tomar_posicion), name="tomar-posicion"),
-            path("<int:pk>/retirar/", vista(self.retirar), name="retirar-propuesta"),
+            path("<int:pk>/posicion/", self._vista(self.tomar_posicion), name="tomar-posicion"),
+            path("<int:pk>/retirar/", self._vista(self.retirar), name="retirar-propuesta"),
             *super().get_urls(),
         ]
+
+    def _vista(self, vista):
+        """Of this admin, so that what is typed in its form outlives the session."""
+        suya = self.admin_site.admin_view(vista)
+        suya.model_admin = self
+        return suya
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         respuesta = super().changeform_view(request, object_id, form_url, extra_context)
@@ -83,6 +89,8 @@ class SeResponde(admin.ModelAdmin):
         """One that the account sees and the sides may answer; any other does not exist (404)."""
         acto = self.get_queryset(request).filter(pk=pk).first()
         if acto is None or acto.estado == Estado.REGISTRADO or not acto.publico:
+            raise Http404
+        if request.method == "GET" and not acto.abierto:  # what is sent is told why, with its text
             raise Http404
         return acto
 

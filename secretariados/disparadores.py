@@ -6,7 +6,13 @@ from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.disparadores import ES_EL_DUENO, rechazo
 from secretariados.consenso import QUE_SE_DICEN
 
-__all__ = ["ACUERDO_SEGUN_POSICIONES", "CON_LADO", "LO_PROPUESTO_NO_CAMBIA", "POSICION_A_TIEMPO"]
+__all__ = [
+    "ACUERDO_SEGUN_POSICIONES",
+    "ASIENTO_OCUPADO",
+    "CON_LADO",
+    "LO_PROPUESTO_NO_CAMBIA",
+    "POSICION_A_TIEMPO",
+]
 
 HOY = "(now() AT TIME ZONE 'America/Mexico_City')::date"
 
@@ -25,8 +31,36 @@ CON_LADO = pgtrigger.Trigger(
             RAISE EXCEPTION 'Ese asiento no tiene lado: nadie actúa desde él.'
                 USING ERRCODE = 'check_violation';
         END IF;
+        IF EXISTS (
+            SELECT FROM secretariados_ocupacion o
+                JOIN secretariados_asiento suyo ON suyo.id = o.asiento_id
+                JOIN secretariados_asiento nuevo ON nuevo.id = NEW.asiento_id
+            WHERE o.usuario_id = NEW.usuario_id AND o.id IS DISTINCT FROM NEW.id
+                AND suyo.secretariado_id = nuevo.secretariado_id AND suyo.lado <> nuevo.lado
+                AND daterange(o.desde, o.hasta) && daterange(NEW.desde, NEW.hasta)
+        ) THEN
+            RAISE EXCEPTION 'Una cuenta habla por un solo lado en un secretariado.'
+                USING ERRCODE = 'check_violation';
+        END IF;
         RETURN NEW;
     """,
+)
+
+# Whoever acts from a seat would otherwise wake up speaking for another side.
+ASIENTO_OCUPADO = pgtrigger.Trigger(
+    name="asiento_ocupado",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition(
+        "OLD.lado IS DISTINCT FROM NEW.lado OR OLD.secretariado_id <> NEW.secretariado_id"
+    ),
+    func=f"""
+        IF EXISTS (SELECT FROM secretariados_ocupacion WHERE asiento_id = OLD.id)
+            OR EXISTS (SELECT FROM secretariados_invitacion WHERE asiento_id = OLD.id) THEN
+            {rechazo("Un asiento que se ofreció o se ocupó no cambia de lado: abra otro.")}
+        END IF;
+        RETURN NEW;
+    """,  # noqa: S608 — our own literals
 )
 
 LADOS = ", ".join(f"('{lado}')" for lado in Lado.values)
@@ -91,6 +125,8 @@ _LO_PROPUESTO = (
     "titulo",
     "texto",
     "fecha",
+    "fecha_precision",
+    "posiciones_nota",
     "propone_lado",
     "propone_oficina",
     "justificacion",

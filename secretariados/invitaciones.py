@@ -72,15 +72,19 @@ def aceptar(huella: str, cuenta: Usuario | None, contrasena: str = "") -> Usuari
         duena.set_password(contrasena)
         duena.save(update_fields=["password"])
         cerrar_sesiones(duena)
-    Ocupacion.objects.create(
-        usuario=duena,
-        rol=invitacion.rol,
-        asiento=invitacion.asiento,
-        secretariado=invitacion.secretariado,
-        institucion=invitacion.institucion,
-        desde=invitacion.desde,
-        hasta=invitacion.hasta,
-    )
+    try:
+        with transaction.atomic():
+            Ocupacion.objects.create(
+                usuario=duena,
+                rol=invitacion.rol,
+                asiento=invitacion.asiento,
+                secretariado=invitacion.secretariado,
+                institucion=invitacion.institucion,
+                desde=invitacion.desde,
+                hasta=invitacion.hasta,
+            )
+    except IntegrityError as error:  # she speaks for another side there
+        raise NoSirve from error
     Invitacion.objects.filter(pk=invitacion.pk).update(aceptada_en=Now())
     return duena
 

@@ -7,6 +7,7 @@ class ComunConfig(AppConfig):
 
     def ready(self):
         from gobierno_abierto.comun import rutas  # noqa: F401 — registers <clave:…> for every urls.py
-        from gobierno_abierto.comun.disparadores import sin_interruptor
+        from gobierno_abierto.comun.disparadores import sin_engano, sin_interruptor
 
         post_migrate.connect(sin_interruptor, sender=self)
+        post_migrate.connect(sin_engano, sender=self)

@@ -21,6 +21,7 @@ __all__ = [
     "publicado_permanente",
     "publicado_una_vez",
     "rechazo",
+    "sin_engano",
     "sin_interruptor",
     "version_primera",
 ]
@@ -250,6 +251,27 @@ def mueve_version_del_objeto(tablas: Mapping[str, str]) -> pgtrigger.Trigger:
             RETURN NULL;
         """,
     )
+
+
+_FIJAR_DONDE_MIRAN = """
+DO $$
+DECLARE
+    f regprocedure;
+BEGIN
+    FOR f IN SELECT oid FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND starts_with(proname, 'pgtrigger_') LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = public, pg_temp', f);
+    END LOOP;
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+END $$
+"""
+
+
+def sin_engano(**_senal: Any) -> None:
+    """A trigger reads our tables, and not others of the same name that whoever writes put before
+    them: temporary ones, which besides nobody but the owner makes. Run after every migration."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIJAR_DONDE_MIRAN)
 
 
 def sin_interruptor(**_senal: Any) -> None:

@@ -24,6 +24,10 @@ class EleccionConClave(AutocompleteSelect):
             self.sin_hallar,
         )
 
+    def optgroups(self, name, value, attr=None):
+        """What is no number is no record's, and was refused: nothing is looked for."""
+        return super().optgroups(name, [v for v in value if str(v).isdecimal() or not v], attr)
+
     def value_from_datadict(self, data, files, name):
         elegido = super().value_from_datadict(data, files, name)
         clave = (data.get(_caja_de_la_clave(name)) or "").strip()

@@ -80,13 +80,15 @@ def conservar(request: HttpRequest, motivo: Motivo, estado: int) -> HttpResponse
 
 
 def _de_que_registro(request: HttpRequest) -> admin.ModelAdmin | None:
-    """The admin of the record whose form was sent: to add it, or to change it."""
+    """The admin of the record whose form was sent: to add it, to change it, or another of those
+    that it names in `otras_formas`."""
     hallada = request.resolver_match
     suyo = getattr(hallada and hallada.func, "model_admin", None)
     if request.method != "POST" or hallada is None or suyo is None:
         return None
     base = f"{suyo.opts.app_label}_{suyo.opts.model_name}"
-    return suyo if hallada.url_name in (f"{base}_add", f"{base}_change") else None
+    formas = (f"{base}_add", f"{base}_change", *getattr(suyo, "otras_formas", ()))
+    return suyo if hallada.url_name in formas else None
 
 
 def _por_reenviar(request: HttpRequest) -> Iterator[tuple[str, str]]:

@@ -115,6 +115,14 @@ class ConRol(admin.ModelAdmin):
 class ParteConRol(admin.options.InlineModelAdmin):
     """Rows that are part of a public record: whoever may write the record may write them."""
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A row refers to what the account sees, as its record does."""
+        otro = db_field.related_model
+        if isinstance(otro, type) and issubclass(otro, Publicable):
+            visibles = otro._default_manager.all().visibles_para(request.user)  # type: ignore[attr-defined]
+            kwargs.setdefault("queryset", visibles)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def _del_registro(self, request, obj) -> bool:
         suyo = self.admin_site._registry[self.parent_model]
         if obj is None:

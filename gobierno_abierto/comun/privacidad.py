@@ -10,12 +10,15 @@ __all__ = ["PATRONES", "a_la_vista", "sin_datos_personales", "sin_invisibles"]
 
 # A name with «@» inside, as in «Nosotr@s por la Democracia», is not an address: it has no domain.
 PATRONES = {
-    _("una dirección de correo"): re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    _("una dirección de correo"): re.compile(r"[\w.+-]@[\w-]{1,63}(?:\.[\w-]{1,63})"),
     _("un teléfono"): re.compile(
-        r"(?<![\w./-])(?:\+?52[ -]?)?"
-        r"(?:\d{10}|\d{2}[ -]\d{4}[ -]?\d{4}|\d{3}[ -]\d{3}[ -]?\d{4})(?![\w/-])"
+        r"(?<![\w./-])(?:\+?52[ .-]?)?"
+        r"(?:\d{10}|\(?\d{2}\)?[ .-]\d{4}[ .-]?\d{4}|\(?\d{3}\)?[ .-]\d{3}[ .-]?\d{4})"
+        r"(?![\w/-])"
     ),
-    _("una CURP"): re.compile(r"\b[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z\d]\d\b"),
+    _("una CURP"): re.compile(
+        r"\b[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z\d]\d\b", re.IGNORECASE
+    ),
     _("un RFC"): re.compile(r"\b[A-Z\u00d1&]{4}\d{6}[A-Z\d]{2}[\dA]\b"),
 }
 
@@ -23,7 +26,10 @@ PATRONES = {
 # A document's address may have any digits: that is no telephone.
 DIRECCION = re.compile(r"https?://\S+")
 # What a reader's program obeys instead of showing: controls, and marks that turn the text around.
-INVISIBLES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+INVISIBLES = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\U000e0000-\U000e007f]"
+)
 MAYOR = 2**53  # JSON numbers are doubles: a larger one would not be read as it was written
 HONDO = 20
 

@@ -32,7 +32,10 @@ class Usuario(AbstractUser):
     def llamada(cls, quien: str) -> "Usuario | None":
         """The account of that name or that e-mail: a name goes first, and capitals count only
         between two that differ in nothing else."""
-        cuentas = list(cls.objects.filter(Q(username__iexact=quien) | Q(email__iexact=quien)))
+        parecidas = cls.objects.filter(Q(username__iexact=quien) | Q(email__iexact=quien))
+        # The database takes «ı» for «I», and so for «i»: two different people.
+        dicho = quien.lower()
+        cuentas = [c for c in parecidas if dicho in (c.username.lower(), c.email.lower())]
         cuentas.sort(key=lambda c: (c.username != quien, c.username.lower() != quien.lower()))
         return cuentas[0] if cuentas else None
 

@@ -19,6 +19,8 @@ def mandar_contrasena_olvidada(correo: str, origen: str, idioma: str) -> bool:
     """A link to write a new password, to an account that may come in. Nobody else gets mail: a
     stranger's address is not the portal's to write to."""
     cuenta = Usuario.objects.filter(email__iexact=correo, is_active=True).first()
+    if cuenta and cuenta.email.lower() != correo.lower():  # «ı» is not «i»
+        cuenta = None
     if cuenta is None or not cuenta.puede_entrar:
         return False
     with translation.override(idioma):

@@ -29,7 +29,9 @@ class AcuerdoQuerySet(PublicableQuerySet):
         return self.filter(publico=True, estado=Estado.PROPUESTO)
 
     def clave_nueva(self, secretariado: Secretariado) -> str:
-        """The next permanent key of the year: `ACU-STT-2026-03`."""
+        """The next permanent key of the year: `ACU-STT-2026-03`. Of two who ask at once the second
+        waits until the first has used its own."""
+        Secretariado.objects.select_for_update(no_key=True, of=("self",)).get(pk=secretariado.pk)
         prefijo = f"ACU-{secretariado.clave.upper()}-{timezone.localdate().year}-"
         usadas = self.filter(clave__startswith=prefijo).values_list("clave", flat=True)
         numeros = [int(c.removeprefix(prefijo)) for c in usadas if c[len(prefijo) :].isdigit()]
@@ -157,7 +159,8 @@ class Acuerdo(Publicable):
 
     @property
     def abierto(self) -> bool:
-        return self.publico and self.estado == Estado.PROPUESTO
+        en_plazo = self.responde_hasta is None or self.responde_hasta >= timezone.localdate()
+        return self.publico and self.estado == Estado.PROPUESTO and en_plazo
 
     def registrar_posicion(self, asiento: Asiento, sentido: str, razon: str | None = None) -> str:
         """What the side of that seat says, and what the act becomes with it. One that it said
@@ -205,6 +208,7 @@ class Acuerdo(Publicable):
     def _resolver(self) -> str:
         """What its positions make of it; of a side that nobody sits for any more, none counts."""
         firman = Asiento.objects.que_firman().filter(secretariado=self.secretariado_id)
+        list(firman.order_by("pk").select_for_update(no_key=True))  # nobody leaves meanwhile
         posiciones = self.posiciones.filter(lado__in=firman.values("lado"))  # type: ignore[attr-defined]
         dichas = dict(posiciones.values_list("lado", "sentido"))
         terminado = bool(self.responde_hasta and self.responde_hasta < timezone.localdate())

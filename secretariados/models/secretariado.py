@@ -18,6 +18,7 @@ from gobierno_abierto.comun.models import ConProcedencia, Publicable, Publicable
 from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
 from gobierno_abierto.comun.traza import TrazaDeParte
+from secretariados.disparadores import ASIENTO_OCUPADO
 from secretariados.models.institucion import Institucion
 from secretariados.models.jurisdiccion import Jurisdiccion
 
@@ -239,6 +240,7 @@ class Asiento(models.Model):
             ),
         ]
         triggers = [
+            ASIENTO_OCUPADO,
             disparadores.mueve_version_de("secretariados_secretariado", "secretariado_id"),
             TrazaDeParte("secretariado"),
         ]
@@ -255,5 +257,15 @@ class Asiento(models.Model):
     def clean(self):
         """The constraint names `persona`, which no form has: so forms would not check it."""
         super().clean()
+        if self.pk and self._tiene_gente() and self._cambia_de_lado():
+            raise ValidationError(
+                {"lado": _("Un asiento que se ofreció o se ocupó no cambia de lado: abra otro.")}
+            )
         if not (self.institucion_id or self.oficina or self.persona_id):
             raise ValidationError(_("Escriba la institución o la oficina que ocupa el asiento."))
+
+    def _tiene_gente(self) -> bool:
+        return self.ocupaciones.exists() or self.invitaciones.exists()  # type: ignore[attr-defined]
+
+    def _cambia_de_lado(self) -> bool:
+        return not Asiento.objects.filter(pk=self.pk, lado=self.lado).exists()

@@ -228,7 +228,7 @@ class TestAceptar:
         assert not Usuario.objects.filter(username="eva@ejemplo.mx").exists()
 
     def test_an_account_that_exists_signs_in_first(self, client, invitar, sentar):
-        beto = sentar("beto", lado="sociedad_civil")
+        beto = sentar("beto")
         _, enlace = invitar("beto@ejemplo.mx")
         client.get(enlace)
         assert client.get(ACEPTAR)["Location"] == f"/cuenta/entrar/?next={ACEPTAR}"
@@ -237,7 +237,25 @@ class TestAceptar:
         entrar(client, "beto", next=ACEPTAR)
         assert 'type="password"' not in client.get(ACEPTAR).content.decode()
         assert client.post(ACEPTAR)["Location"] == "/admin/"
-        assert {o.asiento.lado for o in beto.ocupaciones.all()} == {"gobierno", "sociedad_civil"}
+        assert beto.ocupaciones.count() == 2
+
+    def test_who_speaks_for_another_side_takes_no_place_in_this(self, client, invitar, sentar):
+        beto = sentar("beto", lado="sociedad_civil")
+        _, enlace = invitar("beto@ejemplo.mx")
+        client.force_login(beto)
+        client.get(enlace)
+        assert client.post(ACEPTAR).status_code == 410
+        assert {o.asiento.lado for o in beto.ocupaciones.all()} == {"sociedad_civil"}
+
+    def test_of_two_addresses_that_look_alike_each_is_its_own(self, client, invitar, sentar):
+        """A dotless «ı» is no «i»: nobody opens another's account with it."""
+        fin = sentar("fin", hasta="2021-01-01")
+        _, enlace = invitar("fın@ejemplo.mx")
+        client.get(enlace)
+        client.post(ACEPTAR, NUEVA)
+        fin.refresh_from_db()
+        assert not fin.puede_entrar
+        assert Usuario.objects.filter(username="fın@ejemplo.mx").exists()
 
     def test_an_account_that_had_ended_comes_back_with_its_second_factor(
         self, client, invitar, sentar

@@ -22,6 +22,6 @@ def test_every_order_is_told_here():
     assert ordenes == set(DE_QUE)
 
 
-@pytest.mark.parametrize("accion", set(DE_QUE.values()))
+@pytest.mark.parametrize("accion", sorted(set(DE_QUE.values()), key=str))
 def test_each_is_the_administrations_and_reaches_everything(accion):
     assert TABLA[accion][Rol.ADMINISTRADOR] is Alcance.TODO

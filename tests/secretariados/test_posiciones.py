@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -159,6 +160,13 @@ class TestResponder:
         assert "Ya pasó el plazo" in pagina.content.decode()
         assert "Con una condición." in pagina.content.decode()
 
+    def test_nor_is_it_lost_with_the_session(self, entrar, propuesta):
+        navegador = entrar("gobierno")
+        navegador.logout()
+        pagina = responder(navegador, propuesta, "no_consiente", "No hay presupuesto.")
+        assert pagina.status_code == 403
+        assert "No hay presupuesto." in pagina.content.decode()
+
     def test_it_waits_on_the_first_page_until_it_is_answered(self, entrar, propuesta):
         navegador = entrar("gobierno")
         assert "que esperan la respuesta de su lado" in navegador.get("/admin/").content.decode()
@@ -167,6 +175,55 @@ class TestResponder:
         responder(navegador, propuesta, "se_abstiene")
         pagina = navegador.get("/admin/").content.decode()
         assert "que esperan la respuesta de su lado" not in pagina
+
+
+class TestUnaVozPorLado:
+    """Not even the administrator makes one account speak for two sides."""
+
+    @pytest.mark.parametrize("cambio", ["lado", "secretariado"])
+    def test_a_seat_that_somebody_has_stays_where_it_is(self, entrar, casa, cambio):
+        entrar("gobierno")
+        asiento = casa.asientos.get(lado="gobierno")
+        otro = {"lado": "sociedad_civil", "secretariado": hacer_secretariado("ajeno")}[cambio]
+        with pytest.raises(IntegrityError, match="abra otro"), transaction.atomic():
+            type(asiento).objects.filter(pk=asiento.pk).update(**{cambio: otro})
+
+    def test_the_form_says_it_beside_the_box(self, entrar, casa):
+        entrar("gobierno")
+        administra = entrar("", Rol.ADMINISTRADOR)
+        direccion = reverse("admin:secretariados_secretariado_change", args=[casa.pk])
+        datos = datos_del_formulario(administra.get(direccion))
+        (caja,) = [c for c, v in datos.items() if c.endswith("-lado") and v == "gobierno"]
+        datos[caja] = "organo_garante"
+        pagina = administra.post(direccion, datos | {"motivo": "x"})
+        assert "no cambia de lado: abra otro" in pagina.content.decode()
+
+    def test_an_account_sits_on_one_side_of_a_table(self, casa):
+        persona = cuenta(Rol.MIEMBRO, casa)
+        otro = casa.asientos.get(lado="sociedad_civil")
+        with pytest.raises(IntegrityError, match="un solo lado"), transaction.atomic():
+            persona.ocupaciones.create(asiento=otro, desde=timezone.localdate())
+
+    def test_the_triggers_read_no_table_put_before_ours(self, casa, propuesta):
+        """A temporary one of the same name: it is not read, and the web may not even make it."""
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TEMP TABLE secretariados_posicion AS SELECT * FROM "
+                           "public.secretariados_posicion")  # fmt: skip
+            for lado in Lado:
+                cursor.execute(
+                    "INSERT INTO pg_temp.secretariados_posicion (acuerdo_id, lado, sentido) "
+                    "VALUES (%s, %s, 'consiente')", [propuesta.pk, lado],
+                )  # fmt: skip
+            with pytest.raises(IntegrityError, match="Sin el consentimiento"), transaction.atomic():
+                cursor.execute(
+                    "UPDATE secretariados_acuerdo SET estado = 'adoptado' WHERE id = %s",
+                    [propuesta.pk],
+                )
+            cursor.execute("DROP TABLE pg_temp.secretariados_posicion")
+            cursor.execute(
+                "SELECT has_database_privilege('gobierno_web', current_database(), 'TEMP')"
+            )
+            assert cursor.fetchone() == (False,)
 
 
 class TestRetirar:
