@@ -198,7 +198,7 @@ class TestFilas:
 
     def test_a_row_that_somebody_added_appears(self, ana, beto, acordado):
         datos = abrir(ana, acordado)
-        otra = InstitucionFactory(jurisdiccion=acordado.plan.jurisdiccion)
+        otra = InstitucionFactory(jurisdiccion=acordado.plan.jurisdiccion, publicado=True)
         suyo = abrir(beto, acordado) | {"responsables-TOTAL_FORMS": "3", "motivo": "x"}
         suyo |= {
             "responsables-2-institucion": otra.pk,
@@ -217,7 +217,7 @@ class TestFilas:
         assert acordado.responsables.count() == 3
 
     def test_hers_stay_beside_those_of_others(self, ana, beto, acordado):
-        de_aqui = {"jurisdiccion": acordado.plan.jurisdiccion}
+        de_aqui = {"jurisdiccion": acordado.plan.jurisdiccion, "publicado": True}
         una, otra = InstitucionFactory(**de_aqui), InstitucionFactory(**de_aqui)
         de = {
             "responsables-TOTAL_FORMS": "3",
