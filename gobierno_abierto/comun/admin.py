@@ -113,6 +113,10 @@ class AdminPublico(ConRol, BusquedaPlegada):
     list_per_page = 50
     show_full_result_count = False
 
+    def view_on_site(self, obj):
+        """Its own address, and only if anybody may read it there."""
+        return obj.get_absolute_url() if obj.publico else None
+
     def get_readonly_fields(self, request, obj=None):
         fijos = [*super().get_readonly_fields(request, obj), *self._del_sistema()]
         if obj is None:

@@ -206,6 +206,20 @@ class TestHistoria:
         assert not caplog.records
 
 
+class TestEnElSitio:
+    def test_what_is_public_leads_to_its_page_and_a_draft_nowhere(self, administradora):
+        publico = Compromiso.objects.publicos().first()
+        borrador = CompromisoFactory()
+        for registro, lleva in ((publico, True), (borrador, False)):
+            direccion = reverse("admin:compromisos_compromiso_change", args=[registro.pk])
+            pagina = administradora.get(direccion).content.decode()
+            assert (f'href="{registro.get_absolute_url()}"' in pagina) == lleva
+
+    def test_no_number_tells_whose_key_it_is(self, miembro):
+        """Django's own way would, of any record, to anybody who is in."""
+        assert miembro.get("/admin/r/1/1/").status_code == 404
+
+
 class TestMiembro:
     def agregar(self, client, **campos):
         direccion = reverse("admin:compromisos_compromiso_add")
