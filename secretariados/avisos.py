@@ -15,8 +15,6 @@ from secretariados.models import Acuerdo, Ocupacion
 
 __all__ = ["avisar", "vencer_los_terminados"]
 
-_TERMINO = "Terminó el plazo para responder."  # the ledger speaks Spanish
-
 
 @task()
 def avisar(numero: int, origen: str, idioma: str) -> int:
@@ -38,7 +36,11 @@ def avisar(numero: int, origen: str, idioma: str) -> int:
 def vencer_los_terminados() -> None:
     """Acts whose time to answer is over: the worker says what became of them."""
     for acto in Acuerdo.objects.terminados():
-        with en_contexto(Contexto(Entrada.Via.ORDEN, Entrada.Tipo.ALTA, motivo=_TERMINO)):
+        with en_contexto(
+            Contexto(
+                Entrada.Via.ORDEN, Entrada.Tipo.ALTA, motivo=_("Terminó el plazo para responder.")
+            )
+        ):
             acto.vencer()
         avisar.enqueue(acto.pk, settings.SITIO_URL or "", settings.LANGUAGE_CODE)
 

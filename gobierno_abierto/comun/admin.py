@@ -189,6 +189,7 @@ class FilaCargada(forms.ModelForm):
 
 class _DeRegistro(ParteConRol):
     extra = 0
+    view_on_site = False
     form = FilaCargada
     formfield_overrides = CAJAS
 
