@@ -27,7 +27,7 @@ from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.fechas import ultimo_dia
 from gobierno_abierto.comun.models import PublicableQuerySet
 
-__all__ = ["CompromisoQuerySet", "comun_de"]
+__all__ = ["CompromisoQuerySet", "comun_de", "hoy"]
 
 
 class CompromisoQuerySet(PublicableQuerySet):
@@ -65,9 +65,9 @@ class CompromisoQuerySet(PublicableQuerySet):
             ),
         )
 
-    def con_atraso(self):
-        """Adds `atrasado`: still under way after the last day of its stated period."""
-        vencido = Q(estado__in=["publicado", "en_ejecucion"], fin_ultimo__lt=hoy())
+    def con_atraso(self, dia):
+        """Adds `atrasado`: on that day, still under way after the last of its stated period."""
+        vencido = Q(estado__in=["publicado", "en_ejecucion"], fin_ultimo__lt=dia)
         return self.alias(fin_ultimo=ultimo_dia("fin")).annotate(
             atrasado=Case(
                 When(vencido, then=Value(True)), default=Value(False), output_field=BooleanField()

@@ -44,9 +44,7 @@ class CompromisoDetail(ConPasado, DetallePublico):
 
     def get_queryset(self):
         return (
-            Compromiso.objects.publicos()
-            .con_voces()
-            .con_atraso()
+            COMPROMISOS.publicos()
             .select_related("plan__jurisdiccion", "plan__secretariado", "mesa")
             .prefetch_related(
                 Prefetch(

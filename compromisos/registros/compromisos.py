@@ -1,12 +1,15 @@
 """Public record of what was promised."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
+from compromisos.consultas import hoy
 from compromisos.etiquetas import etiqueta_de
 from compromisos.filters import CONTRASTES, PRINCIPIOS, CompromisoFilter
 from compromisos.models import Clasificacion, Codificacion, Compromiso, Responsable
@@ -76,12 +79,19 @@ def _voz(nombre: str, es: str, en: str) -> Campo:
     return Campo(nombre, Tipo.OBJETO, es, en, nulo=True, partes=_VOZ, presentar=_presentar_voz)
 
 
+@lru_cache(maxsize=2)  # today's, and yesterday's for who began before midnight
+def _publicos_el(dia: date) -> QuerySet:
+    """Never evaluated itself. Made once a day, since making it costs more than asking it; a day,
+    since whether a commitment is late depends on it."""
+    return Compromiso.objects.publicos().con_voces().con_atraso(dia)
+
+
 COMPROMISOS = Registro(
     recurso="compromisos",
     componente="Compromiso",
     es=_("Compromisos de los planes de acción."),
     en="Commitments of the action plans.",
-    publicos=lambda: Compromiso.objects.publicos().con_voces().con_atraso(),
+    publicos=lambda: _publicos_el(hoy()).all(),
     filtro=CompromisoFilter,
     ordenes={
         "clave": "clave",

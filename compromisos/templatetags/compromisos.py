@@ -9,6 +9,7 @@ from compromisos.etiquetas import VARIABLES, etiqueta_de
 from compromisos.filters import CONTRASTES
 from compromisos.models import Compromiso, Pronunciamiento, Responsable
 from compromisos.models.voces import Momento
+from compromisos.registros import COMPROMISOS
 from compromisos.templatetags._balance import balance_de
 from compromisos.templatetags._voces import voz_de_lado, voz_de_revision
 from gobierno_abierto.comun.codigos import Lado, Origen
@@ -60,7 +61,7 @@ def fila_compromiso(compromiso, nivel=2, con_plan=True):
 @register.inclusion_tag("compromisos/_del_plan.html")
 def compromisos_del_plan(plan):
     """A plan's commitments, and what each voice says of them taken together."""
-    filas = Compromiso.objects.publicos().con_voces().filter(plan=plan)
+    filas = COMPROMISOS.publicos().filter(plan=plan)
     compromisos = list(filas.select_related("mesa").order_by("numero", "clave")[:A_LA_VISTA])
     enteros = compromisos if len(compromisos) == plan.registrados else []
     for compromiso in compromisos:
@@ -70,15 +71,15 @@ def compromisos_del_plan(plan):
 
 def _en_filas(compromisos: QuerySet) -> dict[str, Any]:
     """Commitments as `fila_compromiso` asks for them, and how many there are."""
-    con_voces = compromisos.con_voces().select_related("plan", "mesa")  # type: ignore[attr-defined]
-    filas = list(con_voces.order_by("plan__inicio", "plan__clave", "numero", "clave"))
+    en_orden = compromisos.order_by("plan__inicio", "plan__clave", "numero", "clave")
+    filas = list(en_orden.select_related("plan", "mesa"))
     return {"compromisos": filas[:A_LA_VISTA], "total": len(filas)}
 
 
 @register.inclusion_tag("compromisos/_de_mesa.html")
 def compromisos_de_mesa(mesa):
     """The commitments that came out of a working table, and whether that is inferred."""
-    dado = _en_filas(Compromiso.objects.publicos().filter(mesa=mesa))
+    dado = _en_filas(COMPROMISOS.publicos().filter(mesa=mesa))
     inferida = any(c.mesa_origen == Origen.INFERIDO for c in dado["compromisos"])
     return dado | {"mesa": mesa, "inferida": inferida}
 
@@ -88,7 +89,7 @@ def compromisos_de_institucion(institucion):
     """The commitments of an institution by its part in them, practice data apart. To promise and
     to take part are not the same: who has several parts is listed under each."""
     suyas = Responsable.objects.filter(institucion=institucion)
-    reales = Compromiso.objects.reales()
+    reales = COMPROMISOS.publicos().reales()  # type: ignore[attr-defined]
     dado = _en_filas(reales.filter(pk__in=suyas.values("compromiso")))
     partes = {(papel, lado): set() for papel in Responsable.Papel for lado in (*Lado, None)}
     for compromiso, papel, lado in suyas.values_list("compromiso", "papel", "lado"):
@@ -116,8 +117,7 @@ def balance_reciente(planes):
     )
     reciente = dichos.order_by("-compromiso__plan__inicio").values("compromiso__plan")[:1]
     compromisos = list(
-        Compromiso.objects.publicos()
-        .con_voces()
+        COMPROMISOS.publicos()
         .filter(plan=reciente)
         .select_related("plan")
         .order_by("numero", "clave")

@@ -62,6 +62,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     propia = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         cargar()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # which no vacuum will do by itself
         _copiar(propia, a=f"{propia}_copia")
     yield
     with django_db_blocker.unblock():
