@@ -31,19 +31,23 @@ class Estado(TextChoices):
     PROPUESTO = "propuesto", _("Propuesto")
     ADOPTADO = "adoptado", _("Adoptado por los tres lados")
     RECHAZADO = "rechazado", _("Rechazado: un lado no consintió")
-    VENCIDO = "vencido", _("Vencido: faltó el consentimiento de algún lado")
+    VENCIDO = (
+        "vencido",
+        _("Vencido: sin el consentimiento de los tres lados sobre el texto vigente"),
+    )
     CERRADO = "cerrado", _("Cerrado: los tres lo dieron por cumplido")
     REGISTRADO = "registrado", _("Registrado de una fuente")
 
 
-def resultado(posiciones: Mapping[str, str], *, terminado: bool) -> Estado:
-    """What an agreement becomes, by the position of each side (none, of those that are silent) and
-    whether the time to answer is over. Silence is not consent, and neither is abstaining: with
-    either there is no agreement. One objection is enough to end it."""
+def resultado(posiciones: Mapping[str, str], *, terminado: bool, movido: bool = False) -> Estado:
+    """What an agreement becomes, by the position of each side (none, of those that are silent),
+    whether the time to answer is over and whether a text that it changes moved meanwhile. Silence
+    is not consent, and neither is abstaining: with either there is no agreement. One objection is
+    enough to end it. To consent to a text is not to consent to another."""
     if Sentido.NO_CONSIENTE in posiciones.values():
         return Estado.RECHAZADO
     if not sin_consentir(posiciones):
-        return Estado.ADOPTADO
+        return Estado.VENCIDO if movido else Estado.ADOPTADO
     return Estado.VENCIDO if terminado else Estado.PROPUESTO
 
 

@@ -77,12 +77,13 @@ def _asientos_que_firman(secretariado: str, lado: str) -> str:
 
 
 # `consenso.resultado`, for whoever writes without asking it. Seats are taken so that nobody leaves
-# one while its consent is being counted.
+# one while its consent is being counted, and so that a secretariat settles one act at a time: of
+# two that change one text, the second finds it moved.
 ACUERDO_SEGUN_POSICIONES = pgtrigger.Trigger(
     name="acuerdo_segun_posiciones",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
-    declare=[("consienten", "integer"), ("objetado", "boolean")],
+    declare=[("consienten", "integer"), ("objetado", "boolean"), ("movido", "boolean")],
     func=f"""
         IF TG_OP = 'INSERT' THEN
             IF NEW.estado = 'registrado' AND NOT {ES_EL_DUENO} THEN
@@ -90,14 +91,16 @@ ACUERDO_SEGUN_POSICIONES = pgtrigger.Trigger(
             ELSIF NEW.estado NOT IN ('registrado', 'propuesto') THEN
                 {rechazo("Un acuerdo empieza propuesto: lo demás lo dicen las posiciones.")}
             END IF;
+            NEW.resuelto_en := NULL;
             RETURN NEW;
         END IF;
+        NEW.resuelto_en := OLD.resuelto_en;
         IF NEW.estado = OLD.estado THEN RETURN NEW; END IF;
         IF OLD.publicado_en IS NULL OR NEW.retirado_en IS NOT NULL THEN
             {rechazo("Sólo se resuelve lo que está propuesto en público.")}
         END IF;
         PERFORM FROM secretariados_asiento
-            WHERE secretariado_id = OLD.secretariado_id ORDER BY id FOR SHARE;
+            WHERE secretariado_id = OLD.secretariado_id ORDER BY id FOR NO KEY UPDATE;
         SELECT count(*) INTO consienten FROM (VALUES {LADOS}) l (lado)
             WHERE EXISTS (
                 SELECT FROM secretariados_posicion p
@@ -106,14 +109,22 @@ ACUERDO_SEGUN_POSICIONES = pgtrigger.Trigger(
         objetado := EXISTS (
             SELECT FROM secretariados_posicion
             WHERE acuerdo_id = OLD.id AND sentido = 'no_consiente');
+        movido := EXISTS (
+            SELECT FROM secretariados_cambiopropuesto c
+                JOIN secretariados_secretariado s ON s.id = OLD.secretariado_id
+            WHERE c.acuerdo_id = OLD.id AND (
+                c.antes IS DISTINCT FROM texto_en_vigor(c.objeto_tipo, c.objeto_clave)
+                OR coalesce(c.antes, c.despues)->>'secretariado' IS DISTINCT FROM s.clave));
         IF NEW.estado = 'adoptado' AND consienten < 3 THEN
             {rechazo("Sin el consentimiento de los tres lados no hay acuerdo.")}
         ELSIF OLD.estado <> 'propuesto' OR NEW.estado IS DISTINCT FROM (CASE
             WHEN objetado THEN 'rechazado'
+            WHEN consienten = 3 AND movido THEN 'vencido'
             WHEN consienten = 3 THEN 'adoptado'
             WHEN OLD.responde_hasta < {HOY} THEN 'vencido' END) THEN
             {rechazo("Las posiciones de los tres lados no llevan a ese estado.")}
         END IF;
+        NEW.resuelto_en := clock_timestamp();
         RETURN NEW;
     """,  # noqa: S608 — our own literals
 )

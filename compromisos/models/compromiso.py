@@ -9,6 +9,7 @@ from compromisos.consultas import CompromisoQuerySet
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, ListaDe, ListaJson, TextoHonesto
 from gobierno_abierto.comun.codigos import Idioma, Objeto, Origen
+from gobierno_abierto.comun.consentible import Consentible, Texto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import Publicable
@@ -19,11 +20,12 @@ from gobierno_abierto.comun.texto import (
     indice_de_busqueda,
 )
 from planes.models import Mesa, Plan, clave_ajena
+from secretariados.disparadores_cambio import conforme_a_lo_acordado
 
 __all__ = ["Compromiso"]
 
 
-class Compromiso(Publicable):
+class Compromiso(Consentible, Publicable):
     """A promise of a plan. Key: `MX-PA15-C06`, for ever.
 
     `estado` is procedural, never a judgement: whether the thing is done is what each voice says.
@@ -66,6 +68,19 @@ class Compromiso(Publicable):
         SI = "si", _("Sí")
         NO = "no", _("No")
         NO_CONSTA = "no_consta", _("No consta")
+
+    TEXTO_ACORDADO = (
+        "titulo",
+        "descripcion",
+        "origen",
+        "inicio",
+        "inicio_precision",
+        "fin",
+        "fin_precision",
+    )
+    PARTES_ACORDADAS = ("responsables",)
+    # What only an agreement says of how it ended; the other states are of its course.
+    CONCLUSIONES = (Estado.CUMPLIMIENTO_ACORDADO, Estado.RETIRADO)
 
     objeto = Objeto.COMPROMISO
     enlace = Enlace("titulo", "compromiso", texto="descripcion")
@@ -185,6 +200,7 @@ class Compromiso(Publicable):
             *Publicable.Meta.triggers,
             disparadores.PublicadoTrasLoSuyo(),
             disparadores.clave_de_su_plan,
+            conforme_a_lo_acordado(Objeto.COMPROMISO),
         ]
 
     def __str__(self):
@@ -193,6 +209,17 @@ class Compromiso(Publicable):
     @property
     def consta_en_fuente(self) -> bool:
         return self.plan.consta_en_fuente
+
+    def aplicar_cambio(self, texto: Texto) -> None:
+        self.poner(texto)
+        if texto["conclusion"]:
+            self.estado = texto["conclusion"]
+        elif self.estado in (self.Estado.BORRADOR, self.Estado.PROPUESTO):
+            self.estado = self.Estado.PUBLICADO
+        elif self.estado in self.CONCLUSIONES:  # agreed to go on
+            self.estado = self.Estado.EN_EJECUCION
+        self.save()
+        self.responsables.poner(texto["responsables"])  # type: ignore[attr-defined]
 
     def clean(self):
         super().clean()

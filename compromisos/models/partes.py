@@ -1,18 +1,41 @@
 """Who answers for a commitment, and how each grouping classifies it."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.models.compromiso import Compromiso
 from gobierno_abierto.comun import disparadores
-from gobierno_abierto.comun.codigos import Lado, Origen
+from gobierno_abierto.comun.codigos import Lado, Objeto, Origen
 from gobierno_abierto.comun.traza import TrazaDeParte
 from gobierno_abierto.fuentes.models import Fuente
 from planes.models import Eje
+from secretariados.disparadores_cambio import conforme_a_lo_acordado
 from secretariados.models import Institucion
 
 __all__ = ["Clasificacion", "Responsable"]
+
+
+class ResponsableQuerySet(models.QuerySet):
+    def poner(self, dichos: list[dict[str, Any]]) -> None:
+        """Of one commitment: those, in that order; rows that stay are not touched."""
+        suyas = {
+            (r.institucion.clave, r.lado, r.papel): r for r in self.select_related("institucion")
+        }
+        for orden, dicho in enumerate(dichos):
+            llave = (dicho["institucion"], dicho["lado"], dicho["papel"])
+            if (fila := suyas.pop(llave, None)) is None:
+                quien = Institucion.objects.get(clave=dicho["institucion"])
+                self.create(
+                    institucion=quien, lado=dicho["lado"], papel=dicho["papel"], orden=orden
+                )
+            elif fila.orden != orden:
+                fila.orden = orden
+                fila.save(update_fields=["orden"])
+        for fila in suyas.values():
+            fila.delete()
 
 
 class Responsable(models.Model):
@@ -45,6 +68,8 @@ class Responsable(models.Model):
     )
     orden = models.PositiveSmallIntegerField(_("orden"), default=0)
 
+    objects = ResponsableQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("responsable")
         verbose_name_plural = _("responsables")
@@ -58,6 +83,9 @@ class Responsable(models.Model):
             )
         ]
         triggers = [
+            conforme_a_lo_acordado(
+                Objeto.COMPROMISO, de="compromisos_compromiso", columna="compromiso_id"
+            ),
             disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id"),
             TrazaDeParte("compromiso"),
         ]

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from gobierno_abierto.bitacora.models import Entrada
 
-__all__ = ["Contexto", "completar", "en_contexto"]
+__all__ = ["Contexto", "completar", "en_contexto", "por_acuerdo"]
 
 AJUSTE = "portal.contexto"
 
@@ -49,6 +49,18 @@ def en_contexto(contexto: Contexto) -> Iterator[None]:
     with transaction.atomic():
         anterior = _leer()
         _escribir({k: v for k, v in asdict(contexto).items() if v is not None})
+        yield
+        _escribir(anterior)
+
+
+@contextmanager
+def por_acuerdo(clave: str, motivo: str | None, tipo: Entrada.Tipo) -> Iterator[None]:
+    """Changes of the block are those that an agreement decides: of the three sides, and not of the
+    one that happened to consent last."""
+    with transaction.atomic():
+        anterior = _leer()
+        quien = {"via": anterior["via"]} if "via" in anterior else {}
+        _escribir({**quien, "tipo": tipo, "acuerdo": clave, "motivo": motivo})
         yield
         _escribir(anterior)
 

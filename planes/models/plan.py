@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, ListaDe, ListaJson, TextoHonesto
 from gobierno_abierto.comun.codigos import Objeto, Procedencia
+from gobierno_abierto.comun.consentible import Consentible, Texto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
@@ -16,6 +17,7 @@ from gobierno_abierto.comun.texto import (
     columna_de_orden,
     indice_de_busqueda,
 )
+from secretariados.disparadores_cambio import conforme_a_lo_acordado
 from secretariados.models import Jurisdiccion, Secretariado
 
 __all__ = ["Plan"]
@@ -38,7 +40,7 @@ class PlanQuerySet(PublicableQuerySet):
         return super().editables_por(usuario) | abriendo
 
 
-class Plan(ConProcedencia, Publicable):
+class Plan(ConProcedencia, Consentible, Publicable):
     """An action plan. Its `clave` is its slug (`pa15`); `prefijo` begins its commitments' keys."""
 
     class Estado(models.TextChoices):
@@ -49,6 +51,8 @@ class Plan(ConProcedencia, Publicable):
         EN_EJECUCION = "en_ejecucion", _("En ejecución")
         CONCLUIDO = "concluido", _("Concluido: terminó su periodo")
         RETIRADO = "retirado", _("Retirado")
+
+    TEXTO_ACORDADO = ("nombre", "inicio", "inicio_precision", "fin", "fin_precision")
 
     objeto = Objeto.PLAN
     enlace = Enlace("nombre", "plan", texto="notas")
@@ -130,7 +134,11 @@ class Plan(ConProcedencia, Publicable):
             ),
         ]
         indexes = [indice_de_busqueda()]
-        triggers = [*Publicable.Meta.triggers, disparadores.procedencia_inmutable]
+        triggers = [
+            *Publicable.Meta.triggers,
+            disparadores.procedencia_inmutable,
+            conforme_a_lo_acordado(Objeto.PLAN),
+        ]
 
     def __str__(self):
         return self.nombre
@@ -139,3 +147,9 @@ class Plan(ConProcedencia, Publicable):
         if self._state.adding and self.procedencia == Procedencia.PORTAL and self.secretariado:
             self.procedencia = self.secretariado.procedencia_de_lo_suyo
         super().save(*args, **kwargs)
+
+    def aplicar_cambio(self, texto: Texto) -> None:
+        self.poner(texto)
+        if self.estado == self.Estado.BORRADOR:
+            self.estado = self.Estado.PUBLICADO
+        self.save()

@@ -2,6 +2,7 @@
 
 from secretariados.models.acuerdo import Acuerdo, AcuerdoOrgano
 from secretariados.models.alianza import MembresiaAGA
+from secretariados.models.cambio import CambioPropuesto
 from secretariados.models.envio import Envio
 from secretariados.models.institucion import Institucion, PasoSucesion, Sucesion
 from secretariados.models.invitacion import Invitacion
@@ -14,6 +15,7 @@ __all__ = [
     "Acuerdo",
     "AcuerdoOrgano",
     "Asiento",
+    "CambioPropuesto",
     "Envio",
     "Institucion",
     "Invitacion",

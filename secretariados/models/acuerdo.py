@@ -1,6 +1,6 @@
 """Acts: those that a source records, and those that the three sides agree here."""
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -17,6 +17,7 @@ from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
 from gobierno_abierto.comun.traza import TrazaDeParte
 from secretariados.consenso import Estado, Sentido, resultado
 from secretariados.disparadores import ACUERDO_SEGUN_POSICIONES, LO_PROPUESTO_NO_CAMBIA
+from secretariados.disparadores_cambio import LO_ADOPTADO_SE_APLICA
 from secretariados.models.institucion import Institucion
 from secretariados.models.secretariado import Asiento, Secretariado
 
@@ -98,6 +99,7 @@ class Acuerdo(Publicable):
         blank=True,
         help_text=_("El último día en que los lados toman posición."),
     )
+    resuelto_en = models.DateTimeField(_("se resolvió"), null=True, editable=False)
     posiciones_nota = TextoHonesto(_("nota sobre las posiciones"), null=True, blank=True)
     aplica_a_tipo = models.CharField(
         _("se aplica a"), max_length=20, choices=Objeto.choices, null=True, blank=True
@@ -142,6 +144,7 @@ class Acuerdo(Publicable):
             *Publicable.Meta.triggers,
             ACUERDO_SEGUN_POSICIONES,
             LO_PROPUESTO_NO_CAMBIA,
+            LO_ADOPTADO_SE_APLICA,
         ]
 
     def __str__(self):
@@ -212,10 +215,23 @@ class Acuerdo(Publicable):
         posiciones = self.posiciones.filter(lado__in=firman.values("lado"))  # type: ignore[attr-defined]
         dichas = dict(posiciones.values_list("lado", "sentido"))
         terminado = bool(self.responde_hasta and self.responde_hasta < timezone.localdate())
-        estado = resultado(dichas, terminado=terminado)
+        cambios = list(self.cambios.all())  # type: ignore[attr-defined]
+        movido = not all(cambio.vigente for cambio in cambios)
+        estado = resultado(dichas, terminado=terminado, movido=movido)
         if estado != self.estado:
             Acuerdo.objects.filter(pk=self.pk).update(estado=estado)
+        if estado == Estado.ADOPTADO:
+            self._aplicar(cambios)
         return estado
+
+    def _aplicar(self, cambios) -> None:
+        """All of them or none: what the database finds amiss undoes the adoption too."""
+        for cambio in cambios:
+            cambio.aplicar()
+        with connection.cursor() as cursor:
+            for cambio in cambios:
+                par = [cambio.objeto_tipo, cambio.objeto_clave]
+                cursor.execute("SELECT exigir_lo_acordado(%s, %s)", par)
 
 
 class AcuerdoOrgano(models.Model):

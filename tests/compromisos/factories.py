@@ -1,4 +1,6 @@
-"""Plans and commitments made here, not in the history. All are drafts unless `publicado=True`."""
+"""Plans and commitments that are not of Mexico's history. All are drafts unless `publicado=True`,
+and come from sources unless told: what is made here is only published by an agreement, which
+`tests.secretariados.acordar` makes."""
 
 import factory
 from django.utils import timezone
@@ -40,6 +42,7 @@ class PlanFactory(PublicableFactory):
     prefijo = factory.Sequence(lambda n: f"MX-PRUEBA{n}")
     nombre = factory.Sequence(lambda n: f"Plan de prueba {n}")
     nombre_corto = "Prueba"
+    procedencia = "historica"
     estado = "en_ejecucion"
     jurisdiccion = factory.LazyFunction(lambda: Jurisdiccion.objects.get(clave="mx"))
 

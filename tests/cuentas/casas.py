@@ -5,13 +5,14 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from compromisos.models import Compromiso, Evaluacion, Pronunciamiento
+from compromisos.models import Evaluacion, Pronunciamiento
 from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.fuentes.models import Fuente
 from planes.models import Eje, Hito, Mesa, Plan
 from secretariados.models import Asiento, Institucion, Ocupacion, Secretariado
 from tests.compromisos.factories import CompromisoFactory
+from tests.secretariados.acordar import acordar
 from tests.secretariados.factories import SecretariadoFactory
 
 DE_PLAN = [Plan, Compromiso, Mesa, Eje, Hito]
@@ -36,11 +37,12 @@ def hacer_secretariado(clave: str) -> Secretariado:
         prefijo = f"MX-{clave.upper()}{'' if publicado else '-B'}"
         plan = Plan.objects.create(
             clave=prefijo.lower(), prefijo=prefijo, nombre=prefijo, nombre_corto=prefijo,
-            jurisdiccion=mexico, secretariado=secretariado, publicado_en=publicado,
+            jurisdiccion=mexico, secretariado=secretariado,
         )  # fmt: skip
         comunes = {"plan": plan, "publicado_en": publicado}
         compromiso = CompromisoFactory(plan=plan, numero=1, clave=f"{prefijo}-C01")
-        Compromiso.objects.filter(pk=compromiso.pk).update(publicado_en=publicado)
+        if publicado:
+            acordar(plan, compromiso)
         Mesa.objects.create(clave=f"{prefijo}-MESA-x", slug="x", nombre="x", orden=1, **comunes)
         Eje.objects.create(clave=f"{prefijo}-E1", esquema="eje", nombre="x", **comunes)
         Hito.objects.create(

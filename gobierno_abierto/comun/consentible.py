@@ -1,0 +1,61 @@
+"""Records whose substance only an agreement of the three sides changes. No tables here."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from gobierno_abierto.comun.codigos import Objeto
+
+__all__ = ["Consentible", "Texto"]
+
+# The agreed text as a document: what `texto_de_<objeto>` gives, the same for whoever reads it.
+Texto = dict[str, Any]
+
+
+class Consentible(models.Model):
+    """Its agreed text is a document that the database makes: the SQL function
+    `texto_de_<objeto>(key, in_force)`, made by a migration of its app. With `in_force` it is NULL
+    unless the record is public and was made here, which is when the three sides' word binds it.
+
+    The trigger `conforme_a_lo_acordado` holds the row to that text, whoever writes.
+    """
+
+    objeto: ClassVar[Objeto]
+    TEXTO_ACORDADO: ClassVar[tuple[str, ...]]  # its columns that are part of that text
+    PARTES_ACORDADAS: ClassVar[tuple[str, ...]] = ()  # and the rows that are, by related name
+
+    class Meta:
+        abstract = True
+
+    @property
+    def se_acuerda(self) -> bool:
+        """Made here: its text is of the three sides, and not of whoever holds the pen."""
+        return not self.consta_en_fuente  # type: ignore[attr-defined]
+
+    @property
+    def texto_fijo(self) -> bool:
+        """Agreed already: only another agreement changes it."""
+        return self.se_acuerda and self.publicado_en is not None  # type: ignore[attr-defined]
+
+    def texto_acordado(self) -> Texto:
+        """The text as the row has it now, agreed or not."""
+        texto = models.Func(
+            models.F("clave"),
+            models.Value(False),
+            function=f"texto_de_{self.objeto}",
+            output_field=models.JSONField(),
+        )
+        return type(self)._base_manager.values_list(texto, flat=True).get(pk=self.pk)
+
+    def poner(self, texto: Texto) -> None:
+        """The columns as that text has them, and the record public; nothing is saved."""
+        for nombre in self.TEXTO_ACORDADO:
+            setattr(self, nombre, texto[nombre])
+        if self.publicado_en is None:  # type: ignore[has-type]
+            self.publicado_en = Now()
+
+    def aplicar_cambio(self, texto: Texto) -> None:
+        """Make the row say that text, in the transaction that adopts it; publish it if it was a
+        draft."""
+        raise NotImplementedError

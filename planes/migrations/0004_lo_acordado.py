@@ -1,0 +1,37 @@
+import pgtrigger.compiler
+from gobierno_abierto.comun import migraciones
+from django.db import migrations
+
+
+# `Plan.texto_acordado`. What binds is what was made here and is public.
+TEXTO = """
+CREATE FUNCTION texto_de_plan(la_clave text, en_vigor boolean) RETURNS jsonb LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+  SELECT jsonb_build_object(
+    'secretariado', s.clave, 'adenda_de', o.clave, 'nombre', p.nombre,
+    'inicio', p.inicio, 'inicio_precision', p.inicio_precision,
+    'fin', p.fin, 'fin_precision', p.fin_precision, 'lapida', p.retiro_motivo)
+  FROM planes_plan p
+    LEFT JOIN secretariados_secretariado s ON s.id = p.secretariado_id
+    LEFT JOIN planes_plan o ON o.id = p.adenda_de_id
+  WHERE p.clave = la_clave AND (
+    NOT en_vigor OR p.publicado_en IS NOT NULL AND p.procedencia IN ('portal', 'muestra'))
+$$;
+"""
+QUITAR = "DROP FUNCTION texto_de_plan;"
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('secretariados', '0008_cambios'),
+        ('planes', '0003_bitacora'),
+    ]
+
+    operations = [
+        migrations.RunSQL(f"SET LOCAL check_function_bodies = off; {TEXTO}", QUITAR),
+        migraciones.PonerDisparador(
+            model_name='plan',
+            trigger=pgtrigger.compiler.Trigger(name='conforme_a_lo_acordado', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n        IF NEW.publicado_en IS NOT NULL THEN\n            PERFORM exigir_lo_acordado('plan', NEW.clave);\n        END IF;\n     RETURN NULL;", hash='86193f104e041755ae45f2e21a68e916ff151e37', operation='INSERT OR UPDATE', pgid='pgtrigger_conforme_a_lo_acordado_7e6fc', table='planes_plan', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+    ]

@@ -1,0 +1,54 @@
+"""What the three sides agree in a test: the only way in which what was made here becomes public."""
+
+from django.utils import timezone
+
+from secretariados.models import Acuerdo
+from tests.secretariados.factories import PropuestaFactory, sentar_a_los_tres
+
+
+def proponer(*registros, publicado=True, **cambia) -> Acuerdo:
+    """An act of their secretariat that publishes those that are drafts, in that order, and changes
+    in the others what `cambia` says."""
+    (secretariado,) = {_casa(registro) for registro in registros}
+    acto = PropuestaFactory(secretariado=secretariado, publicado_en=None)
+    for registro in registros:
+        texto = registro.texto_acordado()
+        acto.cambios.create(
+            objeto_tipo=registro.objeto,
+            objeto_clave=registro.clave,
+            antes=texto if registro.publicado_en else None,
+            despues=texto | cambia,
+        )
+    if publicado:
+        Acuerdo.objects.filter(pk=acto.pk).update(publicado_en=timezone.now())
+        acto.refresh_from_db()
+    return acto
+
+
+def consentir(acto: Acuerdo) -> str:
+    """The three sides, by whoever sits for each. What the act became."""
+    for asiento in acto.secretariado.asientos.que_firman():
+        estado = acto.registrar_posicion(asiento, "consiente")
+    return estado
+
+
+def acordar(*registros, **cambia) -> Acuerdo:
+    acto = proponer(*registros, **cambia)
+    assert consentir(acto) == "adoptado"
+    for registro in registros:
+        registro.refresh_from_db()
+    return acto
+
+
+def de_una_casa(plan):
+    """The plan, of a secretariat whose three sides may agree it."""
+    if plan.secretariado is None:
+        plan.secretariado = sentar_a_los_tres()
+        plan.save()
+    return plan
+
+
+def _casa(registro):
+    return (
+        registro.secretariado if hasattr(registro, "secretariado") else registro.plan.secretariado
+    )
