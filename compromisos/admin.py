@@ -21,6 +21,7 @@ from gobierno_abierto.comun.admin import ParteInline
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from planes.admin import AdminDePlan, FormularioDePlan
+from secretariados.admin_cambios import ParteAcordada, SePropone
 
 
 class Falta(NamedTuple):
@@ -68,9 +69,10 @@ class LoQueFalta(admin.SimpleListFilter):
         return queryset
 
 
-class ResponsableInline(ParteInline):
+class ResponsableInline(ParteAcordada):
     model = Responsable
     autocomplete_fields = ["institucion"]
+    acordado = ["institucion", "lado", "papel"]
 
 
 class ClasificacionInline(ParteInline):
@@ -100,8 +102,9 @@ class CompromisoForm(FormularioDePlan):
 
 
 @admin.register(Compromiso)
-class CompromisoAdmin(AdminDePlan):
+class CompromisoAdmin(SePropone, AdminDePlan):
     form = CompromisoForm
+    partes_acordadas = (ResponsableInline,)
     campo_orden = "titulo_orden"
     list_display = ["clave", "titulo", "plan", "estado", "origen", "publico"]
     list_display_links = ["clave", "titulo"]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes, FormularioConFuentes
 from planes.models import Eje, Hito, Mesa, Plan, clave_ajena
+from secretariados.admin_cambios import SePropone
 
 __all__ = ["AdminDePlan", "FormularioDePlan"]
 
@@ -53,7 +54,7 @@ class AdminDePlan(AdminConFuentes):
 
 
 @admin.register(Plan)
-class PlanAdmin(AdminDePlan):
+class PlanAdmin(SePropone, AdminDePlan):
     # What ties a plan to others and to its keys: not for whoever keeps only this one.
     LAZOS = ("prefijo", "jurisdiccion", "secretariado", "adenda_de")
 

@@ -1,7 +1,5 @@
 """Admin of acts: those that sources record, corrected; those of here, proposed and answered."""
 
-from datetime import timedelta
-
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +13,11 @@ from secretariados.admin_posiciones import SeResponde
 from secretariados.consenso import Estado
 from secretariados.forms import FormularioPropuesta
 from secretariados.models import Acuerdo, AcuerdoOrgano, Asiento, Posicion
+from secretariados.models.acuerdo import DIAS_PARA_RESPONDER
 
 __all__ = ["ESPERA_MIA", "AcuerdoAdmin"]
 
 ESPERA_MIA = {"espera": "mia"}  # the list's filter: acts that wait for the account's side
-DIAS_PARA_RESPONDER = timedelta(days=14)
 
 
 class OrganoInline(ParteInline):

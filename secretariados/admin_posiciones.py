@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.correo import origen_de
+from gobierno_abierto.comun.lo_escrito import forma_de
 from gobierno_abierto.comun.roles import Accion
 from secretariados.avisos import avisar
 from secretariados.consenso import Estado
@@ -26,16 +27,15 @@ class SeResponde(admin.ModelAdmin):
 
     def get_urls(self):
         return [
-            path("<int:pk>/posicion/", self._vista(self.tomar_posicion), name="tomar-posicion"),
-            path("<int:pk>/retirar/", self._vista(self.retirar), name="retirar-propuesta"),
+            path("<int:pk>/posicion/", forma_de(self, self.tomar_posicion), name="tomar-posicion"),
+            path("<int:pk>/retirar/", forma_de(self, self.retirar), name="retirar-propuesta"),
+            path(
+                "<int:pk>/cambios/<int:cambio>/quitar/",
+                forma_de(self, self.quitar_cambio),
+                name="quitar-cambio",
+            ),
             *super().get_urls(),
         ]
-
-    def _vista(self, vista):
-        """Of this admin, so that what is typed in its form outlives the session."""
-        suya = self.admin_site.admin_view(vista)
-        suya.model_admin = self
-        return suya
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         respuesta = super().changeform_view(request, object_id, form_url, extra_context)
@@ -84,6 +84,14 @@ class SeResponde(admin.ModelAdmin):
             else:
                 return self._hecho(request, acto, _("La propuesta quedó retirada, con su motivo."))
         return self._pagina(request, acto, _("Retirar la propuesta"), form)
+
+    def quitar_cambio(self, request, pk, cambio):
+        """Out of a draft: what is proposed does not change."""
+        acto = self.get_queryset(request).filter(pk=pk, publicado_en=None).first()
+        if request.method != "POST" or acto is None or not _propone(request, acto):
+            raise Http404
+        acto.cambios.filter(pk=cambio).delete()
+        return self._hecho(request, acto, _("Ese cambio ya no va en la propuesta."))
 
     def _abierto(self, request, pk) -> Acuerdo:
         """One that the account sees and the sides may answer; any other does not exist (404)."""

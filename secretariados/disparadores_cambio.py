@@ -55,7 +55,7 @@ LO_ADOPTADO_SE_APLICA = pgtrigger.Trigger(
 def conforme_a_lo_acordado(objeto: str, *, de: str = "", columna: str = "") -> pgtrigger.Trigger:
     """For the table of a `Consentible` whose code is `objeto`; or for one of its parts, whose
     `columna` names its row in the table `de`."""
-    publicos = f"FROM {de} WHERE publicado_en IS NOT NULL AND id"  # noqa: S608
+    publicos = f"FROM {de} WHERE publicado_en IS NOT NULL AND id"
     suyo = f"""
         PERFORM exigir_lo_acordado('{objeto}', clave) {publicos} IN (
             CASE WHEN TG_OP <> 'INSERT' THEN OLD.{columna} END,

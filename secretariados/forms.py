@@ -24,6 +24,18 @@ class FormularioPropuesta(FormularioConFuentes):
             self.fields["publicar"].label = _("Proponerlo a los otros lados al guardar")
             self.fields["confirmo"].label = _("Sí, proponerlo")
 
+    def clean(self):
+        datos = super().clean() or self.cleaned_data
+        if datos.get("publicar") and self.instance.pk:
+            movidos = [str(c) for c in self.instance.cambios.all() if not c.vigente]
+            if movidos:
+                movido = _(
+                    "El texto sobre el que escribió ya es otro. Quite el cambio y escríbalo de "
+                    "nuevo: %s"
+                )
+                self.add_error("publicar", movido % ", ".join(movidos))
+        return datos
+
     def clean_responde_hasta(self):
         dia = self.cleaned_data["responde_hasta"]
         if dia and dia <= timezone.localdate():

@@ -141,7 +141,7 @@ class AcuerdoDetail(DetallePublico):
         return (
             Acuerdo.objects.publicos()
             .select_related("secretariado")
-            .prefetch_related(_ORGANOS, "posiciones")
+            .prefetch_related(_ORGANOS, "posiciones", "cambios")
         )
 
     def get_context_data(self, **kwargs):

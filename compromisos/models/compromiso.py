@@ -1,5 +1,7 @@
 """Commitments."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -12,7 +14,6 @@ from gobierno_abierto.comun.codigos import Idioma, Objeto, Origen
 from gobierno_abierto.comun.consentible import Consentible, Texto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
-from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import (
     columna_de_busqueda,
@@ -21,11 +22,12 @@ from gobierno_abierto.comun.texto import (
 )
 from planes.models import Mesa, Plan, clave_ajena
 from secretariados.disparadores_cambio import conforme_a_lo_acordado
+from secretariados.models import Institucion, Secretariado
 
 __all__ = ["Compromiso"]
 
 
-class Compromiso(Consentible, Publicable):
+class Compromiso(Consentible):
     """A promise of a plan. Key: `MX-PA15-C06`, for ever.
 
     `estado` is procedural, never a judgement: whether the thing is done is what each voice says.
@@ -167,12 +169,12 @@ class Compromiso(Consentible, Publicable):
 
     objects = CompromisoQuerySet.as_manager()
 
-    class Meta(Publicable.Meta):
+    class Meta(Consentible.Meta):
         verbose_name = _("compromiso")
         verbose_name_plural = _("compromisos")
         ordering = ["plan", "numero", "clave"]
         constraints = [
-            *Publicable.Meta.constraints,
+            *Consentible.Meta.constraints,
             fecha_coherente("inicio"),
             fecha_coherente("fin"),
             periodo_coherente("inicio", "fin"),
@@ -197,7 +199,7 @@ class Compromiso(Consentible, Publicable):
         ]
         indexes = [indice_de_busqueda()]
         triggers = [
-            *Publicable.Meta.triggers,
+            *Consentible.Meta.triggers,
             disparadores.PublicadoTrasLoSuyo(),
             disparadores.clave_de_su_plan,
             conforme_a_lo_acordado(Objeto.COMPROMISO),
@@ -210,16 +212,47 @@ class Compromiso(Consentible, Publicable):
     def consta_en_fuente(self) -> bool:
         return self.plan.consta_en_fuente
 
+    @property
+    def del_secretariado(self) -> Secretariado | None:
+        return self.plan.secretariado
+
+    @property
+    def conclusion(self) -> str | None:
+        """How the three sides agreed that it ended, if they did."""
+        return self.estado if self.estado in self.CONCLUSIONES else None
+
+    def concluir(self, conclusion: str | None) -> None:
+        """Nothing is saved. With None, what had ended goes on."""
+        if conclusion:
+            self.estado = conclusion
+        elif self.conclusion:
+            self.estado = self.Estado.EN_EJECUCION
+
     def aplicar_cambio(self, texto: Texto) -> None:
         self.poner(texto)
-        if texto["conclusion"]:
-            self.estado = texto["conclusion"]
-        elif self.estado in (self.Estado.BORRADOR, self.Estado.PROPUESTO):
+        if self.estado in (self.Estado.BORRADOR, self.Estado.PROPUESTO):
             self.estado = self.Estado.PUBLICADO
-        elif self.estado in self.CONCLUSIONES:  # agreed to go on
-            self.estado = self.Estado.EN_EJECUCION
+        self.concluir(texto["conclusion"])
         self.save()
-        self.responsables.poner(texto["responsables"])  # type: ignore[attr-defined]
+        self._poner_responsables(texto["responsables"])
+
+    def _poner_responsables(self, dichos: list[Texto]) -> None:
+        """Those, in that order; rows that stay are not touched."""
+        filas: Any = self.responsables  # type: ignore[attr-defined]
+        sobran = {(f.institucion.clave, f.lado, f.papel): f
+                  for f in filas.select_related("institucion")}  # fmt: skip
+        for orden, dicho in enumerate(dichos):
+            llave = (dicho["institucion"], dicho["lado"], dicho["papel"])
+            if (fila := sobran.pop(llave, None)) is None:
+                quien = Institucion.objects.get(clave=dicho["institucion"])
+                filas.create(
+                    institucion=quien, lado=dicho["lado"], papel=dicho["papel"], orden=orden
+                )
+            elif fila.orden != orden:
+                fila.orden = orden
+                fila.save(update_fields=["orden"])
+        for fila in sobran.values():
+            fila.delete()
 
     def clean(self):
         super().clean()

@@ -1,7 +1,5 @@
 """Who answers for a commitment, and how each grouping classifies it."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,26 +14,6 @@ from secretariados.disparadores_cambio import conforme_a_lo_acordado
 from secretariados.models import Institucion
 
 __all__ = ["Clasificacion", "Responsable"]
-
-
-class ResponsableQuerySet(models.QuerySet):
-    def poner(self, dichos: list[dict[str, Any]]) -> None:
-        """Of one commitment: those, in that order; rows that stay are not touched."""
-        suyas = {
-            (r.institucion.clave, r.lado, r.papel): r for r in self.select_related("institucion")
-        }
-        for orden, dicho in enumerate(dichos):
-            llave = (dicho["institucion"], dicho["lado"], dicho["papel"])
-            if (fila := suyas.pop(llave, None)) is None:
-                quien = Institucion.objects.get(clave=dicho["institucion"])
-                self.create(
-                    institucion=quien, lado=dicho["lado"], papel=dicho["papel"], orden=orden
-                )
-            elif fila.orden != orden:
-                fila.orden = orden
-                fila.save(update_fields=["orden"])
-        for fila in suyas.values():
-            fila.delete()
 
 
 class Responsable(models.Model):
@@ -67,8 +45,6 @@ class Responsable(models.Model):
         _("papel"), max_length=14, choices=Papel.choices, default=Papel.RESPONSABLE
     )
     orden = models.PositiveSmallIntegerField(_("orden"), default=0)
-
-    objects = ResponsableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("responsable")

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
-from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.models import Publicable
 
 __all__ = ["Consentible", "Texto"]
 
@@ -13,7 +13,7 @@ __all__ = ["Consentible", "Texto"]
 Texto = dict[str, Any]
 
 
-class Consentible(models.Model):
+class Consentible(Publicable):
     """Its agreed text is a document that the database makes: the SQL function
     `texto_de_<objeto>(key, in_force)`, made by a migration of its app. With `in_force` it is NULL
     unless the record is public and was made here, which is when the three sides' word binds it.
@@ -21,22 +21,22 @@ class Consentible(models.Model):
     The trigger `conforme_a_lo_acordado` holds the row to that text, whoever writes.
     """
 
-    objeto: ClassVar[Objeto]
     TEXTO_ACORDADO: ClassVar[tuple[str, ...]]  # its columns that are part of that text
     PARTES_ACORDADAS: ClassVar[tuple[str, ...]] = ()  # and the rows that are, by related name
+    CONCLUSIONES: ClassVar[tuple[Any, ...]] = ()  # states that are part of it too
 
-    class Meta:
+    class Meta(Publicable.Meta):
         abstract = True
 
     @property
     def se_acuerda(self) -> bool:
         """Made here: its text is of the three sides, and not of whoever holds the pen."""
-        return not self.consta_en_fuente  # type: ignore[attr-defined]
+        return not self.consta_en_fuente
 
     @property
     def texto_fijo(self) -> bool:
         """Agreed already: only another agreement changes it."""
-        return self.se_acuerda and self.publicado_en is not None  # type: ignore[attr-defined]
+        return self.se_acuerda and self.publicado_en is not None
 
     def texto_acordado(self) -> Texto:
         """The text as the row has it now, agreed or not."""
@@ -52,7 +52,7 @@ class Consentible(models.Model):
         """The columns as that text has them, and the record public; nothing is saved."""
         for nombre in self.TEXTO_ACORDADO:
             setattr(self, nombre, texto[nombre])
-        if self.publicado_en is None:  # type: ignore[has-type]
+        if self.publicado_en is None:
             self.publicado_en = Now()
 
     def aplicar_cambio(self, texto: Texto) -> None:

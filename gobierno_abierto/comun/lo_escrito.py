@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from gobierno_abierto.comun.reenvio import CAJA as VALE
 from gobierno_abierto.comun.reenvio import Vale
 
-__all__ = ["GuardaLoEscrito", "Motivo", "conservar"]
+__all__ = ["GuardaLoEscrito", "Motivo", "conservar", "forma_de"]
 
 # Never sent back: what nobody should read over somebody's shoulder.
 SECRETO = re.compile(r"passw|contrase|csrf|token|otp|secret|^code|recovery", re.I)
@@ -77,6 +77,13 @@ def conservar(request: HttpRequest, motivo: Motivo, estado: int) -> HttpResponse
         vale.poner(respuesta)
     add_never_cache_headers(respuesta)
     return respuesta
+
+
+def forma_de(suyo: admin.ModelAdmin, vista: Callable[..., HttpResponse]) -> Callable:
+    """A view of that admin whose form outlives the session too, if `otras_formas` names it."""
+    propia = suyo.admin_site.admin_view(vista)
+    propia.model_admin = suyo  # type: ignore[attr-defined]
+    return propia
 
 
 def _de_que_registro(request: HttpRequest) -> admin.ModelAdmin | None:

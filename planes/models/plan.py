@@ -10,7 +10,7 @@ from gobierno_abierto.comun.codigos import Objeto, Procedencia
 from gobierno_abierto.comun.consentible import Consentible, Texto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
-from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
+from gobierno_abierto.comun.models import ConProcedencia, PublicableQuerySet
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import (
     columna_de_busqueda,
@@ -40,7 +40,7 @@ class PlanQuerySet(PublicableQuerySet):
         return super().editables_por(usuario) | abriendo
 
 
-class Plan(ConProcedencia, Consentible, Publicable):
+class Plan(ConProcedencia, Consentible):
     """An action plan. Its `clave` is its slug (`pa15`); `prefijo` begins its commitments' keys."""
 
     class Estado(models.TextChoices):
@@ -114,12 +114,12 @@ class Plan(ConProcedencia, Consentible, Publicable):
 
     objects = PlanQuerySet.as_manager()
 
-    class Meta(Publicable.Meta):
+    class Meta(Consentible.Meta):
         verbose_name = _("plan de acción")
         verbose_name_plural = _("planes de acción")
         ordering = ["clave"]
         constraints = [
-            *Publicable.Meta.constraints,
+            *Consentible.Meta.constraints,
             *map(fecha_coherente, ["inicio", "fin", "presentado"]),
             periodo_coherente("inicio", "fin"),
             models.CheckConstraint(
@@ -135,7 +135,7 @@ class Plan(ConProcedencia, Consentible, Publicable):
         ]
         indexes = [indice_de_busqueda()]
         triggers = [
-            *Publicable.Meta.triggers,
+            *Consentible.Meta.triggers,
             disparadores.procedencia_inmutable,
             conforme_a_lo_acordado(Objeto.PLAN),
         ]
@@ -147,6 +147,10 @@ class Plan(ConProcedencia, Consentible, Publicable):
         if self._state.adding and self.procedencia == Procedencia.PORTAL and self.secretariado:
             self.procedencia = self.secretariado.procedencia_de_lo_suyo
         super().save(*args, **kwargs)
+
+    @property
+    def del_secretariado(self) -> Secretariado | None:
+        return self.secretariado
 
     def aplicar_cambio(self, texto: Texto) -> None:
         self.poner(texto)

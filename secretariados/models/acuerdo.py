@@ -1,5 +1,7 @@
 """Acts: those that a source records, and those that the three sides agree here."""
 
+from datetime import timedelta
+
 from django.db import connection, models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -21,7 +23,9 @@ from secretariados.disparadores_cambio import LO_ADOPTADO_SE_APLICA
 from secretariados.models.institucion import Institucion
 from secretariados.models.secretariado import Asiento, Secretariado
 
-__all__ = ["Acuerdo", "AcuerdoOrgano"]
+__all__ = ["DIAS_PARA_RESPONDER", "Acuerdo", "AcuerdoOrgano"]
+
+DIAS_PARA_RESPONDER = timedelta(days=14)  # unless whoever proposes says otherwise
 
 
 class AcuerdoQuerySet(PublicableQuerySet):
@@ -37,6 +41,27 @@ class AcuerdoQuerySet(PublicableQuerySet):
         usadas = self.filter(clave__startswith=prefijo).values_list("clave", flat=True)
         numeros = [int(c.removeprefix(prefijo)) for c in usadas if c[len(prefijo) :].isdigit()]
         return f"{prefijo}{max(numeros, default=0) + 1:02d}"
+
+    def redactar(self, asiento: Asiento, **campos):
+        """A draft by the side that sits there: to propose it is to publish it."""
+        return self.create(
+            clave=self.clave_nueva(asiento.secretariado),
+            secretariado=asiento.secretariado,
+            tipo=Acuerdo.Tipo.ACUERDO,
+            estado=Estado.PROPUESTO,
+            propone_lado=asiento.lado,
+            propone_oficina=asiento.firma,
+            **campos,
+        )
+
+    def por_proponer(self, asiento: Asiento):
+        """Drafts of that side there, which may still take one more change."""
+        return self.filter(
+            publicado_en=None,
+            estado=Estado.PROPUESTO,
+            secretariado=asiento.secretariado_id,
+            propone_lado=asiento.lado,
+        )
 
     def terminados(self):
         """Open ones whose time to answer is over."""

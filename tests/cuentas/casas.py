@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from compromisos.models import Evaluacion, Pronunciamiento
+from compromisos.models import Compromiso, Evaluacion, Pronunciamiento
 from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.fuentes.models import Fuente

@@ -1,0 +1,143 @@
+"""Forms with which a side writes the text that it proposes."""
+
+import hashlib
+import json
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gobierno_abierto.comun.consentible import Texto
+from gobierno_abierto.comun.privacidad import a_la_vista
+from secretariados.models import Acuerdo
+from secretariados.models.acuerdo import DIAS_PARA_RESPONDER
+
+__all__ = ["FormularioDeActo", "FormularioDeTexto", "ensayar"]
+
+
+class FormularioDeTexto(forms.ModelForm):
+    """The columns of an agreed text, and how it ends. It is never saved: see `ensayar`."""
+
+    conclusion = forms.ChoiceField(
+        label=gettext_lazy("Cómo concluye"), required=False, help_text=gettext_lazy(
+            "Darlo por cumplido, o retirarlo del plan, es de los tres lados."
+        )
+    )  # fmt: skip
+    leido = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.leido_hoy = _huella(self.instance.texto_acordado())
+        self.initial["leido"] = self.leido_hoy
+        conclusiones = self.instance.CONCLUSIONES
+        if conclusiones:
+            self.initial["conclusion"] = self.instance.conclusion or ""
+            self.fields["conclusion"].choices = [
+                ("", _("Sigue")),
+                *((c.value, c.label) for c in conclusiones),
+            ]
+        else:
+            del self.fields["conclusion"]
+
+    def clean(self):
+        datos = super().clean() or self.cleaned_data
+        if datos.get("leido") != self.leido_hoy:
+            self.data = self.data.copy()
+            self.data["leido"] = self.leido_hoy
+            raise forms.ValidationError(
+                _(
+                    "Los tres lados cambiaron este texto mientras usted escribía. Lo suyo sigue "
+                    "aquí: compárelo con el texto de hoy y envíelo otra vez."
+                )
+            )
+        return datos
+
+
+class FormularioDeActo(forms.Form):
+    """In which act the change goes, and why."""
+
+    acuerdo = forms.ModelChoiceField(
+        Acuerdo.objects.none(),
+        required=False,
+        label=gettext_lazy("En qué propuesta"),
+        empty_label=gettext_lazy("En una nueva"),
+        help_text=gettext_lazy("Los cambios de una misma propuesta se adoptan todos o ninguno."),
+    )
+    justificacion = forms.CharField(
+        required=False,
+        label=gettext_lazy("Por qué se propone"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[a_la_vista],
+        help_text=gettext_lazy("Queda a la vista de todos."),
+    )
+
+    def __init__(self, *args, asiento, registro, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asiento, self.registro = asiento, registro
+        borradores = Acuerdo.objects.por_proponer(asiento)
+        self.fields["acuerdo"].queryset = borradores
+        if not borradores:
+            del self.fields["acuerdo"]
+
+    def clean(self):
+        datos = super().clean() or self.cleaned_data
+        if not datos.get("acuerdo") and not datos.get("justificacion"):
+            self.add_error("justificacion", _("Diga a los otros lados por qué lo propone."))
+        return datos
+
+    def guardar(self, antes: Texto | None, despues: Texto) -> Acuerdo:
+        return self.sumar_a(self.cleaned_data.get("acuerdo"), antes, despues)
+
+    def sumar_a(self, acuerdo: Acuerdo | None, antes: Texto | None, despues: Texto) -> Acuerdo:
+        """The act, a new one if none is given, with the change; a change of the same text that it
+        had gives way."""
+        registro = self.registro
+        with transaction.atomic():
+            acuerdo = acuerdo or self._nuevo(publica=antes is None)
+            acuerdo.cambios.update_or_create(  # type: ignore[attr-defined]
+                objeto_tipo=registro.objeto,
+                objeto_clave=registro.clave,
+                defaults={"antes": antes, "despues": despues},
+            )
+        return acuerdo
+
+    def _nuevo(self, *, publica: bool) -> Acuerdo:
+        nombre = Truncator(str(self.registro)).chars(120)
+        titulo = _("Publicar «%s»") if publica else _("Cambiar «%s»")
+        motivo = self.cleaned_data.get("justificacion") if self.is_bound else None
+        return Acuerdo.objects.redactar(
+            self.asiento,
+            titulo=titulo % nombre,
+            texto=_("Que el texto de lo que sigue quede como aquí se propone."),
+            justificacion=motivo or _("Los tres lados acuerdan lo que entra en su plan."),
+            responde_hasta=timezone.localdate() + DIAS_PARA_RESPONDER,
+        )
+
+
+def ensayar(texto: FormularioDeTexto, partes: list[forms.BaseInlineFormSet]) -> Texto:
+    """The document that the forms would leave: written to the database, read there, undone."""
+    with transaction.atomic():
+        registro = texto.save(commit=False)
+        if "conclusion" in texto.cleaned_data:
+            registro.concluir(texto.cleaned_data["conclusion"])
+        registro.save()
+        for filas in partes:
+            _poner_al_final(filas)
+            filas.save()
+        despues = registro.texto_acordado()
+        transaction.set_rollback(True)
+    return despues
+
+
+def _poner_al_final(filas: forms.BaseInlineFormSet) -> None:
+    ultima = max((fila.instance.orden for fila in filas.initial_forms), default=-1)
+    for n, fila in enumerate(filas.extra_forms, start=ultima + 1):
+        fila.instance.orden = n
+
+
+def _huella(texto: Texto) -> str:
+    return hashlib.sha256(json.dumps(texto, sort_keys=True).encode()).hexdigest()

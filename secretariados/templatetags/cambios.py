@@ -1,0 +1,77 @@
+"""Agreed texts on pages: what an act changes, and which acts are behind a text."""
+
+from typing import Any
+
+from django import template
+from django.db.models import Q
+
+from gobierno_abierto.comun.consentible import Consentible
+from gobierno_abierto.fuentes.directorio import destinos_de
+from secretariados.consenso import Estado, Sentido, sin_consentir
+from secretariados.models import Acuerdo, CambioPropuesto
+from secretariados.textos import renglones
+
+register = template.Library()
+
+
+@register.inclusion_tag("secretariados/_cambios.html")
+def cambios_de(acuerdo: Acuerdo, nivel: int = 3, en_administracion: bool = False) -> dict[str, Any]:
+    """Each text that the act changes, as it is and as it would be."""
+    cambios = list(acuerdo.cambios.all())  # type: ignore[attr-defined]
+    destinos = destinos_de([(c.objeto_tipo, c.objeto_clave) for c in cambios])
+    return {
+        "cambios": [
+            {
+                "cambio": cambio,
+                "renglones": renglones(cambio.objeto_tipo, cambio.antes, cambio.despues),
+                "destino": destinos.get((cambio.objeto_tipo, cambio.objeto_clave)),
+                "movido": acuerdo.estado == Estado.PROPUESTO and not cambio.vigente,
+            }
+            for cambio in cambios
+        ],
+        "acuerdo": acuerdo,
+        "nivel": nivel,
+        "en_administracion": en_administracion,
+    }
+
+
+@register.inclusion_tag("secretariados/_documento.html")
+def documento_de(registro: Consentible) -> dict[str, Any]:
+    """The text of a draft, as it would be agreed."""
+    return {"renglones": renglones(registro.objeto, None, registro.texto_acordado())}
+
+
+@register.inclusion_tag("secretariados/_consentimiento.html")
+def consentimiento_de(registro: Any) -> dict[str, Any]:
+    """Which acts are behind the record's text; or that sources tell it; or whose consent lacks.
+    Two queries."""
+    suyos = CambioPropuesto.objects.de(registro.objeto, registro.clave)
+    cambios = suyos.filter(acuerdo__publico=True).select_related("acuerdo")
+    consta: list[Acuerdo] = []
+    if registro.consta_en_fuente:
+        propio = Q(aplica_a_tipo=registro.objeto, aplica_a_clave=registro.clave)
+        if registro.cuelga_de:
+            arriba = getattr(registro, registro.cuelga_de)
+            propio |= Q(aplica_a_tipo=arriba.objeto, aplica_a_clave=arriba.clave)
+        actos = Acuerdo.objects.publicos().filter(propio, estado=Estado.REGISTRADO)
+        consta = list(actos.prefetch_related("posiciones"))
+    return {
+        "registro": registro,
+        "acordaron": [
+            c.acuerdo for c in cambios if c.acuerdo.estado in (Estado.ADOPTADO, Estado.CERRADO)
+        ],
+        "propuestos": [c.acuerdo for c in cambios if c.acuerdo.estado == Estado.PROPUESTO],
+        "constan": [(acto, _faltaron(acto)) for acto in consta],
+    }
+
+
+def _faltaron(acto: Acuerdo) -> list[str]:
+    """The sides of which a source says that they did not consent; of those of which it says
+    nothing, nothing is said."""
+    dichas = {p.lado: p for p in acto.posiciones.all() if p.sentido != Sentido.NO_CONSTA}  # type: ignore[attr-defined]
+    faltan = sin_consentir({lado: p.sentido for lado, p in dichas.items()})
+    return [
+        f"{dichas[lado].get_lado_display()} ({dichas[lado].get_sentido_display().lower()})"
+        for lado in faltan
+        if lado in dichas
+    ]

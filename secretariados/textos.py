@@ -1,0 +1,116 @@
+"""Agreed texts in words: a document, field by field, and what one has that another had not."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
+
+from gobierno_abierto.bitacora.diferencias import Trozo, palabra_por_palabra
+from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.consentible import Texto
+from gobierno_abierto.comun.objetos import MODELOS
+from gobierno_abierto.comun.templatetags.formatos import fecha_parcial
+
+__all__ = ["Renglon", "renglones"]
+
+# Names in a document that are keys of records of that kind.
+DE_CLAVE = {"plan": Objeto.PLAN, "adenda_de": Objeto.PLAN, "institucion": Objeto.INSTITUCION}
+# Names that are no column of its record.
+ROTULOS = {
+    "conclusion": gettext_lazy("cómo concluye"),
+    "lapida": gettext_lazy("motivo del retiro"),
+}
+CALLADOS = {"secretariado"}  # every text of an act is of its own secretariat
+
+Nombres = dict[tuple[str, str], str]
+
+
+class Renglon(NamedTuple):
+    """One field. `antes` is None if there was no text; `trozos`, if it changed, word by word."""
+
+    nombre: str
+    antes: str | None
+    despues: str
+    trozos: list[Trozo]
+
+    @property
+    def cambia(self) -> bool:
+        return self.antes is not None and self.antes != self.despues
+
+
+def renglones(objeto: str, antes: Texto | None, despues: Texto) -> list[Renglon]:
+    """The fields in the order in which people read them; those that say nothing, apart. One query
+    for each kind of record that they name."""
+    modelo = apps.get_model(MODELOS[Objeto(objeto)])
+    nombres = _nombres(list(filter(None, [antes, despues])))
+    orden = [*modelo.TEXTO_ACORDADO, *modelo.PARTES_ACORDADAS]  # type: ignore[attr-defined]
+    sueltos = [n for n in despues if n not in orden and n not in CALLADOS]
+    dichos = []
+    for nombre in [*sorted(sueltos), *orden]:
+        if nombre.endswith("_precision"):
+            continue
+        hoy = _en_palabras(modelo, nombre, despues, nombres)
+        ayer = None if antes is None else _en_palabras(modelo, nombre, antes, nombres)
+        if hoy or ayer:
+            trozos = palabra_por_palabra(ayer, hoy) if ayer is not None and ayer != hoy else []
+            dichos.append(Renglon(capfirst(_rotulo(modelo, nombre)), ayer, hoy, trozos))
+    return dichos
+
+
+def _rotulo(modelo: Any, nombre: str) -> str:
+    if nombre in ROTULOS:
+        return str(ROTULOS[nombre])
+    campo = modelo._meta.get_field(nombre)
+    if nombre in modelo.PARTES_ACORDADAS:
+        return str(campo.related_model._meta.verbose_name_plural)
+    return str(campo.verbose_name)
+
+
+def _en_palabras(modelo: Any, nombre: str, texto: Texto, nombres: Nombres) -> str:
+    valor = texto.get(nombre)
+    if not valor:
+        return ""
+    if nombre in modelo.PARTES_ACORDADAS:
+        parte = modelo._meta.get_field(nombre).related_model
+        return "\n".join(_fila(parte, fila, nombres) for fila in valor)
+    if f"{nombre}_precision" in texto:
+        return fecha_parcial(valor, texto[f"{nombre}_precision"])
+    if nombre in DE_CLAVE:
+        return nombres.get((DE_CLAVE[nombre], valor), valor)
+    if nombre == "lapida":
+        return str(valor)
+    campo = modelo._meta.get_field("estado" if nombre == "conclusion" else nombre)
+    return str(dict(campo.flatchoices).get(valor, valor))
+
+
+def _fila(parte: Any, fila: Texto, nombres: Nombres) -> str:
+    """«Responsable · Gobierno: Secretaría…»."""
+    quien = nombres.get((Objeto.INSTITUCION, fila["institucion"]), fila["institucion"])
+    de_codigos = (
+        dict(parte._meta.get_field(n).flatchoices).get(fila[n]) for n in ("papel", "lado")
+    )
+    return f"{' · '.join(str(dicho) for dicho in de_codigos if dicho)}: {quien}"
+
+
+def _nombres(textos: list[Texto]) -> Nombres:
+    claves: dict[Objeto, set[str]] = defaultdict(set)
+    for nombre, valor in (par for texto in textos for par in _pares(texto)):
+        if nombre in DE_CLAVE and valor:
+            claves[DE_CLAVE[nombre]].add(valor)
+    return {
+        (tipo, fila.clave): str(getattr(fila, "nombre_con_siglas", fila))
+        for tipo, suyas in claves.items()
+        for fila in apps.get_model(MODELOS[tipo])._default_manager.filter(clave__in=suyas)  # type: ignore[attr-defined]
+    }
+
+
+def _pares(texto: Texto) -> Iterator[tuple[str, Any]]:
+    for nombre, valor in texto.items():
+        if isinstance(valor, list):
+            for fila in valor:
+                yield from fila.items()
+        else:
+            yield nombre, valor

@@ -1,0 +1,254 @@
+"""What the three sides agreed is changed by proposing: the form, its preview, the act."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from compromisos.models import Compromiso
+from gobierno_abierto.comun.roles import Rol
+from secretariados.models import Acuerdo, CambioPropuesto, Institucion
+from tests.admin.edicion import direccion_de, pagina
+from tests.admin.test_admin import datos_del_formulario
+from tests.compromisos.factories import CompromisoFactory, PlanFactory
+from tests.cuentas.casas import cuenta, hacer_secretariado
+from tests.secretariados.acordar import acordar, consentir
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
+
+
+@pytest.fixture
+def casa():
+    return hacer_secretariado("casa")
+
+
+@pytest.fixture
+def suyo(casa):
+    compromiso = Compromiso.objects.get(clave="MX-CASA-C01")
+    quien = Institucion.objects.get(clave="ifai")
+    texto = compromiso.texto_acordado()["responsables"]
+    acordar(
+        compromiso,
+        titulo="Publicar cada año el padrón",
+        responsables=[*texto, {"institucion": quien.clave, "lado": "gobierno", "papel": "apoyo"}],
+    )
+    return compromiso
+
+
+@pytest.fixture
+def ana(casa):
+    return entrar(cuenta(Rol.MIEMBRO, casa))
+
+
+def entrar(usuario):
+    navegador = Client()
+    navegador.force_login(usuario)
+    return navegador
+
+
+def url_de(compromiso):
+    return f"/admin/compromisos/compromiso/{compromiso.pk}/proponer/"
+
+
+def llenar(client, compromiso, **escrito):
+    """The form of the change, with what somebody types over it."""
+    respuesta = client.get(url_de(compromiso))
+    assert respuesta.status_code == 200, respuesta
+    return datos_de(respuesta) | escrito
+
+
+def datos_de(respuesta):
+    """What a browser would send of the page as it came."""
+    contexto = respuesta.context
+    formas = [contexto["acto"]]
+    if "adminform" in contexto:
+        formas.append(contexto["adminform"].form)
+        for parte in contexto["inline_admin_formsets"]:
+            formas += [parte.formset.management_form, *parte.formset.forms]
+    return {
+        caja.html_name: "" if caja.value() is None else caja.value()
+        for forma in formas
+        for caja in forma
+        if not caja.html_name.endswith("-DELETE")
+    }
+
+
+class TestElFormulario:
+    def test_what_is_agreed_is_read_in_its_page_and_not_written(self, ana, suyo):
+        respuesta = ana.get(direccion_de(suyo))
+        datos = datos_del_formulario(respuesta)
+        assert not {"titulo", "descripcion", "inicio", "fin", "origen"} & set(datos)
+        assert 'name="responsables-0-papel"' not in pagina(respuesta)
+        assert url_de(suyo) in pagina(respuesta)
+        escrito = {
+            "titulo": "Mío",
+            "notas": "Sí",
+            "motivo": "x",
+            "responsables-0-papel": "corresponsable",
+        }
+        ana.post(direccion_de(suyo), datos | escrito | {"responsables-0-DELETE": "on"})
+        suyo.refresh_from_db()
+        assert (suyo.titulo, suyo.notas) == ("Publicar cada año el padrón", "Sí")
+        assert [r.papel for r in suyo.responsables.all()] == ["apoyo"]
+
+    def test_a_change_goes_to_a_draft_act_that_is_read_before_it_is_proposed(self, ana, suyo):
+        datos = llenar(
+            ana, suyo, titulo="Publicar cada mes el padrón", justificacion="Un año es tarde"
+        )
+        respuesta = ana.post(url_de(suyo), datos, follow=True)
+        acto = Acuerdo.objects.get(estado="propuesto")
+        assert (acto.publicado_en, acto.propone_lado) == (None, "gobierno")
+        dicho = pagina(respuesta)
+        assert '<del><span class="oculto">quitado: </span>año</del>' in dicho
+        assert '<ins><span class="oculto">añadido: </span>mes</ins>' in dicho
+        suyo.refresh_from_db()
+        assert suyo.titulo == "Publicar cada año el padrón"
+
+        publicar = datos_del_formulario(ana.get(direccion_de(acto)))
+        ana.post(direccion_de(acto), publicar | {"publicar": "on", "confirmo": "on"})
+        acto.refresh_from_db()
+        assert acto.abierto
+        assert consentir(acto) == "adoptado"
+        suyo.refresh_from_db()
+        assert suyo.titulo == "Publicar cada mes el padrón"
+
+    def test_who_answers_for_it_is_part_of_the_text(self, ana, suyo, client):
+        otra = Institucion.objects.get(clave="inegi")
+        fila = {"responsables-1-institucion": otra.pk, "responsables-1-papel": "responsable"}
+        quita = {"responsables-0-DELETE": "on"}
+        datos = llenar(ana, suyo, justificacion="Ya no le toca", **fila, **quita)
+        ana.post(url_de(suyo), datos)
+        cambio = CambioPropuesto.objects.get(acuerdo__estado="propuesto")
+        assert [r["institucion"] for r in cambio.despues["responsables"]] == ["inegi"]
+        assert [r.institucion.clave for r in suyo.responsables.all()] == ["ifai"]
+
+    def test_it_may_be_given_as_done_or_withdrawn(self, ana, suyo):
+        datos = llenar(ana, suyo, conclusion="cumplimiento_acordado", justificacion="Se hizo")
+        ana.post(url_de(suyo), datos)
+        acto = Acuerdo.objects.get(estado="propuesto")
+        assert acto.cambios.get().despues["conclusion"] == "cumplimiento_acordado"
+
+    def test_nothing_is_proposed_where_nothing_changes(self, ana, suyo):
+        respuesta = ana.post(url_de(suyo), llenar(ana, suyo, justificacion="x"))
+        assert "El texto quedó igual" in pagina(respuesta)
+        assert not Acuerdo.objects.filter(estado="propuesto")
+
+    def test_bad_dates_are_said_and_nothing_is_lost(self, ana, suyo):
+        datos = llenar(
+            ana, suyo, titulo="Otro", inicio="2030-01-01", inicio_precision="dia",
+            fin="2029-01-01", fin_precision="dia", justificacion="x",
+        )  # fmt: skip
+        respuesta = ana.post(url_de(suyo), datos)
+        assert respuesta.status_code == 200
+        assert 'value="Otro"' in pagina(respuesta)
+        assert respuesta.context["adminform"].form.errors
+        assert not Acuerdo.objects.filter(estado="propuesto")
+
+    def test_it_says_why(self, ana, suyo):
+        respuesta = ana.post(url_de(suyo), llenar(ana, suyo, titulo="Otro"))
+        assert "Diga a los otros lados por qué lo propone" in pagina(respuesta)
+
+    def test_who_wrote_over_a_text_that_moved_is_told_and_keeps_what_she_wrote(self, ana, suyo):
+        datos = llenar(ana, suyo, titulo="De Ana", justificacion="x")
+        acordar(suyo, titulo="De los tres")
+        respuesta = ana.post(url_de(suyo), datos)
+        assert "cambiaron este texto mientras usted escribía" in pagina(respuesta)
+        assert 'value="De Ana"' in pagina(respuesta)
+        assert not Acuerdo.objects.filter(estado="propuesto")
+        again = ana.post(url_de(suyo), datos_de(respuesta))
+        assert again.status_code == 302
+        assert CambioPropuesto.objects.last().antes["titulo"] == "De los tres"
+
+    def test_several_changes_travel_in_one_act(self, ana, suyo, casa):
+        ana.post(url_de(suyo), llenar(ana, suyo, titulo="Uno", justificacion="x"))
+        acto = Acuerdo.objects.get(estado="propuesto")
+        nuevo = CompromisoFactory(plan=suyo.plan, titulo="Nuevo")
+        ana.post(url_de(nuevo), {"acuerdo": acto.pk})
+        assert {c.objeto_clave for c in acto.cambios.all()} == {suyo.clave, nuevo.clave}
+
+    def test_a_change_is_taken_out_of_a_draft_and_not_of_what_is_proposed(self, ana, suyo):
+        ana.post(url_de(suyo), llenar(ana, suyo, titulo="Uno", justificacion="x"))
+        acto = Acuerdo.objects.get(estado="propuesto")
+        quitar = re.search(r'formaction="([^"]+)"', pagina(ana.get(direccion_de(acto))))[1]
+        ana.post(quitar)
+        assert not acto.cambios.exists()
+        ana.post(url_de(suyo), llenar(ana, suyo, titulo="Dos", justificacion="x"))
+        acto = Acuerdo.objects.get(cambios__isnull=False, estado="propuesto")
+        datos = datos_del_formulario(ana.get(direccion_de(acto)))
+        ana.post(direccion_de(acto), datos | {"publicar": "on", "confirmo": "on"})
+        cambio = acto.cambios.get()
+        assert (
+            ana.post(
+                f"/admin/secretariados/acuerdo/{acto.pk}/cambios/{cambio.pk}/quitar/"
+            ).status_code
+            == 404
+        )
+
+
+class TestQuienPropone:
+    @pytest.mark.parametrize("rol", [Rol.ADMINISTRADOR, Rol.EVALUADOR, Rol.ENLACE, Rol.MODERADOR])
+    def test_only_members_of_a_side(self, casa, suyo, rol):
+        navegador = entrar(cuenta(rol, casa))
+        assert navegador.get(url_de(suyo)).status_code == 404
+        assert navegador.post(url_de(suyo), {}).status_code == 404
+
+    def test_nobody_of_another_secretariat(self, suyo):
+        otra = hacer_secretariado("otra")
+        navegador = entrar(cuenta(Rol.MIEMBRO, otra))
+        assert navegador.get(url_de(suyo)).status_code == 404
+
+    def test_history_is_corrected_and_not_agreed(self, ana):
+        assert ana.get(url_de(Compromiso.objects.get(clave="MX-PA15-C06"))).status_code == 404
+
+    def test_nobody_without_an_account(self, client, suyo):
+        assert client.get(url_de(suyo)).status_code == 302
+
+
+class TestPublicar:
+    def test_a_draft_is_not_published_by_who_writes_it(self, ana, casa):
+        borrador = Compromiso.objects.get(clave="MX-CASA-B-C01")
+        datos = datos_del_formulario(ana.get(direccion_de(borrador)))
+        assert "publicar" not in datos
+        ana.post(direccion_de(borrador), datos | {"publicar": "on", "confirmo": "on"})
+        lista = {"action": "publicar", "confirmo": "on", "_selected_action": [borrador.pk]}
+        ana.post("/admin/compromisos/compromiso/", lista)
+        borrador.refresh_from_db()
+        assert borrador.publicado_en is None
+
+    def test_drafts_are_proposed_together(self, ana, suyo):
+        uno, otro = CompromisoFactory(plan=suyo.plan), CompromisoFactory(plan=suyo.plan)
+        pedido = {"action": "proponer_juntos", "_selected_action": [uno.pk, otro.pk]}
+        respuesta = ana.post("/admin/compromisos/compromiso/", pedido, follow=True)
+        acto = Acuerdo.objects.get(estado="propuesto")
+        assert {c.objeto_clave for c in acto.cambios.all()} == {uno.clave, otro.clave}
+        assert uno.titulo in pagina(respuesta)
+
+    def test_a_plan_and_its_commitments_begin_by_one_agreement(self, ana, casa):
+        plan = PlanFactory(secretariado=casa, procedencia="portal", estado="borrador")
+        compromiso = CompromisoFactory(plan=plan, estado="borrador")
+        ana.post(f"/admin/planes/plan/{plan.pk}/proponer/", {"justificacion": "Nuevo plan"})
+        acto = Acuerdo.objects.get(estado="propuesto")
+        ana.post(url_de(compromiso), {"acuerdo": acto.pk})
+        Acuerdo.objects.filter(pk=acto.pk).update(publicado_en=acto.creado)
+        assert consentir(Acuerdo.objects.get(pk=acto.pk)) == "adoptado"
+        for registro in (plan, compromiso):
+            registro.refresh_from_db()
+            assert (registro.estado, registro.publico) == ("publicado", True)
+
+
+class TestLasPaginas:
+    def test_a_commitment_says_which_acts_are_behind_its_text(self, client, suyo):
+        dicho = pagina(client.get(suyo.get_absolute_url()))
+        for cambio in CambioPropuesto.objects.de("compromiso", suyo.clave).adoptados():
+            assert cambio.acuerdo.get_absolute_url() in dicho
+        assert "Este texto lo acordaron los tres lados" in dicho
+
+    def test_history_says_that_nobody_here_saw_it_agreed(self, client):
+        dicho = pagina(client.get("/compromisos/MX-PA15-C06/"))
+        assert "Consta en la fuente; el portal no presenció su acuerdo" in dicho
+
+    def test_an_act_shows_what_it_changes(self, client, suyo):
+        acto = acordar(suyo, titulo="Publicar cada mes el padrón")
+        dicho = pagina(client.get(acto.get_absolute_url()))
+        assert "Lo que cambió" in dicho
+        assert '<del><span class="oculto">quitado: </span>año</del>' in dicho
