@@ -98,6 +98,9 @@ class CompromisoForm(FormularioDePlan):
             if not datos.get("numero"):
                 datos["numero"] = (plan.compromisos.aggregate(n=Max("numero"))["n"] or 0) + 1
             datos["clave"] = f"{plan.prefijo}-C{datos['numero']:02d}"
+        sin_decir = datos.get("origen") == Compromiso.OrigenCompromiso.NO_CONSTA
+        if plan and plan.adenda_de_id and sin_decir and not plan.consta_en_fuente:
+            datos["origen"] = Compromiso.OrigenCompromiso.ADENDA
         return datos
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes, FormularioConFuentes
+from planes.admin_adenda import AbreAdenda
 from planes.models import Eje, Hito, Mesa, Plan, clave_ajena
 from secretariados.admin_cambios import SePropone
 
@@ -54,7 +55,9 @@ class AdminDePlan(AdminConFuentes):
 
 
 @admin.register(Plan)
-class PlanAdmin(SePropone, AdminDePlan):
+class PlanAdmin(AbreAdenda, SePropone, AdminDePlan):
+    change_form_template = "admin/planes/plan.html"
+
     # What ties a plan to others and to its keys: not for whoever keeps only this one.
     LAZOS = ("prefijo", "jurisdiccion", "secretariado", "adenda_de")
 

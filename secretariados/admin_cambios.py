@@ -16,9 +16,9 @@ from gobierno_abierto.comun.lo_escrito import forma_de
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from secretariados.forms_cambio import FormularioDeActo, FormularioDeTexto, ensayar
-from secretariados.models import Acuerdo, Asiento
+from secretariados.models import Acuerdo, Asiento, Secretariado
 
-__all__ = ["ParteAcordada", "SePropone"]
+__all__ = ["ParteAcordada", "SePropone", "asiento_en"]
 
 FILAS_LIBRES = 2  # so that who has no JavaScript may add some
 
@@ -75,7 +75,7 @@ class SePropone(AdminConFuentes):
         respuesta = super().changeform_view(request, object_id, form_url, extra_context)
         contexto = getattr(respuesta, "context_data", None) or {}
         registro = contexto.get("original")
-        if registro and registro.se_acuerda and _asiento(request, registro):
+        if registro and registro.se_acuerda and asiento_en(request, registro.del_secretariado):
             contexto["url_proponer"] = reverse(f"admin:{self._nombre}", args=[registro.pk])
         return respuesta
 
@@ -83,7 +83,11 @@ class SePropone(AdminConFuentes):
         """One form over the agreed text; what it would change goes to a draft act, where it is read
         before the other sides do. Of a draft, its text as it is."""
         registro = self.get_queryset(request).filter(pk=pk).first()
-        asiento = _asiento(request, registro) if registro and registro.se_acuerda else None
+        asiento = (
+            asiento_en(request, registro.del_secretariado)
+            if registro and registro.se_acuerda
+            else None
+        )
         if asiento is None:
             raise Http404
         datos = request.POST or None
@@ -143,7 +147,9 @@ class SePropone(AdminConFuentes):
     def proponer_juntos(self, request, queryset):
         """All of them in one act, which publishes all or none."""
         borradores = [r for r in queryset.filter(publicado_en=None) if r.se_acuerda]
-        asientos = {asiento for r in borradores if (asiento := _asiento(request, r))}
+        asientos = {
+            asiento for r in borradores if (asiento := asiento_en(request, r.del_secretariado))
+        }
         if len(asientos) != 1:
             aviso = _("Elija borradores de un mismo secretariado, donde su lado tenga quien firme.")
             return self.message_user(request, aviso, messages.ERROR)
@@ -179,9 +185,8 @@ class SePropone(AdminConFuentes):
                 yield presentes
 
 
-def _asiento(request, registro) -> Asiento | None:
-    """The seat from which the account proposes in the record's secretariat, if it signs today."""
-    casa = registro.del_secretariado
+def asiento_en(request, casa: Secretariado | None) -> Asiento | None:
+    """The seat from which the account proposes in that secretariat, if it signs today."""
     if casa is None or not request.user.puede_alguna([Accion.PROPONER]):
         return None
     return Asiento.objects.que_firman().de(request.user, casa)

@@ -77,9 +77,9 @@ def _en_palabras(modelo: Any, nombre: str, texto: Texto, nombres: Nombres) -> st
         parte = modelo._meta.get_field(nombre).related_model
         return "\n".join(_fila(parte, fila, nombres) for fila in valor)
     if f"{nombre}_precision" in texto:
-        return fecha_parcial(valor, texto[f"{nombre}_precision"])
+        return str(fecha_parcial(valor, texto[f"{nombre}_precision"]))
     if nombre in DE_CLAVE:
-        return nombres.get((DE_CLAVE[nombre], valor), valor)
+        return nombres.get((DE_CLAVE[nombre], str(valor)), str(valor))
     if nombre == "lapida":
         return str(valor)
     campo = modelo._meta.get_field("estado" if nombre == "conclusion" else nombre)

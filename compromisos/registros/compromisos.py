@@ -16,10 +16,11 @@ from compromisos.models import Clasificacion, Codificacion, Compromiso, Responsa
 from compromisos.models.voces import Momento
 from compromisos.vocabularios import COMUN, CUMPLIMIENTO
 from gobierno_abierto.comun import campos_publicos as c
-from gobierno_abierto.comun.codigos import Idioma, Lado, Origen
+from gobierno_abierto.comun.codigos import Idioma, Lado, Objeto, Origen
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from gobierno_abierto.fuentes.consultas import discrepancias_de, fuentes_de
 from planes.registros import SIN_FECHA
+from secretariados.registros.comunes import acuerdos_de
 
 __all__ = ["COMPROMISOS"]
 
@@ -275,6 +276,7 @@ COMPROMISOS = Registro(
             "Keys of the discrepancies that touch it or its plan.",
             discrepancias_de(compromiso="clave", plan="plan__clave"),
         ),
+        acuerdos_de(Objeto.COMPROMISO),
         *c.sello(),
     ),
 )

@@ -34,6 +34,20 @@ class PlanQuerySet(PublicableQuerySet):
         )
         return self.annotate(registrados=Subquery(suyos))
 
+    def redactar_adenda(self, plan: "Plan", nombre: str):
+        """A draft of the same secretariat and period, where commitments will be gathered."""
+        numero = plan.adendas.count() + 1  # type: ignore[attr-defined]
+        mismos = ("jurisdiccion", "secretariado", "inicio", "inicio_precision", "fin",
+                  "fin_precision")  # fmt: skip
+        return self.create(
+            clave=f"{plan.clave}-adenda-{numero}",
+            prefijo=f"{plan.prefijo}-A{numero}",
+            nombre=nombre,
+            nombre_corto=_("Adenda de %s") % plan.nombre_corto,
+            adenda_de=plan,
+            **{campo: getattr(plan, campo) for campo in mismos},
+        )
+
     def editables_por(self, usuario):
         """Besides, whoever opens plans prepares them while nobody has agreed them."""
         abriendo = self.filter(usuario.alcance(Accion.ABRIR_PLAN), publicado_en=None)

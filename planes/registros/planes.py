@@ -4,11 +4,12 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import campos_publicos as c
+from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from gobierno_abierto.fuentes.consultas import discrepancias_de, fuentes_de, recuentos_de
 from planes.filters import PlanFilter
 from planes.models import Plan
-from secretariados.registros.comunes import SIN_FECHA
+from secretariados.registros.comunes import SIN_FECHA, acuerdos_de
 
 __all__ = ["PLANES", "SIN_FECHA"]
 
@@ -104,6 +105,7 @@ PLANES = Registro(
             "Keys of the discrepancies that touch it.",
             discrepancias_de(plan="clave"),
         ),
+        acuerdos_de(Objeto.PLAN),
         *c.sello(),
     ),
 )

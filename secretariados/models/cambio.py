@@ -21,7 +21,7 @@ __all__ = ["CambioPropuesto"]
 
 
 class CambioQuerySet(models.QuerySet):
-    def de(self, tipo: str, clave: str):
+    def de(self, tipo: str, clave: Any):
         """Those of one record."""
         return self.filter(objeto_tipo=tipo, objeto_clave=clave)
 

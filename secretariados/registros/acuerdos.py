@@ -12,7 +12,7 @@ from gobierno_abierto.comun.codigos import Lado, Objeto
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from gobierno_abierto.fuentes.consultas import a_publicos, discrepancias_de, fuentes_de
 from secretariados.filters import AcuerdoFilter
-from secretariados.models import Acuerdo, AcuerdoOrgano, Posicion
+from secretariados.models import Acuerdo, AcuerdoOrgano, CambioPropuesto, Posicion
 from secretariados.registros.comunes import SIN_FECHA
 
 __all__ = ["ACUERDOS"]
@@ -37,6 +37,14 @@ def _las_tres(posiciones: list[dict[str, Any]]) -> list[dict[str, Any]]:
     }
     return [dichas.get(lado, {"lado": lado, **callada}) for lado in Lado.values]
 
+
+_cambios = ArraySubquery(
+    CambioPropuesto.objects.filter(acuerdo=OuterRef("pk"))
+    .order_by("pk")
+    .values(
+        json=JSONObject(tipo="objeto_tipo", clave="objeto_clave", antes="antes", despues="despues")
+    )
+)
 
 _organos = ArraySubquery(
     AcuerdoOrgano.objects.filter(acuerdo=OuterRef("pk"), institucion__publico=True)
@@ -101,6 +109,28 @@ ACUERDOS = Registro(
                     "dada_en", Tipo.INSTANTE, "Cuándo, si fue aquí.", "When, if here.", nulo=True
                 ),
             ),
+        ),
+        Campo(
+            "cambios",
+            Tipo.LISTA,
+            "Los textos que cambia: como estaban y como quedan. Se aplican sólo si se adopta, y "
+            "todos o ninguno.",
+            "The texts that it changes, as they were and as they become. Applied only if it is "
+            "adopted, all or none.",
+            _cambios,
+            partes=(
+                Campo("tipo", Tipo.CODIGO, "Qué es.", "What it is.", codigos=Objeto),
+                Campo("clave", Tipo.REFERENCIA, "Su clave.", "Its key."),
+                Campo("antes", Tipo.JSON, "Nulo: se publica.", "Null: it is published.", nulo=True),
+                Campo("despues", Tipo.JSON, "Como queda.", "As it becomes."),
+            ),
+        ),
+        Campo(
+            "resuelto_en",
+            Tipo.INSTANTE,
+            "Cuándo dejó de estar propuesto.",
+            "When it ceased to be a proposal.",
+            nulo=True,
         ),
         Campo(
             "propone_lado",

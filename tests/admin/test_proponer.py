@@ -7,6 +7,7 @@ from django.test import Client
 
 from compromisos.models import Compromiso
 from gobierno_abierto.comun.roles import Rol
+from planes.models import Plan
 from secretariados.models import Acuerdo, CambioPropuesto, Institucion
 from tests.admin.edicion import direccion_de, pagina
 from tests.admin.test_admin import datos_del_formulario
@@ -71,6 +72,11 @@ def datos_de(respuesta):
         for caja in forma
         if not caja.html_name.endswith("-DELETE")
     }
+
+
+def adoptar(borrador):
+    Acuerdo.objects.filter(pk=borrador.pk).update(publicado_en=borrador.creado)
+    assert consentir(Acuerdo.objects.get(pk=borrador.pk)) == "adoptado"
 
 
 class TestElFormulario:
@@ -229,8 +235,7 @@ class TestPublicar:
         ana.post(f"/admin/planes/plan/{plan.pk}/proponer/", {"justificacion": "Nuevo plan"})
         acto = Acuerdo.objects.get(estado="propuesto")
         ana.post(url_de(compromiso), {"acuerdo": acto.pk})
-        Acuerdo.objects.filter(pk=acto.pk).update(publicado_en=acto.creado)
-        assert consentir(Acuerdo.objects.get(pk=acto.pk)) == "adoptado"
+        adoptar(acto)
         for registro in (plan, compromiso):
             registro.refresh_from_db()
             assert (registro.estado, registro.publico) == ("publicado", True)
@@ -252,3 +257,48 @@ class TestLasPaginas:
         dicho = pagina(client.get(acto.get_absolute_url()))
         assert "Lo que cambió" in dicho
         assert '<del><span class="oculto">quitado: </span>año</del>' in dicho
+
+
+class TestAdenda:
+    def test_it_is_opened_by_an_act_and_gathers_commitments_of_its_own(self, ana, suyo, client):
+        plan = suyo.plan
+        assert f"/admin/planes/plan/{plan.pk}/adenda/" in pagina(ana.get(direccion_de(plan)))
+        pedido = {"nombre": "Plan ampliado", "justificacion": "La sociedad civil lo pidió"}
+        ana.post(f"/admin/planes/plan/{plan.pk}/adenda/", pedido)
+        adenda = Plan.objects.get(adenda_de=plan)
+        acto = Acuerdo.objects.get(estado="propuesto")
+        assert (adenda.publicado_en, adenda.procedencia) == (None, "portal")
+        assert acto.justificacion == "La sociedad civil lo pidió"
+        adoptar(acto)
+        adenda.refresh_from_db()
+        assert adenda.publico
+
+        nuevos = [CompromisoFactory(plan=adenda, origen="adenda") for _ in range(2)]
+        acordar(*nuevos)
+        dicho = pagina(client.get(adenda.get_absolute_url()))
+        assert plan.nombre in dicho
+        dado = client.get(f"/api/v1/planes/{adenda.clave}/").json()
+        assert (dado["adenda_de"], dado["registrados"]) == (plan.clave, 2)
+        assert dado["acuerdos"] == [acto.clave]
+        assert client.get(f"/api/v1/planes/{plan.clave}/").json()["registrados"] == 1
+        suma = client.get("/api/v1/compromisos/", {"plan": adenda.clave}).json()
+        assert {c["origen"] for c in suma["results"]} == {"adenda"}
+
+    def test_it_says_why_and_who_asks_is_a_side(self, ana, suyo, casa):
+        direccion = f"/admin/planes/plan/{suyo.plan.pk}/adenda/"
+        assert "Diga a los otros lados por qué" in pagina(ana.post(direccion, {"nombre": "x"}))
+        assert not Plan.objects.filter(adenda_de=suyo.plan)
+        administra = entrar(cuenta(Rol.ADMINISTRADOR, casa))
+        assert administra.get(direccion).status_code == 404
+
+
+class TestLaApi:
+    def test_what_an_act_changes_is_data(self, client, suyo):
+        acto = acordar(suyo, titulo="Publicar cada mes el padrón")
+        (cambio,) = client.get(f"/api/v1/acuerdos/{acto.clave}/").json()["cambios"]
+        assert (cambio["tipo"], cambio["clave"]) == ("compromiso", suyo.clave)
+        assert cambio["antes"]["titulo"] == "Publicar cada año el padrón"
+        assert cambio["despues"]["titulo"] == "Publicar cada mes el padrón"
+        suyos = client.get(f"/api/v1/compromisos/{suyo.clave}/").json()["acuerdos"]
+        assert suyos[-1] == acto.clave
+        assert len(suyos) == 3

@@ -15,6 +15,7 @@ from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Lado, Precision, Procedencia
 from gobierno_abierto.portal.estructura import exigir_estructura
 from planes.models import Plan
+from secretariados.consenso import Sentido
 from secretariados.models import (
     Acuerdo,
     Asiento,
@@ -67,11 +68,16 @@ def crear() -> list[tuple[str, str, str]]:
         (local, Lado.GOBIERNO, "practica-local", "Dependencia local de práctica"),
     ):
         contrasena = _cuenta(cuenta)
-        _sentar(secretariado, lado, cuenta, nombre)
+        asiento = _asiento(secretariado, lado, cuenta, nombre)
+        usuario = get_user_model().objects.get(username=cuenta)
+        Ocupacion.objects.create(asiento=asiento, usuario=usuario, desde=asiento.desde)
         cuentas.append((cuenta, contrasena, f"{lado.label} en el {secretariado.nombre}"))
+    garante, sociedad = "practica-local-garante", "practica-local-sociedad"
+    _asiento(local, Lado.ORGANO_GARANTE, garante, "Órgano garante local de práctica")
+    _asiento(local, Lado.SOCIEDAD_CIVIL, sociedad, "Organización civil local de práctica")
     _plan(nacional, "MX-PRACTICA", "Plan de práctica", "practica-gobierno", compromisos=2)
     _plan(local, "MX-DUR-PRACTICA", "Plan local de práctica", "practica-local", compromisos=1)
-    _propuesta(nacional, "practica-sociedad")
+    _propuesta(nacional)
     return [cuenta for cuenta in cuentas if cuenta[1]]
 
 
@@ -105,10 +111,10 @@ def _secretariado(clave: str, nombre: str, tipo: str, lugar: Jurisdiccion) -> Se
     )
 
 
-def _sentar(secretariado: Secretariado, lado: Lado, cuenta: str, nombre: str) -> None:
-    """Seat a practice institution as holder of the side, and the account in the seat."""
+def _asiento(secretariado: Secretariado, lado: Lado, clave: str, nombre: str) -> Asiento:
+    """Seat a practice institution as holder of the side."""
     institucion = Institucion.objects.create(
-        clave=cuenta,
+        clave=clave,
         nombre=nombre,
         sector=lado.value,
         ambito="estatal" if secretariado.tipo == "local" else "federal",
@@ -117,34 +123,47 @@ def _sentar(secretariado: Secretariado, lado: Lado, cuenta: str, nombre: str) ->
         publicado_en=Now(),
         **MUESTRA,
     )
-    hoy = timezone.localdate()
-    asiento = Asiento.objects.create(
+    return Asiento.objects.create(
         secretariado=secretariado,
         papel=Asiento.Papel.TITULAR,
         lado=lado,
         institucion=institucion,
-        desde=hoy,
+        desde=timezone.localdate(),
         desde_precision=Precision.DIA,
     )
-    usuario = get_user_model().objects.get(username=cuenta)
-    Ocupacion.objects.create(asiento=asiento, usuario=usuario, desde=hoy)
 
 
-def _propuesta(secretariado: Secretariado, oficina: str) -> None:
+def _propuesta(secretariado: Secretariado) -> None:
     """Something that waits for an answer, so that each side has a first task."""
-    Acuerdo.objects.create(
-        clave=Acuerdo.objects.clave_nueva(secretariado),
-        secretariado=secretariado,
-        tipo=Acuerdo.Tipo.ACUERDO,
-        estado=Acuerdo.Estado.PROPUESTO,
+    acuerdo = Acuerdo.objects.redactar(
+        secretariado.asientos.get(lado=Lado.SOCIEDAD_CIVIL),  # type: ignore[attr-defined]
         titulo="Acuerdo de práctica: publicar las minutas",
         texto=f"{AVISO} Los tres lados acuerdan publicar la minuta de cada sesión.",
         justificacion="Para probar cómo responde cada lado a lo que otro propone.",
-        propone_lado=Lado.SOCIEDAD_CIVIL,
-        propone_oficina=Institucion.objects.get(clave=oficina).nombre,
         responde_hasta=timezone.localdate() + timedelta(days=30),
-        publicado_en=Now(),
     )
+    Acuerdo.objects.filter(pk=acuerdo.pk).update(publicado_en=Now())
+
+
+def _acordar(secretariado: Secretariado, plan: Plan, compromisos: list[Compromiso]) -> None:
+    """As everything that is made here becomes public: the three sides consent."""
+    asientos = list(secretariado.asientos.order_by("pk"))  # type: ignore[attr-defined]
+    acuerdo = Acuerdo.objects.redactar(
+        asientos[0],
+        titulo=f"Acuerdo de práctica: {plan.nombre.lower()}",
+        texto=f"{AVISO} Los tres lados acuerdan el plan y sus compromisos.",
+        justificacion="Para que haya un plan acordado con el que probar.",
+        responde_hasta=timezone.localdate(),
+    )
+    for registro in (plan, *compromisos):
+        acuerdo.cambios.create(
+            objeto_tipo=registro.objeto,
+            objeto_clave=registro.clave,
+            despues=registro.texto_acordado(),
+        )
+    Acuerdo.objects.filter(pk=acuerdo.pk).update(publicado_en=Now())
+    for asiento in asientos:
+        acuerdo.registrar_posicion(asiento, Sentido.CONSIENTE)
 
 
 def _plan(
@@ -165,12 +184,11 @@ def _plan(
         prefijo=prefijo,
         jurisdiccion=secretariado.jurisdiccion,
         secretariado=secretariado,
-        estado=Plan.Estado.PUBLICADO,
         notas=AVISO,
-        publicado_en=Now(),
         **periodo,
         **MUESTRA,
     )
+    suyos = []
     for numero in range(1, compromisos + 1):
         compromiso = Compromiso.objects.create(
             clave=f"{prefijo}-C{numero:02}",
@@ -178,10 +196,8 @@ def _plan(
             numero=numero,
             titulo=f"Compromiso de práctica {numero}",
             titulo_origen=Compromiso.TituloOrigen.PARAFRASEADO,
-            descripcion=f"{AVISO} Sirve para probar cómo se edita un compromiso.",
+            descripcion=f"{AVISO} Sirve para probar cómo se propone un cambio.",
             descripcion_origen=Compromiso.DescripcionOrigen.PROPIA,
-            estado=Compromiso.Estado.PUBLICADO,
-            publicado_en=Now(),
             **periodo,
         )
         Responsable.objects.create(
@@ -189,3 +205,5 @@ def _plan(
             institucion=Institucion.objects.get(clave=responsable),
             lado=Lado.GOBIERNO,
         )
+        suyos.append(compromiso)
+    _acordar(secretariado, plan, suyos)
