@@ -166,7 +166,8 @@ def _columna(campo: models.Field) -> str:
             f"AS {campo.column}"
         )
     if isinstance(campo, models.JSONField):
-        return f"d->'{campo.name}' AS {campo.column}"
+        # What the ledger tells as null is no value of the column, rather than the JSON null.
+        return f"nullif(d->'{campo.name}', 'null') AS {campo.column}"
     return f"(d->>'{campo.name}')::{campo.db_type(connection)} AS {campo.column}"
 
 

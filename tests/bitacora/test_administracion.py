@@ -11,11 +11,10 @@ from gobierno_abierto.bitacora.prueba.nota import COFIRMA, FIRMA, ClavePublica
 from gobierno_abierto.comun.privacidad import PATRONES, a_la_vista
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.fuentes.models import Fuente
-from planes.models import Plan
+from planes.models import Mesa, Plan
 from secretariados.models import Secretariado
 from tests.admin.test_admin import datos_del_formulario
 from tests.bitacora.conftest import C06, leer
-from tests.compromisos.factories import CompromisoFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -37,11 +36,17 @@ class TestAdmin:
         direccion = f"/admin/{objeto._meta.app_label}/{objeto._meta.model_name}/{objeto.pk}/change/"
         return client.post(direccion, datos_del_formulario(client.get(direccion)) | campos)
 
+    @staticmethod
+    def mesa(plan, n):
+        return Mesa.objects.create(
+            clave=f"{plan.prefijo}-MESA-m{n}", slug=f"m{n}", nombre=f"Mesa {n}", orden=n, plan=plan
+        )
+
     def test_a_member_changes_with_its_side_its_office_and_its_reason(self, miembro):
         compromiso = Compromiso.objects.get(clave="MX-PRACTICA-C01")
-        sin = self.cambiar(miembro, compromiso, titulo="Otro título")
+        sin = self.cambiar(miembro, compromiso, notas="Otra nota")
         assert "Este campo es requerido" in str(sin.context["errors"])
-        con = self.cambiar(miembro, compromiso, titulo="Otro título", motivo="Lo pidió la mesa")
+        con = self.cambiar(miembro, compromiso, notas="Otra nota", motivo="Lo pidió la mesa")
         assert con.status_code == 302
         entrada = Entrada.objects.order_by("pk").last()
         assert (entrada.lado, entrada.oficina, entrada.motivo, entrada.via) == (
@@ -78,15 +83,15 @@ class TestAdmin:
     )
     def test_a_reason_with_somebodys_data_is_refused(self, miembro, motivo):
         compromiso = Compromiso.objects.get(clave="MX-PRACTICA-C01")
-        dado = self.cambiar(miembro, compromiso, titulo="Otro título", motivo=motivo)
+        dado = self.cambiar(miembro, compromiso, notas="Otra nota", motivo=motivo)
         assert "queda a la vista para siempre" in str(dado.context["errors"])
-        assert dado.context["adminform"].form["titulo"].value() == "Otro título"
+        assert dado.context["adminform"].form["notas"].value() == "Otra nota"
 
     @pytest.mark.parametrize(
         ("campo", "valor"),
         [
-            ("titulo", "Padrón; informes con ana@ejemplo.mx"),
-            ("titulo", "Padrón al rev\u202eés"),
+            ("notas", "Padrón; informes con ana@ejemplo.mx"),
+            ("titulo_original", "Padrón al rev\u202eés"),
             ("motivo", "Motivo con \x0b control"),
             ("identificadores", '[{"esquema": "x", "valor": "55 1234 5678"}]'),
         ],
@@ -138,13 +143,10 @@ class TestAdmin:
 
     def test_publishing_from_the_list(self, miembro):
         plan = Plan.objects.get(clave="practica")
-        borradores = [
-            CompromisoFactory(plan=plan, numero=n, clave=f"MX-PRACTICA-C{n}") for n in (7, 8)
-        ]
-        ajeno = CompromisoFactory(plan=Plan.objects.get(clave="pa15"), numero=None,
-                                  clave="MX-PA15-C99")  # fmt: skip
+        borradores = [self.mesa(plan, n) for n in (7, 8)]
+        ajeno = self.mesa(Plan.objects.get(clave="pa15"), 9)
         respuesta = miembro.post(
-            "/admin/compromisos/compromiso/",
+            "/admin/planes/mesa/",
             {
                 "action": "publicar",
                 "confirmo": "on",
@@ -153,7 +155,7 @@ class TestAdmin:
             follow=True,
         )
         assert "Se publicaron 2 registros" in respuesta.content.decode()
-        assert not Compromiso.objects.get(pk=ajeno.pk).publico
+        assert not Mesa.objects.get(pk=ajeno.pk).publico
         assert {e.lado for e in Entrada.objects.order_by("-pk")[:2]} == {"sociedad_civil"}
 
     def test_a_part_of_a_draft_waits_for_it(self, miembro):
@@ -162,12 +164,12 @@ class TestAdmin:
             clave="b", prefijo="MX-B", nombre="B", nombre_corto="B", procedencia="muestra",
             jurisdiccion=suyo.jurisdiccion, secretariado=suyo.secretariado,
         )  # fmt: skip
-        compromiso = CompromisoFactory(plan=borrador, clave="MX-B-C01")
-        dado = self.cambiar(miembro, compromiso, publicar="on", confirmo="on")
+        mesa = self.mesa(borrador, 1)
+        dado = self.cambiar(miembro, mesa, publicar="on", confirmo="on")
         assert "Publique antes el registro" in str(dado.context["errors"])
         lista = miembro.post(
-            "/admin/compromisos/compromiso/",
-            {"action": "publicar", "confirmo": "on", "_selected_action": [compromiso.pk]},
+            "/admin/planes/mesa/",
+            {"action": "publicar", "confirmo": "on", "_selected_action": [mesa.pk]},
             follow=True,
         )
         assert "No se publicó nada" in lista.content.decode()

@@ -29,13 +29,17 @@ from planes.models import Plan
 from secretariados.models import Asiento, Institucion, Secretariado
 from tests.admin.test_admin import datos_del_formulario
 from tests.bitacora.conftest import como_web, en_hilos, plan_chico
-from tests.compromisos.factories import CompromisoFactory
+from tests.compromisos.factories import CompromisoFactory, PlanFactory
 from tests.cuentas.casas import sentar
+from tests.secretariados.acordar import acordar
+from tests.secretariados.factories import sentar_a_los_tres
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# The act and its change, three positions, that it is adopted, and what changes with it.
+POR_ACUERDO = 2 + 3 + 1 + 1
 EJEMPLOS = 60 if os.environ.get("LARGO") else 3
-INSTANTES = ("publicado_en", "retirado_en")
+INSTANTES = ("publicado_en", "retirado_en", "resuelto_en", "dada_en")
 numeros = count(1)
 
 
@@ -79,6 +83,17 @@ TABLAS = {
         LEFT JOIN secretariados_institucion i ON i.id = a.institucion_id
         LEFT JOIN bitacora_textoborrable t ON t.id = a.persona_id
         WHERE s.publicado_en IS NOT NULL""",
+    ("acuerdo", None): """
+        SELECT a.clave, NULL, to_jsonb(a) || jsonb_build_object('secretariado', s.clave)
+        FROM secretariados_acuerdo a
+        LEFT JOIN secretariados_secretariado s ON s.id = a.secretariado_id
+        WHERE a.publicado_en IS NOT NULL""",
+    ("acuerdo", "cambiopropuesto"): """
+        SELECT a.clave, c.id, to_jsonb(c) FROM secretariados_cambiopropuesto c
+        JOIN secretariados_acuerdo a ON a.id = c.acuerdo_id WHERE a.publicado_en IS NOT NULL""",
+    ("acuerdo", "posicion"): """
+        SELECT a.clave, p.id, to_jsonb(p) FROM secretariados_posicion p
+        JOIN secretariados_acuerdo a ON a.id = p.acuerdo_id WHERE a.publicado_en IS NOT NULL""",
     ("fuente", None): """
         SELECT clave, NULL, to_jsonb(f) FROM fuentes_fuente f WHERE publicado_en IS NOT NULL""",
 }
@@ -109,6 +124,14 @@ class Portal(RuleBasedStateMachine):
         super().__init__()
         self.plan = plan_chico()  # each run its own, so that it can be repeated
         Plan.objects.filter(pk=self.plan.pk).update(secretariado=Secretariado.objects.first())
+        self.de_aqui = PlanFactory(
+            clave=f"de-aqui-{next(numeros)}",
+            prefijo=f"EJ-AQUI-{next(numeros)}",
+            procedencia="portal",
+            jurisdiccion=self.plan.jurisdiccion,
+            secretariado=sentar_a_los_tres(jurisdiccion=self.plan.jurisdiccion),
+        )
+        acordar(self.de_aqui)
         self.esperadas = Entrada.objects.count()
         self.instituciones = list(Institucion.objects.filter(publico=True))
         self.cliente = Client()
@@ -117,8 +140,8 @@ class Portal(RuleBasedStateMachine):
     def palabra(self) -> str:
         return f"Palabra {next(numeros)}"
 
-    def clave(self) -> str:
-        return f"{self.plan.prefijo}-C{next(numeros)}"
+    def clave(self, plan=None) -> str:
+        return f"{(plan or self.plan).prefijo}-C{next(numeros)}"
 
     def publicos(self) -> list[int]:
         return list(self.plan.compromisos.filter(publico=True).values_list("pk", flat=True))
@@ -178,9 +201,13 @@ class Portal(RuleBasedStateMachine):
         compromiso = Compromiso.objects.get(pk=self.publicos()[0])
         direccion = reverse("admin:compromisos_compromiso_change", args=[compromiso.pk])
         datos = datos_del_formulario(self.cliente.get(direccion))
-        datos |= {"titulo": self.palabra(), "motivo": "Para probar"}
+        datos |= {
+            "titulo": self.palabra(),
+            "correccion_fuente": Fuente.objects.first().pk,
+            "correccion_nota": "Para probar",
+        }
         assert self.cliente.post(direccion, datos).status_code == 302
-        self.esperadas += 1
+        self.esperadas += 2  # with the citation
 
     @rule()
     def accion(self):
@@ -221,6 +248,17 @@ class Portal(RuleBasedStateMachine):
         Asiento.objects.create(secretariado=secretariado, papel="facilitador", persona=persona)
         persona.suprimir()
         self.esperadas += 2
+
+    @rule(nuevo=st.booleans())
+    def acuerdo(self, nuevo):
+        """What was made here: the three sides publish it, or change its text."""
+        suyos = Compromiso.objects.filter(plan=self.de_aqui)
+        if nuevo or not suyos:
+            suyo = CompromisoFactory(plan=self.de_aqui, numero=None, clave=self.clave(self.de_aqui))
+            acordar(suyo)
+        else:
+            acordar(suyos.first(), titulo=self.palabra())
+        self.esperadas += POR_ACUERDO
 
     @precondition(lambda self: len(self.publicos()) > 1)
     @rule(retirar=st.booleans())

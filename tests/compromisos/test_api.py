@@ -10,6 +10,7 @@ import pytest
 from compromisos.models import Compromiso
 from compromisos.registros import COMPROMISOS
 from tests.compromisos.factories import CompromisoFactory
+from tests.secretariados.acordar import de_practica
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -155,10 +156,10 @@ class TestFiltros:
         assert claves(client, plan="pa18", fin__isnull="true") == claves(client, plan="pa18")
 
     def test_practice_data_stay_out_unless_asked_for(self, client):
-        de_practica = CompromisoFactory(publicado=True, plan__procedencia="muestra")
-        assert de_practica.clave not in claves(client)
-        assert claves(client, procedencia="muestra") >= {de_practica.clave}
-        assert claves(client, plan=de_practica.plan.clave) == {de_practica.clave}
+        practica = de_practica()
+        assert practica.clave not in claves(client)
+        assert claves(client, procedencia="muestra") >= {practica.clave}
+        assert claves(client, plan=practica.plan.clave) == {practica.clave}
 
     def test_mexico_unless_asked_otherwise(self, client):
         assert claves(client) == claves(client, pais="MX") == claves(client, pais="*")

@@ -5,6 +5,7 @@ import pytest
 from compromisos.models import Responsable
 from secretariados.models import Institucion
 from tests.compromisos.factories import CompromisoFactory
+from tests.secretariados.acordar import de_practica
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -38,13 +39,13 @@ def test_the_explorer_is_told_of_heirs_only_where_there_are(client):
 
 def test_practice_and_drafts_are_not_counted(client):
     gesoc = Institucion.objects.get(clave="gesoc")
-    ajenos = [
+    borradores = [
         CompromisoFactory(),
-        CompromisoFactory(publicado=True, plan__procedencia="muestra"),
         CompromisoFactory(publicado=False, plan__publicado=False),
     ]
-    for compromiso in ajenos:
+    for compromiso in borradores:
         Responsable.objects.create(compromiso=compromiso, institucion=gesoc)
+    ajenos = [*borradores, de_practica(responden=[gesoc])]
     pagina = leer(client, "/instituciones/gesoc/")
     assert "Ver los 13 en el explorador" in pagina
     assert not any(compromiso.clave in pagina for compromiso in ajenos)

@@ -156,8 +156,10 @@ class TestProcedencia:
             estado="instalado",
             procedencia="muestra",
         )
-        assert PlanFactory(secretariado=de_practica).procedencia == "muestra"
-        assert PlanFactory().procedencia == "portal"
+        de_aqui = {"procedencia": "portal"}  # what a plan that no history brings begins with
+        assert Plan().procedencia == de_aqui["procedencia"]
+        assert PlanFactory(secretariado=de_practica, **de_aqui).procedencia == "muestra"
+        assert PlanFactory(**de_aqui).procedencia == "portal"
 
 
 class TestAsiento:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.compromisos.factories import CompromisoFactory, PlanFactory
+from tests.secretariados.acordar import de_practica
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -36,7 +37,8 @@ class TestTodas:
     def test_one_heading_no_cookie_and_few_queries(
         self, client, prefijo, direccion, django_assert_max_num_queries
     ):
-        with django_assert_max_num_queries(14):
+        # Two, of a commitment: which acts are behind its text, and who consented to them.
+        with django_assert_max_num_queries(16):
             respuesta = client.get(prefijo + direccion)
         assert respuesta.status_code == 200
         assert respuesta.content.count(b"<h1") == 1
@@ -97,10 +99,10 @@ class TestCompromiso:
         leer(client, f"/compromisos/{CompromisoFactory().clave}/", 404)
 
     def test_practice_is_labelled_and_out_of_lists(self, client):
-        de_practica = CompromisoFactory(publicado=True, plan__procedencia="muestra")
-        assert "práctica" in leer(client, f"/compromisos/{de_practica.clave}/").lower()
-        assert de_practica.titulo not in leer(client, "/compromisos/")
-        assert de_practica.titulo in leer(client, "/compromisos/?procedencia=muestra")
+        practica = de_practica()
+        assert "práctica" in leer(client, f"/compromisos/{practica.clave}/").lower()
+        assert practica.titulo not in leer(client, "/compromisos/")
+        assert practica.titulo in leer(client, "/compromisos/?procedencia=muestra")
 
     def test_text_from_people_is_never_markup(self, client):
         malo = CompromisoFactory(

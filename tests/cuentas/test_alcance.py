@@ -17,6 +17,7 @@ from gobierno_abierto.fuentes.models import Fuente
 from planes.models import Eje, Hito, Mesa, Plan
 from secretariados.models import Asiento, Ocupacion
 from tests.cuentas.casas import DE_PLAN, LADOS, VOCES, cuenta, direccion, registros
+from tests.secretariados.acordar import acordar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -110,9 +111,7 @@ class TestRegistrosDePlan:
     def test_a_member_publishes_its_own_from_the_list_and_no_other(self, client, casa, ajeno):
         client.force_login(cuenta(Rol.MIEMBRO, casa))
         ajenos = [registros(Mesa, ajeno, borrador=True), registros(Mesa, casa, borrador=True)]
-        Plan.objects.filter(secretariado=casa, publicado_en=None).update(
-            publicado_en=timezone.now()
-        )
+        acordar(registros(Plan, casa, borrador=True))
         datos = {
             "action": "publicar",
             "confirmo": "on",

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
@@ -11,6 +10,7 @@ from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.roles import Rol
 from planes.models import Plan
 from tests.cuentas.casas import cuenta, registros
+from tests.secretariados.acordar import acordar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -42,11 +42,11 @@ def test_each_line_lists_as_many_as_it_says(
 
 
 def test_a_review_that_is_missing_waits_for_whoever_reviews(client, casa):
-    Compromiso.objects.create(
+    sin_revisar = Compromiso.objects.create(
         clave="MX-CASA-C02", plan=Plan.objects.get(clave="mx-casa"), numero=2, titulo="x",
         titulo_origen="parafraseado", descripcion="x", descripcion_origen="propia",
-        publicado_en=timezone.now(),
     )  # fmt: skip
+    acordar(sin_revisar)
     client.force_login(cuenta(Rol.EVALUADOR, casa))
     assert "Compromisos sin revisión independiente</a>: 1" in texto(client.get("/admin/"))
 
@@ -73,7 +73,7 @@ def test_it_says_what_the_others_changed_in_this_house_alone(client, casa, ajeno
             registros(Compromiso, secretariado, borrador=False).save()
             Compromiso.objects.filter(
                 pk=registros(Compromiso, secretariado, borrador=False).pk
-            ).update(titulo="Otro título")
+            ).update(notas="Otra nota")
     client.force_login(cuenta(Rol.MIEMBRO, casa))
     pagina = texto(client.get("/admin/"))
     assert "Sociedad civil · Oficina vecina" in pagina

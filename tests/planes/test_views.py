@@ -8,7 +8,8 @@ from django.utils import timezone
 from planes.models import Hito, Mesa, Plan
 from secretariados.models import Jurisdiccion, Secretariado
 from tests.compromisos.factories import PlanFactory
-from tests.secretariados.factories import SecretariadoFactory
+from tests.secretariados.acordar import acordar
+from tests.secretariados.factories import sentar_a_los_tres
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -147,9 +148,11 @@ class TestEjercicios:
 
     def test_practice_is_not_there(self, client):
         durango = Jurisdiccion.objects.get(clave="mx-dur")
-        de_durango = {"jurisdiccion": durango, "publicado": True}
-        PlanFactory(nombre="Plan de práctica", procedencia="muestra", **de_durango)
-        SecretariadoFactory(nombre="Secretariado de práctica", procedencia="muestra", **de_durango)
+        casa = sentar_a_los_tres(
+            nombre="Secretariado de práctica", procedencia="muestra", jurisdiccion=durango
+        )
+        de_practica = {"procedencia": "muestra", "secretariado": casa, "jurisdiccion": durango}
+        acordar(PlanFactory(nombre="Plan de práctica", **de_practica))
         pagina = leer(client, "/ejercicios/")
         assert "/planes/pal-durango-1/" in pagina
         assert "de práctica" not in pagina

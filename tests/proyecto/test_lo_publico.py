@@ -12,8 +12,9 @@ from gobierno_abierto.fuentes.models import Cita, Discrepancia, Fuente
 from gobierno_abierto.portal.api import REGISTROS
 from planes.models import Mesa, Plan
 from secretariados.models import Acuerdo, Institucion, Secretariado
-from tests.compromisos.factories import CompromisoFactory, InstitucionFactory, PlanFactory
+from tests.compromisos.factories import CompromisoFactory, InstitucionFactory
 from tests.proyecto.recorrido import exportado
+from tests.secretariados.acordar import de_practica
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -192,15 +193,14 @@ def referidas(campos, registro):
 
 
 def test_practice_data_that_cites_a_real_source_is_not_on_its_page(client):
-    plan = PlanFactory(procedencia="muestra", publicado_en=timezone.now())
-    de_practica = CompromisoFactory(plan=plan, publicado_en=timezone.now())
+    practica = de_practica()
     semilla = Fuente.objects.get(clave="semilla")
-    Cita.objects.create(objeto_tipo="compromiso", objeto_clave=de_practica.clave, fuente=semilla)
-    assert client.get(de_practica.get_absolute_url()).status_code == 200  # labelled, by its address
+    Cita.objects.create(objeto_tipo="compromiso", objeto_clave=practica.clave, fuente=semilla)
+    assert client.get(practica.get_absolute_url()).status_code == 200  # labelled, by its address
     antes = client.get("/api/v1/fuentes/semilla/").json()["citas"]
-    assert de_practica.clave not in client.get("/fuentes/semilla/").content.decode()
-    assert de_practica.clave not in client.get("/sitemap.xml").content.decode()
-    Cita.objects.filter(objeto_clave=de_practica.clave).delete()
+    assert practica.clave not in client.get("/fuentes/semilla/").content.decode()
+    assert practica.clave not in client.get("/sitemap.xml").content.decode()
+    Cita.objects.filter(objeto_clave=practica.clave).delete()
     assert client.get("/api/v1/fuentes/semilla/").json()["citas"] == antes
 
 

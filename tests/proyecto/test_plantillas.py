@@ -39,7 +39,7 @@ QUITAR = (
     r"\{% comment %\}.*?\{% endcomment %\}",
     r"\{% blocktranslate.*?\{% endblocktranslate %\}",
     r"<script [^>]*application/json[^>]*>.*?</script>",
-    r"\{% block og_tipo %\}.*?\{% endblock",
+    r"\{% block (?:og_tipo|bodyclass) %\}.*?\{% endblock",
     r"\{[%{#].*?[%}#]\}",
 )
 ATRIBUTO = re.compile(r'\b(?:aria-label|alt|title|placeholder)="([^"]*)"')
@@ -82,7 +82,8 @@ MODULOS = [
 # What the database itself answers, the document of the API and the settings: no reader's language.
 # What anyone runs on their own machine, in one file, and commands of the terminal: in Spanish.
 SIN_IDIOMA = {
-    *("disparadores.py", "esquema.py", "estructura.py", "settings.py", "contexto.py"),
+    *("disparadores.py", "disparadores_cambio.py", "esquema.py", "estructura.py"),
+    *("settings.py", "contexto.py"),
     *("canonico.py", "nota.py", "guion_testigo.py", "guion_verificar.py", "verificacion.py"),
     *("texto.py", "carga.py", "trabajador.py"),
     "cifrado.py",  # the log's

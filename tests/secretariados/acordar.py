@@ -2,7 +2,9 @@
 
 from django.utils import timezone
 
+from compromisos.models import Compromiso
 from secretariados.models import Acuerdo
+from tests.compromisos.factories import CompromisoFactory
 from tests.secretariados.factories import PropuestaFactory, sentar_a_los_tres
 
 
@@ -40,12 +42,22 @@ def acordar(*registros, **cambia) -> Acuerdo:
     return acto
 
 
-def de_una_casa(plan):
-    """The plan, of a secretariat whose three sides may agree it."""
-    if plan.secretariado is None:
-        plan.secretariado = sentar_a_los_tres()
-        plan.save()
-    return plan
+def hacer_y_acordar(procedencia="portal", responden=(), **campos) -> Compromiso:
+    """A public commitment of a public plan, both made here: `plan__x` is of the plan."""
+    de_plan = {
+        "procedencia": "portal",  # until its secretariat says
+        "publicado": False,
+        "secretariado": sentar_a_los_tres(procedencia=procedencia),
+    }
+    compromiso = CompromisoFactory(**{f"plan__{n}": v for n, v in de_plan.items()} | campos)
+    for orden, institucion in enumerate(responden):
+        compromiso.responsables.create(institucion=institucion, orden=orden)
+    acordar(compromiso.plan, compromiso)
+    return compromiso
+
+
+def de_practica(**campos) -> Compromiso:
+    return hacer_y_acordar("muestra", **campos)
 
 
 def _casa(registro):

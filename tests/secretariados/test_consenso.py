@@ -21,18 +21,22 @@ def dichas(sentidos):
 
 
 def test_the_table():
-    for sentidos, terminado in product(product(TODOS, repeat=3), [False, True]):
-        estado = resultado(dichas(sentidos), terminado=terminado)
-        assert (estado == Estado.ADOPTADO) == (sentidos == (Sentido.CONSIENTE,) * 3)
+    for sentidos, *que_paso in product(product(TODOS, repeat=3), [False, True], [False, True]):
+        terminado, movido = que_paso
+        estado = resultado(dichas(sentidos), terminado=terminado, movido=movido)
+        unanime = sentidos == (Sentido.CONSIENTE,) * 3
+        assert (estado == Estado.ADOPTADO) == (unanime and not movido)
         assert (estado == Estado.RECHAZADO) == (Sentido.NO_CONSIENTE in sentidos)
         if estado not in (Estado.ADOPTADO, Estado.RECHAZADO):
-            assert estado == (Estado.VENCIDO if terminado else Estado.PROPUESTO)
+            acabado = terminado or unanime  # three consents to what is no longer so
+            assert estado == (Estado.VENCIDO if acabado else Estado.PROPUESTO)
 
 
 def test_no_side_weighs_more_than_another():
-    for sentidos in product(TODOS, repeat=3):
-        uno = resultado(dichas(sentidos), terminado=True)
-        assert uno == resultado(dichas(sorted(sentidos, key=str)), terminado=True)
+    for sentidos, movido in product(product(TODOS, repeat=3), [False, True]):
+        uno = resultado(dichas(sentidos), terminado=True, movido=movido)
+        otro = dichas(sorted(sentidos, key=str))
+        assert uno == resultado(otro, terminado=True, movido=movido)
 
 
 def test_it_says_whose_consent_is_missing():
@@ -48,16 +52,20 @@ def test_it_says_whose_consent_is_missing():
 class TestLaBase:
     """The same rule, of whoever writes without asking anybody."""
 
+    @pytest.mark.parametrize("movido", [False, True])
     @pytest.mark.parametrize("terminado", [False, True])
-    def test_it_lets_through_what_the_table_says_and_nothing_else(self, terminado):
+    def test_it_lets_through_what_the_table_says_and_nothing_else(self, terminado, movido):
         secretariado = sentar_a_los_tres()
         for sentidos in product([*QUE_SE_DICEN, None], repeat=3):
-            acto = PropuestaFactory(secretariado=secretariado)
+            acto = PropuestaFactory(secretariado=secretariado, publicado_en=None)
+            if movido:
+                cambiar_lo_que_no_esta(acto)
+            publicar(acto)
             for lado, sentido in dichas(sentidos).items():
                 decir(acto, lado, sentido)
             if terminado:
                 pasar_el_plazo(acto)
-            esperado = resultado(dichas(sentidos), terminado=terminado)
+            esperado = resultado(dichas(sentidos), terminado=terminado, movido=movido)
             for estado in Estado:
                 assert llega_a(acto, estado) == (estado in (esperado, Estado.PROPUESTO)), sentidos
 
@@ -151,6 +159,18 @@ class TestLaBase:
                     "VALUES ('ACU-X', 'acuerdo', 'x', 'x', 'registrado')"
                 )
             transaction.set_rollback(True)
+
+
+def cambiar_lo_que_no_esta(acto: Acuerdo) -> None:
+    """A change that starts from a text that is not the one in force."""
+    texto = {"secretariado": acto.secretariado.clave, "nombre": "Lo que se leía"}
+    acto.cambios.create(
+        objeto_tipo="plan", objeto_clave="x", antes=texto, despues=texto | {"nombre": "Otro"}
+    )
+
+
+def publicar(acto: Acuerdo) -> None:
+    Acuerdo.objects.filter(pk=acto.pk).update(publicado_en=timezone.now())
 
 
 def decir(acto, lado, sentido, razon="Porque sí", papel="titular"):

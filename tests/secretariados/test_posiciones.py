@@ -90,13 +90,13 @@ class TestProponer:
     @pytest.mark.parametrize("falta", ["titulo", "texto", "justificacion", "responde_hasta"])
     def test_nothing_is_left_out(self, entrar, casa, falta):
         assert self.proponer(entrar("gobierno"), casa, **{falta: ""}).status_code == 200
-        assert not Acuerdo.objects.filter(secretariado=casa).exists()
+        assert not Acuerdo.objects.filter(secretariado=casa, estado="propuesto").exists()
 
     def test_nor_where_one_does_not_sit(self, entrar, casa):
         ajeno = hacer_secretariado("ajeno")
         pagina = self.proponer(entrar("gobierno"), casa, secretariado=ajeno.pk)
         assert pagina.status_code == 200
-        assert not Acuerdo.objects.filter(secretariado=ajeno).exists()
+        assert not Acuerdo.objects.filter(secretariado=ajeno, estado="propuesto").exists()
 
     @pytest.mark.parametrize("rol", [Rol.ADMINISTRADOR, Rol.EVALUADOR, Rol.ENLACE, Rol.MODERADOR])
     def test_nor_does_who_speaks_for_no_side(self, entrar, rol):
@@ -312,7 +312,7 @@ class TestEnPublico:
     def test_practice_is_told_to_be_so(self, client, settings):
         settings.ES_DEMO = True
         call_command("crear_cuentas_de_practica", verbosity=0)
-        acto = Acuerdo.objects.get(secretariado__clave="practica")
+        acto = Acuerdo.objects.abiertos().get(secretariado__clave="practica")
         assert "Datos de práctica" in client.get(acto.get_absolute_url()).content.decode()
         assert acto.titulo not in client.get("/acuerdos/").content.decode()
         assert Entrada.objects.get(objeto_clave=acto.clave).procedencia == "muestra"
@@ -327,7 +327,8 @@ class TestEnPublico:
         assert dado["estado"] == "adoptado"
         assert {p["oficina"] for p in dado["posiciones"]} == {f"Oficina {lado}" for lado in Lado}
         lista = client.get("/api/v1/acuerdos/", {"estado": "adoptado"}).json()
-        assert [a["clave"] for a in lista["results"]] == [propuesta.clave]
+        de_su_plan = Acuerdo.objects.get(secretariado=casa, cambios__objeto_tipo="plan")
+        assert {a["clave"] for a in lista["results"]} == {de_su_plan.clave, propuesta.clave}
 
 
 class TestElMismoPeso:
@@ -340,8 +341,9 @@ class TestElMismoPeso:
             que: [int(n) for n in re.findall(r"<td>(\d+)</td>", celdas)]
             for que, celdas in re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', tabla)
         }
-        assert filas["Propuso"] == [0, 0, 1]
-        assert filas["Consiente"] == [1, 0, 0]
+        # With the act that published its plan.
+        assert filas["Propuso"] == [0, 0, 2]
+        assert filas["Consiente"] == [2, 1, 1]
         assert filas["Sin responder todavía"] == [0, 1, 1]
 
     def test_nothing_is_told_of_what_the_portal_did_not_see(self, client):
