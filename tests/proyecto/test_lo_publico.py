@@ -14,6 +14,7 @@ from planes.models import Mesa, Plan
 from secretariados.models import Acuerdo, Institucion, Secretariado
 from tests.compromisos.factories import CompromisoFactory, InstitucionFactory, PlanFactory
 from tests.proyecto.recorrido import exportado
+from tests.secretariados.factories import SesionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -39,6 +40,7 @@ def claves(client, recurso, **parametros):
 
 @pytest.mark.parametrize("registro", REGISTROS, ids=lambda r: r.recurso)
 def test_a_withdrawn_record_is_nowhere(client, registro):
+    SesionFactory(publicado=True)  # the one kind that the history does not bring
     fila = registro.publicos().order_by("pk").last()
     pagina = fila.get_absolute_url()
     clave = next(

@@ -83,6 +83,7 @@ MODULOS = [
 # What anyone runs on their own machine, in one file, and commands of the terminal: in Spanish.
 SIN_IDIOMA = {
     *("disparadores.py", "esquema.py", "estructura.py", "settings.py", "contexto.py"),
+    "disparadores_seguimiento.py",
     *("canonico.py", "nota.py", "guion_testigo.py", "guion_verificar.py", "verificacion.py"),
     *("texto.py", "carga.py", "trabajador.py"),
     "cifrado.py",  # the log's
