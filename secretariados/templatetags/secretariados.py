@@ -62,7 +62,11 @@ def peso_de(secretariado):
     filas.append((_("Sin responder todavía"), [callados[lado] for lado in Lado]))
     debe = dict(actos.vencidos().order_by().values_list("responsable_lado").annotate(n=Count("pk")))
     filas.append((_("Vencidos que le toca cumplir"), [debe.get(lado, 0) for lado in Lado]))
-    return {"lados": [lado.label for lado in Lado], "filas": filas}
+    lados = [lado.label for lado in Lado]
+    return {
+        "lados": lados,
+        "filas": [(que, list(zip(lados, cuantos, strict=True))) for que, cuantos in filas],
+    }
 
 
 @register.inclusion_tag("secretariados/_sesiones.html")
