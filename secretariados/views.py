@@ -133,7 +133,7 @@ class AcuerdoList(ListaPublica):
     template_name = "secretariados/acuerdo_list.html"
 
     def para_pagina(self, filas):
-        return filas.select_related("secretariado").prefetch_related(*_DEL_ACTO)
+        return filas.con_vencido().select_related("secretariado").prefetch_related(*_DEL_ACTO)
 
 
 class AcuerdoDetail(DetallePublico):
@@ -144,7 +144,7 @@ class AcuerdoDetail(DetallePublico):
         return (
             Acuerdo.objects.publicos()
             .select_related("secretariado", "sesion")
-            .prefetch_related(*_DEL_ACTO, "cambios", "notas_de_seguimiento", "cierres")
+            .prefetch_related(*_DEL_ACTO, "cambios", "prorrogas", "notas_de_seguimiento", "cierres")
         )
 
     def get_context_data(self, **kwargs):
@@ -165,7 +165,7 @@ class SesionDetail(DetallePublico):
     template_name = "secretariados/sesion_detail.html"
 
     def get_queryset(self):
-        actos = Acuerdo.objects.publicos().prefetch_related(*_DEL_ACTO)
+        actos = Acuerdo.objects.publicos().con_vencido().prefetch_related(*_DEL_ACTO)
         return (
             Sesion.objects.publicos()
             .select_related("secretariado")
@@ -176,4 +176,4 @@ class SesionDetail(DetallePublico):
 _ORGANOS = Prefetch(
     "organos", AcuerdoOrgano.objects.filter(institucion__publico=True).select_related("institucion")
 )
-_DEL_ACTO = (_ORGANOS, "posiciones", "prorrogas")  # what a row of a list of acts shows
+_DEL_ACTO = (_ORGANOS, "posiciones")  # what a row of a list of acts shows

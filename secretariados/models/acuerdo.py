@@ -69,7 +69,7 @@ class AcuerdoQuerySet(CumplibleQuerySet):
     def sin_respuesta_de(self, usuario):
         """Open ones that wait for a side that the account may answer for today."""
         esperan = Q(pk__in=())
-        for asiento in Asiento.objects.que_firman().suyos(usuario):
+        for asiento in Asiento.objects.que_firman().en_que_habla(usuario):
             esperan |= Q(secretariado=asiento.secretariado_id) & ~Q(posiciones__lado=asiento.lado)
         return self.abiertos().filter(esperan)
 

@@ -139,12 +139,8 @@ class AsientoQuerySet(models.QuerySet):
 
     def de(self, usuario, secretariado):
         """The one from which the account speaks for its side in that secretariat, if any."""
-        return self.suyos(usuario).filter(secretariado=secretariado).order_by("pk").first()
-
-    def suyos(self, usuario):
-        """Those from which the account speaks for a side."""
-        suyas = usuario.ocupaciones.vigentes().filter(rol=Rol.MIEMBRO)
-        return self.filter(pk__in=suyas.values("asiento"))
+        suyos = self.en_que_habla(usuario).filter(secretariado=secretariado)
+        return suyos.order_by("pk").first()
 
 
 class Asiento(models.Model):

@@ -24,16 +24,6 @@ __all__ = ["Asistencia", "Sesion"]
 
 
 class SesionQuerySet(PublicableQuerySet):
-    def proximas(self):
-        """Not held yet, the nearest first; one that was cancelled is not to come."""
-        por_venir = self.filter(inicia_en__gte=timezone.now(), cancelada_motivo=None)
-        return por_venir.order_by("inicia_en", "clave")
-
-    def pasadas(self):
-        """All the others, the last first."""
-        suyas = self.exclude(inicia_en__gte=timezone.now(), cancelada_motivo=None)
-        return suyas.order_by("-inicia_en", "clave")
-
     def clave_nueva(self, secretariado: Secretariado, anio: int) -> str:
         return clave_siguiente(self, "SES", secretariado, anio)
 
@@ -146,6 +136,11 @@ class Sesion(Publicable):
     @property
     def empezo(self) -> bool:
         return self.inicia_en <= timezone.now()
+
+    @property
+    def por_venir(self) -> bool:
+        """One that was cancelled is not to come."""
+        return self.estado == self.Estado.CONVOCADA and not self.empezo
 
     @property
     def falta_su_minuta(self) -> bool:

@@ -29,10 +29,8 @@ register = template.Library()
 def acuerdos_de(secretariado):
     """The acts of a secretariat, by date."""
     organos = AcuerdoOrgano.objects.filter(institucion__publico=True).select_related("institucion")
-    suyos = Acuerdo.objects.publicos().filter(secretariado=secretariado)
-    return {
-        "acuerdos": suyos.prefetch_related(Prefetch("organos", organos), "posiciones", "prorrogas")
-    }
+    suyos = Acuerdo.objects.publicos().filter(secretariado=secretariado).con_vencido()
+    return {"acuerdos": suyos.prefetch_related(Prefetch("organos", organos), "posiciones")}
 
 
 @register.inclusion_tag("secretariados/_peso.html")
@@ -71,9 +69,10 @@ def peso_de(secretariado):
 
 @register.inclusion_tag("secretariados/_sesiones.html")
 def sesiones_de(secretariado):
-    """Its sessions: those to come, the nearest first; then the others, the last first."""
-    suyas = Sesion.objects.publicos().filter(secretariado=secretariado)
-    return {"proximas": list(suyas.proximas()), "pasadas": list(suyas.pasadas())}
+    """Its sessions: to come, the nearest first, then the others, the last first. One query."""
+    suyas = list(Sesion.objects.publicos().filter(secretariado=secretariado))
+    proximas = [sesion for sesion in reversed(suyas) if sesion.por_venir]
+    return {"proximas": proximas, "pasadas": [s for s in suyas if not s.por_venir]}
 
 
 @register.filter
