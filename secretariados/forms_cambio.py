@@ -78,6 +78,7 @@ class FormularioDeActo(forms.Form):
     def __init__(self, *args, asiento, registro, **kwargs):
         super().__init__(*args, **kwargs)
         self.asiento, self.registro = asiento, registro
+        self.nombre = Truncator(str(registro)).chars(120)  # before what is typed is put in it
         borradores = Acuerdo.objects.por_proponer(asiento)
         self.fields["acuerdo"].queryset = borradores
         if not borradores:
@@ -106,12 +107,11 @@ class FormularioDeActo(forms.Form):
         return acuerdo
 
     def _nuevo(self, *, publica: bool) -> Acuerdo:
-        nombre = Truncator(str(self.registro)).chars(120)
         titulo = _("Publicar «%s»") if publica else _("Cambiar «%s»")
         motivo = self.cleaned_data.get("justificacion") if self.is_bound else None
         return Acuerdo.objects.redactar(
             self.asiento,
-            titulo=titulo % nombre,
+            titulo=titulo % self.nombre,
             texto=_("Que el texto de lo que sigue quede como aquí se propone."),
             justificacion=motivo or _("Los tres lados acuerdan lo que entra en su plan."),
             responde_hasta=timezone.localdate() + DIAS_PARA_RESPONDER,

@@ -25,14 +25,17 @@ def palabra_por_palabra(antes: str, despues: str) -> list[Trozo]:
     viejas, nuevas = PALABRAS.findall(antes), PALABRAS.findall(despues)
     if len(viejas) + len(nuevas) > DEMASIADAS:
         return _sin_vacios([Trozo("quitado", antes), Trozo("puesto", despues)])
-    trozos = []
-    for suerte, i1, i2, j1, j2 in SequenceMatcher(None, viejas, nuevas, False).get_opcodes():
-        if suerte == "equal":
-            trozos.append(Trozo("igual", "".join(viejas[i1:i2])))
-            continue
-        trozos.append(Trozo("quitado", "".join(viejas[i1:i2])))
-        trozos.append(Trozo("puesto", "".join(nuevas[j1:j2])))
-    return _sin_vacios(trozos)
+    trozos: list[Trozo] = []
+    quitado = puesto = ""
+    pasos = SequenceMatcher(None, viejas, nuevas, False).get_opcodes()
+    for suerte, i1, i2, j1, j2 in pasos:
+        viejo, nuevo = "".join(viejas[i1:i2]), "".join(nuevas[j1:j2])
+        if suerte == "equal" and (viejo.strip() or not (quitado or puesto)):
+            trozos += [Trozo("quitado", quitado), Trozo("puesto", puesto), Trozo("igual", viejo)]
+            quitado = puesto = ""
+        else:  # the space between two words that both changed is of the change
+            quitado, puesto = quitado + viejo, puesto + nuevo
+    return _sin_vacios([*trozos, Trozo("quitado", quitado), Trozo("puesto", puesto)])
 
 
 def _sin_vacios(trozos: list[Trozo]) -> list[Trozo]:

@@ -88,6 +88,7 @@ class CambioFilter(FiltroPublico):
     lado = Codigo(Lado, "entrada__lado", etiqueta=_("Lado"))
     objeto_tipo = Codigo(Objeto, "entrada__objeto_tipo", etiqueta=_("Tipo de registro"))
     objeto_clave = django_filters.CharFilter("entrada__objeto_clave", label=_("Clave del registro"))
+    acuerdo = django_filters.CharFilter("entrada__acuerdo", label=_("Clave del acuerdo"))
     procedencia = Codigo(Procedencia, "entrada__procedencia", etiqueta=_("Procedencia"))
     pais = _Pais(label=_("País"), validators=[_es_pais])
     instante = Instante("entrada__instante")

@@ -69,10 +69,10 @@ class AcuerdoQuerySet(PublicableQuerySet):
         return self.abiertos().filter(responde_hasta__lt=timezone.localdate())
 
     def sin_respuesta_de(self, usuario):
-        """Open ones that wait for a side that the account speaks for."""
+        """Open ones that wait for a side that the account may answer for today."""
         esperan = Q(pk__in=())
-        for cargo in usuario.cargos_para(Accion.TOMAR_POSICION):
-            esperan |= Q(secretariado=cargo.secretariado) & ~Q(posiciones__lado=cargo.lado)
+        for asiento in Asiento.objects.que_firman().suyos(usuario):
+            esperan |= Q(secretariado=asiento.secretariado_id) & ~Q(posiciones__lado=asiento.lado)
         return self.abiertos().filter(esperan)
 
 

@@ -133,12 +133,12 @@ class AsientoQuerySet(models.QuerySet):
 
     def de(self, usuario, secretariado):
         """The one from which the account speaks for its side in that secretariat, if any."""
+        return self.suyos(usuario).filter(secretariado=secretariado).order_by("pk").first()
+
+    def suyos(self, usuario):
+        """Those from which the account speaks for a side."""
         suyas = usuario.ocupaciones.vigentes().filter(rol=Rol.MIEMBRO)
-        return (
-            self.filter(secretariado=secretariado, pk__in=suyas.values("asiento"))
-            .order_by("pk")
-            .first()
-        )
+        return self.filter(pk__in=suyas.values("asiento"))
 
 
 class Asiento(models.Model):

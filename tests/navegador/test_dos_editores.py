@@ -65,15 +65,15 @@ def revisar(pagina, retrato, partes):
 def test_the_second_is_told_and_applies_it_again(entrar, ancho):
     primera, segunda = entrar("practica-sociedad"), entrar("practica-gobierno", ancho)
     una, otra = primera.pagina, segunda.pagina
-    una.fill("#id_descripcion", f"{LARGO} a {ancho}")
+    una.fill("#id_origen_nota", f"{LARGO} a {ancho}")
     una.fill("#id_notas", f"Nota de la sociedad civil a {ancho}")
     una.fill("#id_motivo", "Lo pidió la mesa")
     guardar(una)
     expect(una.locator(".messagelist .success")).to_have_count(1)
 
     mio = LARGO.replace("año", "trimestre")
-    otra.fill("#id_descripcion", f"{mio} ({ancho})")
-    otra.fill("#id_titulo", f"Padrón con el título de la segunda ({ancho})")
+    otra.fill("#id_origen_nota", f"{mio} ({ancho})")
+    otra.fill("#id_titulo_original", f"Padrón con el título de la segunda ({ancho})")
     otra.fill("#id_motivo", "Lo acordamos ayer")
     guardar(otra)
 
@@ -81,18 +81,18 @@ def test_the_second_is_told_and_applies_it_again(entrar, ancho):
     expect(aviso).to_be_focused()
     expect(aviso).to_contain_text("alguien cambió este registro mientras usted escribía")
     expect(aviso).to_contain_text("Organización civil de práctica")
-    expect(otra.locator("#id_descripcion")).to_have_value(f"{mio} ({ancho})")
+    expect(otra.locator("#id_origen_nota")).to_have_value(f"{mio} ({ancho})")
     expect(otra.locator("#id_notas")).to_have_value(f"Nota de la sociedad civil a {ancho}")
-    expect(otra.locator(".field-descripcion .errorlist")).to_contain_text("Hoy dice:")
+    expect(otra.locator(".field-origen_nota .errorlist")).to_contain_text("Hoy dice:")
     assert all("409" in queja for queja in segunda.quejas), segunda.quejas  # axe adds its own
     revisar(otra, f"conflicto.{ancho}", ["#conflicto", ".errorlist", ".breadcrumbs"])
-    aviso.get_by_role("link", name="Descripción").click()
-    assert otra.locator("#id_descripcion").is_visible()
+    aviso.get_by_role("link", name="Nota sobre el origen").click()
+    assert otra.locator("#id_origen_nota").is_visible()
 
     guardar(otra)
 
     expect(otra.locator(".messagelist .success")).to_have_count(1)
-    expect(otra.locator("#id_descripcion")).to_have_value(f"{mio} ({ancho})")
+    expect(otra.locator("#id_origen_nota")).to_have_value(f"{mio} ({ancho})")
     expect(otra.locator("#conflicto")).to_have_count(0)
 
 
