@@ -259,8 +259,8 @@ def test_agreement_against_the_load_of_the_history(acordado, tmp_path):
             for i in Institucion.objects.filter(clave__startswith="ej-").order_by("-pk")
         ]
         acto = a_falta_de_uno(compromiso, asientos, titulo="Otro", responsables=quienes)
-        carpeta.cambiar("instituciones", {"clave": "ej-salud", "nombre": f"Salud {ronda}"})
-        carpeta.cambiar("compromisos", {"clave": "EJ-P1-C01", "titulo": f"Agua {ronda}"})
+        carpeta.cambiar("instituciones", nombre=f"Salud {ronda}")
+        carpeta.cambiar("compromisos", titulo=f"Agua {ronda}")
         consintio, cargo = a_la_vez(
             consentir(acto, asientos[2]), lambda: cargar(tmp_path), tambien=OperationalError
         )

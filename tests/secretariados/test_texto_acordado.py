@@ -195,7 +195,8 @@ class TestSinAcuerdo:
     def test_nor_is_it_withdrawn(self, suyo, objeto):
         registro = suyo if objeto == "compromiso" else suyo.plan
         se_rechaza(
-            f"UPDATE {TABLAS[objeto]} SET retirado_en = clock_timestamp(), retiro_motivo = 'x' WHERE id = %s",
+            f"UPDATE {TABLAS[objeto]} SET retirado_en = clock_timestamp(), retiro_motivo = 'x' "
+            "WHERE id = %s",
             registro.pk,
         )
 
