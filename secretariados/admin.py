@@ -7,6 +7,7 @@ from gobierno_abierto.fuentes.admin import AdminConFuentes
 from secretariados.admin_acuerdos import AcuerdoAdmin
 from secretariados.admin_cuentas import OcupacionAdmin
 from secretariados.admin_invitaciones import InvitacionAdmin
+from secretariados.admin_sesiones import SesionAdmin
 from secretariados.models import (
     Acuerdo,
     Asiento,
@@ -17,12 +18,14 @@ from secretariados.models import (
     Ocupacion,
     PasoSucesion,
     Secretariado,
+    Sesion,
     Sucesion,
 )
 
 admin.site.register(Acuerdo, AcuerdoAdmin)
 admin.site.register(Invitacion, InvitacionAdmin)
 admin.site.register(Ocupacion, OcupacionAdmin)
+admin.site.register(Sesion, SesionAdmin)
 
 
 @admin.register(Jurisdiccion)

@@ -10,14 +10,16 @@ from gobierno_abierto.comun.admin import ParteInline
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from secretariados.admin_posiciones import SeResponde
+from secretariados.admin_seguimiento import SeSigue
 from secretariados.consenso import Estado
 from secretariados.forms import FormularioPropuesta
 from secretariados.models import Acuerdo, AcuerdoOrgano, Asiento, Posicion
 from secretariados.models.acuerdo import DIAS_PARA_RESPONDER
 
-__all__ = ["ESPERA_MIA", "AcuerdoAdmin"]
+__all__ = ["ESPERA_MIA", "LE_TOCA_CUMPLIR", "AcuerdoAdmin"]
 
 ESPERA_MIA = {"espera": "mia"}  # the list's filter: acts that wait for the account's side
+LE_TOCA_CUMPLIR = {"espera": "cumplir"}  # and those overdue that its side answers for
 
 
 class OrganoInline(ParteInline):
@@ -40,15 +42,21 @@ class EsperaRespuesta(admin.SimpleListFilter):
     parameter_name = next(iter(ESPERA_MIA))
 
     def lookups(self, request, model_admin):
-        return [("mia", _("La de mi lado"))]
+        return [
+            ("mia", _("La de mi lado")),
+            ("cumplir", _("Vencidos que mi lado debe cumplir")),
+        ]
 
     def queryset(self, request, queryset):
-        if self.value() != "mia":
-            return queryset
-        return queryset.filter(pk__in=Acuerdo.objects.sin_respuesta_de(request.user))
+        esperan = {
+            "mia": Acuerdo.objects.sin_respuesta_de,
+            "cumplir": Acuerdo.objects.vencidos_de,
+        }.get(self.value())
+        return queryset.filter(pk__in=esperan(request.user).values("pk")) if esperan else queryset
 
 
-class AcuerdoAdmin(SeResponde, AdminConFuentes):
+class AcuerdoAdmin(SeSigue, SeResponde, AdminConFuentes):
+    otras_formas = (*SeResponde.otras_formas, *SeSigue.formas_de_seguimiento)
     list_display = ["clave", "titulo", "estado", "secretariado", "fecha", "responde_hasta"]
     list_filter = [EsperaRespuesta, "estado", "tipo"]
     list_select_related = ["secretariado"]
@@ -62,7 +70,15 @@ class AcuerdoAdmin(SeResponde, AdminConFuentes):
         "posiciones_nota",
         ("aplica_a_tipo", "aplica_a_clave"),
     ]
-    por_proponer = ["secretariado", "titulo", "texto", "justificacion", "responde_hasta"]
+    por_proponer = [
+        "secretariado",
+        "titulo",
+        "texto",
+        "justificacion",
+        "responde_hasta",
+        ("responsable_lado", "responsable_oficina", "cumplir_hasta"),
+        "sesion",
+    ]
     propuesto = [*por_proponer, "estado", ("propone_lado", "propone_oficina")]
 
     def get_inlines(self, request, obj):
@@ -100,6 +116,8 @@ class AcuerdoAdmin(SeResponde, AdminConFuentes):
         elegibles = super().elegibles(db_field, request)
         if db_field.name == "secretariado" and not request.user.puede_alguna([Accion.CATALOGAR]):
             return elegibles.filter(pk__in=self._donde_firma(request.user))
+        if db_field.name == "sesion":
+            return elegibles.filter(secretariado__in=self._donde_firma(request.user))
         return elegibles
 
     def _donde_firma(self, usuario) -> list[int]:

@@ -1,10 +1,8 @@
 """The pages of the admin where a side answers what another proposes, or takes back its own."""
 
-from django.contrib import admin, messages
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.http import Http404
+from django.urls import path
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -13,6 +11,7 @@ from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.correo import origen_de
 from gobierno_abierto.comun.lo_escrito import forma_de
 from gobierno_abierto.comun.roles import Accion
+from secretariados.admin_actos import ConActos
 from secretariados.avisos import avisar
 from secretariados.consenso import Estado
 from secretariados.forms import FormularioPosicion, FormularioRetiro
@@ -21,9 +20,9 @@ from secretariados.models import Acuerdo, Asiento
 __all__ = ["SeResponde"]
 
 
-class SeResponde(admin.ModelAdmin):
+class SeResponde(ConActos):
     change_form_template = "admin/secretariados/acuerdo.html"
-    otras_formas = ("tomar-posicion", "retirar-propuesta")
+    otras_formas: tuple[str, ...] = ("tomar-posicion", "retirar-propuesta")
 
     def get_urls(self):
         return [
@@ -106,23 +105,6 @@ class SeResponde(admin.ModelAdmin):
         """The sides are told once it is really written."""
         datos = (acto.pk, origen_de(request), get_language())
         transaction.on_commit(lambda: avisar.enqueue(*datos))
-
-    def _hecho(self, request, acto, aviso):
-        """Back to the act, where the three positions are."""
-        self.message_user(request, aviso, messages.SUCCESS)
-        return HttpResponseRedirect(reverse("admin:secretariados_acuerdo_change", args=[acto.pk]))
-
-    def _pagina(self, request, acto, titulo, form, **mas):
-        contexto = {
-            **self.admin_site.each_context(request),
-            "title": titulo,
-            "opts": self.opts,
-            "original": acto,
-            "form": form,
-            "adminform": {"form": form},  # as the other forms' summary of mistakes names it
-            **mas,
-        }
-        return TemplateResponse(request, "admin/secretariados/responder.html", contexto)
 
 
 _QUEDA = {

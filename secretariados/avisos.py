@@ -1,5 +1,7 @@
 """Mail to the three sides: what is proposed to them, and what became of it."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -8,12 +10,13 @@ from django_tasks import task
 
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.correo import enviar_correo
 from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.cuentas.models import Usuario
 from secretariados.models import Acuerdo, Ocupacion
 
-__all__ = ["avisar", "vencer_los_terminados"]
+__all__ = ["avisar", "correos_de", "vencer_los_terminados"]
 
 
 @task()
@@ -27,7 +30,7 @@ def avisar(numero: int, origen: str, idioma: str) -> int:
         }  # fmt: skip
         datos = {"acto": acto, "enlace": origen + acto.get_absolute_url()}
         texto = render_to_string("secretariados/correo_acuerdo.txt", datos)
-        correos = sorted(_correos_de(acto))
+        correos = sorted(correos_de(acto))
         for correo in correos:
             enviar_correo.enqueue(asunto, texto, [correo])
     return len(correos)
@@ -45,9 +48,10 @@ def vencer_los_terminados() -> None:
         avisar.enqueue(acto.pk, settings.SITIO_URL or "", settings.LANGUAGE_CODE)
 
 
-def _correos_de(acto: Acuerdo) -> set[str]:
+def correos_de(acto: Acuerdo, lados: Collection[str] = Lado.values) -> set[str]:
+    """Of the members of those sides, where the act is proposed."""
     miembros = Ocupacion.objects.vigentes().filter(
-        rol=Rol.MIEMBRO, asiento__secretariado=acto.secretariado_id
+        rol=Rol.MIEMBRO, asiento__secretariado=acto.secretariado_id, asiento__lado__in=lados
     )
     cuentas = Usuario.objects.filter(pk__in=miembros.values("usuario"), is_active=True)
     return set(cuentas.exclude(email="").values_list("email", flat=True))

@@ -4,14 +4,14 @@ No database here. The trigger `acuerdo_segun_posiciones` holds the same rule aga
 without asking; `tests/secretariados/test_consenso.py` holds both to one table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.codigos import Lado
 
-__all__ = ["QUE_SE_DICEN", "Estado", "Sentido", "resultado", "sin_consentir"]
+__all__ = ["QUE_SE_DICEN", "Estado", "Sentido", "cumplimiento", "resultado", "sin_consentir"]
 
 
 class Sentido(TextChoices):
@@ -54,3 +54,9 @@ def resultado(posiciones: Mapping[str, str], *, terminado: bool, movido: bool = 
 def sin_consentir(posiciones: Mapping[str, str]) -> list[str]:
     """The sides whose consent is missing, in the order in which sides are told."""
     return [lado for lado in Lado.values if posiciones.get(lado) != Sentido.CONSIENTE]
+
+
+def cumplimiento(confirman: Iterable[str]) -> Estado:
+    """What an adopted agreement becomes, by the sides that confirm that it was kept: it is closed
+    when the three do. The trigger `acuerdo_segun_posiciones` holds it too."""
+    return Estado.CERRADO if set(Lado.values) <= set(confirman) else Estado.ADOPTADO

@@ -76,6 +76,17 @@ def _asientos_que_firman(secretariado: str, lado: str) -> str:
     """
 
 
+# `consenso.cumplimiento`, for whoever writes without asking it.
+_SIN_TRES_NO_SE_CIERRA = f"""
+        IF OLD.estado = 'adoptado' AND NEW.estado = 'cerrado' THEN
+            IF (SELECT count(DISTINCT lado) FROM secretariados_cierre
+                WHERE acuerdo_id = OLD.id) < {len(Lado)} THEN
+                {rechazo("Sin la confirmación de los tres lados no se da por cumplido.")}
+            END IF;
+            RETURN NEW;
+        END IF;
+"""  # noqa: S608 — our own literals
+
 # `consenso.resultado`, for whoever writes without asking it. Seats are taken so that nobody leaves
 # one while its consent is being counted, and so that a secretariat settles one act at a time: of
 # two that change one text, the second finds it moved.
@@ -99,6 +110,7 @@ ACUERDO_SEGUN_POSICIONES = pgtrigger.Trigger(
         IF OLD.publicado_en IS NULL OR NEW.retirado_en IS NOT NULL THEN
             {rechazo("Sólo se resuelve lo que está propuesto en público.")}
         END IF;
+        {_SIN_TRES_NO_SE_CIERRA}
         PERFORM FROM secretariados_asiento
             WHERE secretariado_id = OLD.secretariado_id ORDER BY id FOR NO KEY UPDATE;
         SELECT count(*) INTO consienten FROM (VALUES {LADOS}) l (lado)
@@ -144,6 +156,10 @@ _LO_PROPUESTO = (
     "responde_hasta",
     "aplica_a_tipo",
     "aplica_a_clave",
+    "sesion_id",
+    "responsable_lado",
+    "responsable_oficina",
+    "cumplir_hasta",
 )
 LO_PROPUESTO_NO_CAMBIA = pgtrigger.Trigger(
     name="lo_propuesto_no_cambia",

@@ -12,6 +12,7 @@ from gobierno_abierto.comun.codigos import Lado, Procedencia
 from gobierno_abierto.comun.filtros import (
     Booleano,
     Codigo,
+    Dia,
     Entero,
     Familia,
     FechaParcial,
@@ -26,6 +27,7 @@ from secretariados.models import (
     Institucion,
     Jurisdiccion,
     Secretariado,
+    Sesion,
 )
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "Pais",
     "PaisFilter",
     "SecretariadoFilter",
+    "SesionFilter",
 ]
 
 
@@ -170,6 +173,38 @@ class InstitucionFilter(FiltroPublico):
         return filas.filter(pk__in=linaje_de(institucion.pk))
 
 
+# Parameters that already name a house.
+_DE_UNO = ("secretariado", "secretariado__in", "sesion", "sesion__in")
+
+
+class SesionFilter(FiltroPublico):
+    secretariado = Referencia(
+        lambda: Secretariado.objects.publicos(), "secretariado", etiqueta=_("Secretariado")
+    )
+    tipo = Codigo(Sesion.Tipo, etiqueta=_("Tipo"))
+    modalidad = Codigo(Sesion.Modalidad, etiqueta=_("Modalidad"))
+    estado = Codigo(Sesion.Estado, etiqueta=_("Estado"))
+    inicia_en = Instante()
+    jurisdiccion = Referencia(
+        lambda: Jurisdiccion.objects.publicos(),
+        "secretariado__jurisdiccion",
+        etiqueta=_("Jurisdicción"),
+    )
+    pais = Pais()
+    procedencia = Codigo(Procedencia, "secretariado__procedencia", etiqueta=_("Procedencia"))
+    actualizado = Instante()
+
+    textos = ("orden_del_dia", "minuta")
+    campo_procedencia = "secretariado__procedencia"
+    campo_ruta = "secretariado__jurisdiccion__ruta"
+    senala_pais = ("secretariado", "secretariado__in", "jurisdiccion", "jurisdiccion__in")
+    senala_procedencia = ("secretariado", "secretariado__in")
+
+    class Meta:
+        model = Sesion
+        fields: list[str] = []
+
+
 class AcuerdoFilter(FiltroPublico):
     secretariado = Referencia(
         lambda: Secretariado.objects.publicos(), "secretariado", etiqueta=_("Secretariado")
@@ -177,6 +212,11 @@ class AcuerdoFilter(FiltroPublico):
     tipo = Codigo(Acuerdo.Tipo, etiqueta=_("Tipo"))
     estado = Codigo(Acuerdo.Estado, etiqueta=_("Estado"))
     propone_lado = Codigo(Lado, etiqueta=_("Lo propone"))
+    responsable_lado = Codigo(Lado, etiqueta=_("Responde de cumplirlo"))
+    responde_hasta = Dia()
+    cumplir_hasta = Dia()
+    vencido = Booleano(etiqueta=_("Pasó su plazo sin darse por cumplido"), metodo="filtrar_vencido")
+    sesion = Referencia(lambda: Sesion.objects.publicos(), "sesion", etiqueta=_("Sesión"))
     jurisdiccion = Referencia(
         lambda: Jurisdiccion.objects.publicos(),
         "secretariado__jurisdiccion",
@@ -190,13 +230,17 @@ class AcuerdoFilter(FiltroPublico):
     textos = ("titulo", "texto")
     campo_procedencia = "secretariado__procedencia"
     campo_ruta = "secretariado__jurisdiccion__ruta"
-    senala_pais = ("secretariado", "secretariado__in", "jurisdiccion", "jurisdiccion__in")
-    senala_procedencia = ("secretariado", "secretariado__in")
+    senala_pais = (*_DE_UNO, "jurisdiccion", "jurisdiccion__in")
+    senala_procedencia = _DE_UNO
     en_pagina = ("q", "estado", "tipo", "secretariado")
 
     class Meta:
         model = Acuerdo
         fields: list[str] = []
+
+    def filtrar_vencido(self, filas, _nombre, vencido):
+        suyos = Acuerdo.objects.vencidos().values("pk")
+        return filas.filter(pk__in=suyos) if vencido else filas.exclude(pk__in=suyos)
 
     def filtrar_pais(self, filas, _nombre, iso):
         """An act that was of no secretariat is of the country of its authors."""

@@ -12,8 +12,9 @@ __all__ = ["Columna", "Integracion", "integraciones_de"]
 
 @dataclass
 class Columna:
-    """One side in one stage. `vacante_desde` is the seat whose end left the side without anyone:
-    the last to end, where all ended and no later stage seats that side again."""
+    """One side in one stage: its seats, one after another, as they were held. `vacante_desde` is
+    the seat whose end left the side without anyone: the last to end, where all that began have
+    ended and no later stage seats that side again."""
 
     lado: Lado
     asientos: list[Any] = field(default_factory=list)
@@ -34,8 +35,9 @@ class Integracion:
         return any(a.desde or a.hasta for columna in self.columnas for a in columna.asientos)
 
 
-def integraciones_de(asientos: Iterable[Any]) -> list[Integracion]:
-    """Stages in the order of their seats; seats of no named stage make one without a name."""
+def integraciones_de(asientos: Iterable[Any], hoy: date) -> list[Integracion]:
+    """Stages in the order of their seats; seats of no named stage make one without a name. Their
+    dates are days, or days in ISO 8601."""
     etapas: dict[str, Integracion] = {}
     for asiento in asientos:
         nombre = asiento.integracion or ""
@@ -45,16 +47,18 @@ def integraciones_de(asientos: Iterable[Any]) -> list[Integracion]:
             columna.asientos.append(asiento)
         else:
             etapa.sin_lado.append(asiento)
-    _senalar_vacantes(list(etapas.values()))
+    for etapa in etapas.values():
+        for columna in etapa.columnas:  # those without a date stay where the source has them
+            columna.asientos.sort(key=lambda asiento: str(asiento.desde or ""))
+    _senalar_vacantes(list(etapas.values()), hoy.isoformat())
     return list(etapas.values())
 
 
-def _senalar_vacantes(etapas: list[Integracion]) -> None:
+def _senalar_vacantes(etapas: list[Integracion], hoy: str) -> None:
     for lado in range(len(Lado)):
         ocupadas = [e.columnas[lado] for e in etapas if e.columnas[lado].asientos]
-        if ocupadas and all(asiento.hasta for asiento in ocupadas[-1].asientos):
-            ocupadas[-1].vacante_desde = max(ocupadas[-1].asientos, key=_fin)
-
-
-def _fin(asiento: Any) -> date:
-    return asiento.hasta
+        if not ocupadas:
+            continue
+        empezados = [a for a in ocupadas[-1].asientos if str(a.desde or "") <= hoy]
+        if empezados and all(a.hasta and str(a.hasta) <= hoy for a in empezados):
+            ocupadas[-1].vacante_desde = max(empezados, key=lambda asiento: str(asiento.hasta))

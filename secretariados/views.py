@@ -1,6 +1,7 @@
 """Pages of who decides: secretariats, institutions, acts."""
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.codigos import Procedencia
@@ -16,6 +17,7 @@ from secretariados.models import (
     Institucion,
     PasoSucesion,
     Secretariado,
+    Sesion,
     Sucesion,
 )
 from secretariados.registros import ACUERDOS, INSTITUCIONES, SECRETARIADOS
@@ -27,6 +29,7 @@ __all__ = [
     "InstitucionList",
     "SecretariadoDetail",
     "SecretariadoList",
+    "SesionDetail",
 ]
 
 
@@ -63,7 +66,7 @@ class SecretariadoDetail(DetallePublico):
         )
 
     def get_context_data(self, **kwargs):
-        integraciones = integraciones_de(self.object.asientos.all())
+        integraciones = integraciones_de(self.object.asientos.all(), timezone.localdate())
         # Of an upper app, so by name: the plan that gives a stage its name dates it.
         planes = list(self.object.planes.publicos())
         sucesiones = self._entre_los_suyos()
@@ -130,7 +133,7 @@ class AcuerdoList(ListaPublica):
     template_name = "secretariados/acuerdo_list.html"
 
     def para_pagina(self, filas):
-        return filas.select_related("secretariado").prefetch_related(_ORGANOS, "posiciones")
+        return filas.select_related("secretariado").prefetch_related(*_DEL_ACTO)
 
 
 class AcuerdoDetail(DetallePublico):
@@ -140,8 +143,8 @@ class AcuerdoDetail(DetallePublico):
     def get_queryset(self):
         return (
             Acuerdo.objects.publicos()
-            .select_related("secretariado")
-            .prefetch_related(_ORGANOS, "posiciones", "cambios")
+            .select_related("secretariado", "sesion")
+            .prefetch_related(*_DEL_ACTO, "cambios", "notas_de_seguimiento", "cierres")
         )
 
     def get_context_data(self, **kwargs):
@@ -157,6 +160,20 @@ class AcuerdoDetail(DetallePublico):
         }
 
 
+class SesionDetail(DetallePublico):
+    model = Sesion
+    template_name = "secretariados/sesion_detail.html"
+
+    def get_queryset(self):
+        actos = Acuerdo.objects.publicos().prefetch_related(*_DEL_ACTO)
+        return (
+            Sesion.objects.publicos()
+            .select_related("secretariado")
+            .prefetch_related("asistencias", Prefetch("acuerdos", actos))
+        )
+
+
 _ORGANOS = Prefetch(
     "organos", AcuerdoOrgano.objects.filter(institucion__publico=True).select_related("institucion")
 )
+_DEL_ACTO = (_ORGANOS, "posiciones", "prorrogas")  # what a row of a list of acts shows

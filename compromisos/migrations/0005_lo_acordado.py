@@ -30,7 +30,7 @@ QUITAR = "DROP FUNCTION texto_de_compromiso;"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('secretariados', '0008_cambios'),
+        ('secretariados', '0009_cambios'),
         ('compromisos', '0004_lo_ya_publicado'),
     ]
 

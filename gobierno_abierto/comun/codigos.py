@@ -71,6 +71,7 @@ class Objeto(TextChoices):
     INSTITUCION = "institucion", _("Institución")
     SUCESION = "sucesion", _("Sucesión")
     SECRETARIADO = "secretariado", _("Secretariado")
+    SESION = "sesion", _("Sesión")
     ACUERDO = "acuerdo", _("Acuerdo")
     MEMBRESIA = "membresia", _("Membresía de la Alianza")
     AFIRMACION = "afirmacion", _("Afirmación de una fuente")

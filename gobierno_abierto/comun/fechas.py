@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.comun.codigos import Precision
 
 __all__ = [
+    "HOY",
     "dia",
     "fecha_coherente",
     "periodo_coherente",
@@ -22,6 +23,17 @@ __all__ = [
     "ultimo_dia",
     "ultimo_dia_de",
 ]
+
+
+class _Hoy(Func):
+    """The day in Mexico City, as the database has it: an expression that is made once and asked
+    for ever must not hold the day on which it was made."""
+
+    template = "(now() AT TIME ZONE 'America/Mexico_City')::date"
+    output_field = models.DateField()
+
+
+HOY = _Hoy()
 
 
 def dia(verbose_name) -> models.DateField:

@@ -26,6 +26,7 @@ from gobierno_abierto.comun.fechas import ultimo_dia
 __all__ = [
     "Booleano",
     "Codigo",
+    "Dia",
     "Entero",
     "Familia",
     "FechaParcial",
@@ -225,6 +226,22 @@ class FechaParcial(Familia):
         }
 
 
+class Dia(Familia):
+    """A whole day, as an act of this portal has it: nothing of it is in doubt."""
+
+    def filtros(self, nombre):
+        campo = self.campo or nombre
+        return {
+            **{
+                f"{nombre}__{lookup}": django_filters.DateFilter(
+                    field_name=campo, lookup_expr=lookup, input_formats=ISO
+                )
+                for lookup in ("gte", "lte")
+            },
+            f"{nombre}__isnull": _es_nulo(campo),
+        }
+
+
 def _con_margen(instante) -> None:
     """An instant that UTC can hold too."""
     if not 1 < instante.year < 9999:
@@ -244,7 +261,11 @@ class Instante(Familia):
 
 
 class Booleano(Familia):
-    """`true` or `false`, over a field or an annotation."""
+    """`true` or `false`, over a field, an annotation or a method of the FilterSet."""
+
+    def __init__(self, campo=None, etiqueta=None, metodo: str | None = None):
+        super().__init__(campo, etiqueta)
+        self.metodo = metodo
 
     def filtros(self, nombre):
         return {
@@ -253,6 +274,7 @@ class Booleano(Familia):
                 label=self.etiqueta,
                 choices=[("true", _("Sí")), ("false", _("No"))],
                 coerce=lambda texto: texto == "true",
+                method=self.metodo,
             )
         }
 

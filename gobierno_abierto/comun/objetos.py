@@ -17,6 +17,7 @@ MODELOS = {
     Objeto.INSTITUCION: "secretariados.Institucion",
     Objeto.SUCESION: "secretariados.Sucesion",
     Objeto.SECRETARIADO: "secretariados.Secretariado",
+    Objeto.SESION: "secretariados.Sesion",
     Objeto.ACUERDO: "secretariados.Acuerdo",
     Objeto.MEMBRESIA: "secretariados.MembresiaAGA",
     Objeto.AFIRMACION: "fuentes.Afirmacion",

@@ -40,6 +40,7 @@ class Accion(Enum):
     PRONUNCIARSE = auto()  # say what a side thinks of a commitment
     PROPONER = auto()  # propose an agreement to the other sides, and take it back
     TOMAR_POSICION = auto()  # take a side's position on an agreement
+    CONVOCAR = auto()  # call the sessions of a secretariat, and write their minutes
     REPORTAR = auto()  # report the progress of what a side answers for
     MODERAR = auto()  # publish or not what citizens write
     ATESTIGUAR = auto()  # register the key with which a side vouches for the ledger
@@ -80,6 +81,7 @@ TABLA: Mapping[Accion, Mapping[Rol, Alcance]] = {
     Accion.PRONUNCIARSE: _SU_LADO,
     Accion.PROPONER: _SU_LADO,
     Accion.TOMAR_POSICION: _SU_LADO,
+    Accion.CONVOCAR: {Rol.MIEMBRO: Alcance.SU_SECRETARIADO},
     Accion.REPORTAR: {Rol.MIEMBRO: Alcance.SU_LADO, Rol.ENLACE: Alcance.SU_LADO},
     Accion.MODERAR: {Rol.MODERADOR: Alcance.SU_LADO},
     Accion.ATESTIGUAR: _SU_LADO,

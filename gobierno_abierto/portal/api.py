@@ -16,17 +16,20 @@ from gobierno_abierto.bitacora.registros import CAMBIOS
 from gobierno_abierto.comun.api.esquema import PROBLEMA, esquema_de, objeto_de, ref
 from gobierno_abierto.comun.api.fijas import rutas_de_fijo
 from gobierno_abierto.comun.api.parametros import validar_propios, validar_valores
+from gobierno_abierto.comun.api.seguibles import rutas_de_seguibles
 from gobierno_abierto.comun.api.vistas import Detalle, VistaApi, rutas_de
 from gobierno_abierto.fuentes.registros import AFIRMACIONES, DISCREPANCIAS, FUENTES
 from gobierno_abierto.portal.codigos import CODIGOS
 from gobierno_abierto.portal.estado import CAMPOS_DE_ESTADO, estado_de_la_bitacora, recuentos
 from planes.registros import EJES, HITOS, MESAS, PLANES
+from secretariados.feeds import AtomDeAcuerdos, CalendarioDeAcuerdos, CalendarioDeSesiones
 from secretariados.registros import (
     ACUERDOS,
     INSTITUCIONES,
     JURISDICCIONES,
     PAISES,
     SECRETARIADOS,
+    SESIONES,
 )
 
 __all__ = ["REGISTROS", "NoExiste", "agregar_componentes", "urlpatterns"]
@@ -40,6 +43,7 @@ REGISTROS = (
     PRONUNCIAMIENTOS,
     HITOS,
     SECRETARIADOS,
+    SESIONES,
     ACUERDOS,
     INSTITUCIONES,
     JURISDICCIONES,
@@ -146,7 +150,7 @@ urlpatterns = [
         for registro in REGISTROS
         for ruta in rutas_de(registro, DetalleConPasado if registro in CON_PASADO else Detalle)
     ),
-    path("cambios.atom", AtomDeCambios.as_view(), name="cambios-atom"),
+    *rutas_de_seguibles(AtomDeCambios, AtomDeAcuerdos, CalendarioDeAcuerdos, CalendarioDeSesiones),
     *rutas_de(CAMBIOS),
     *rutas_de_fijo(CODIGOS),
     path("estado/", Estado.as_view(), name="estado"),

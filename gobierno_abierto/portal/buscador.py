@@ -23,7 +23,14 @@ from gobierno_abierto.comun.texto import CONFIGURACION
 from gobierno_abierto.fuentes.registros import DISCREPANCIAS, FUENTES
 from gobierno_abierto.portal.glosario import GLOSARIO, Termino
 from planes.registros import EJES, HITOS, MESAS, PLANES
-from secretariados.registros import ACUERDOS, INSTITUCIONES, JURISDICCIONES, PAISES, SECRETARIADOS
+from secretariados.registros import (
+    ACUERDOS,
+    INSTITUCIONES,
+    JURISDICCIONES,
+    PAISES,
+    SECRETARIADOS,
+    SESIONES,
+)
 
 __all__ = ["TIPOS", "Grupo", "Hallazgo", "Modo", "buscar_en_todo", "del_glosario"]
 
@@ -51,6 +58,7 @@ TIPOS = (
     TipoBuscado(SECRETARIADOS, _("Secretariados"), "secretariados"),
     TipoBuscado(INSTITUCIONES, _("Instituciones"), "instituciones"),
     TipoBuscado(ACUERDOS, _("Acuerdos"), "acuerdos"),
+    TipoBuscado(SESIONES, _("Sesiones")),
     TipoBuscado(HITOS, _("Historia"), "historia"),
     TipoBuscado(MESAS, _("Mesas de trabajo")),
     TipoBuscado(EJES, _("Ejes y desafíos")),

@@ -29,11 +29,13 @@ from planes.models import Eje, Hito, Plan
 from secretariados.models import (
     Acuerdo,
     Asiento,
+    Asistencia,
     Institucion,
     Jurisdiccion,
     MembresiaAGA,
     Posicion,
     Secretariado,
+    Sesion,
     Sucesion,
 )
 
@@ -44,6 +46,7 @@ LISTAS: Mapping[str, type[TextChoices]] = {
     "acuerdo.estado": Acuerdo.Estado,
     "acuerdo.tipo": Acuerdo.Tipo,
     "asiento.papel": Asiento.Papel,
+    "asistencia.condicion": Asistencia.Condicion,
     "ausencia": Ausencia,
     "compromiso.descripcion_origen": Compromiso.DescripcionOrigen,
     "compromiso.estado": Compromiso.Estado,
@@ -76,6 +79,9 @@ LISTAS: Mapping[str, type[TextChoices]] = {
     "secretariado.en_capitulo": Secretariado.EnCapitulo,
     "secretariado.estado": Secretariado.Estado,
     "secretariado.tipo": Secretariado.Tipo,
+    "sesion.estado": Sesion.Estado,
+    "sesion.modalidad": Sesion.Modalidad,
+    "sesion.tipo": Sesion.Tipo,
     "sucesion.fecha_tipo": Sucesion.FechaTipo,
     "sucesion.tipo": Sucesion.Tipo,
 }

@@ -17,7 +17,7 @@ from gobierno_abierto.comun.permisos import ConRol
 from gobierno_abierto.comun.roles import Accion, Rol
 from gobierno_abierto.portal.renglones import Renglon, contar
 from planes.models import Plan
-from secretariados.admin_acuerdos import ESPERA_MIA
+from secretariados.admin_acuerdos import ESPERA_MIA, LE_TOCA_CUMPLIR
 from secretariados.models import Acuerdo, Ocupacion
 
 __all__ = ["mi_lado_de"]
@@ -54,6 +54,8 @@ def _espera(request: HttpRequest) -> Iterator[Renglon]:
     usuario: Any = request.user
     por_responder = Acuerdo.objects.sin_respuesta_de(usuario)
     yield Renglon(Acuerdo, _("que esperan la respuesta de su lado"), por_responder, ESPERA_MIA)
+    vencidos = Acuerdo.objects.vencidos_de(usuario)
+    yield Renglon(Acuerdo, _("vencidos que su lado debe cumplir"), vencidos, LE_TOCA_CUMPLIR)
     for modelo, propio in admin.site._registry.items():
         if isinstance(propio, ConRol) and usuario.puede_alguna(propio.acciones()):
             suyas = modelo._default_manager.editables_por(usuario)  # type: ignore[attr-defined]

@@ -42,11 +42,11 @@ def contar(renglones: Iterable[Renglon]) -> list[Renglon]:
         return []
     primera, *demas = (
         renglon.filas.order_by()
-        .values(lugar=Value(lugar, output_field=IntegerField()))
+        .values(del_renglon=Value(lugar, output_field=IntegerField()))
         .annotate(n=Count("pk"))
         for lugar, renglon in enumerate(sin_contar)
     )
-    totales = {fila["lugar"]: fila["n"] for fila in primera.union(*demas, all=True)}
+    totales = {fila["del_renglon"]: fila["n"] for fila in primera.union(*demas, all=True)}
     return [
         renglon._replace(total=totales.get(lugar, 0)) for lugar, renglon in enumerate(sin_contar)
     ]

@@ -12,7 +12,7 @@ from compromisos.registros import COMPROMISOS
 from gobierno_abierto.comun.registro import Registro
 from gobierno_abierto.fuentes.registros import FUENTES
 from planes.registros import MESAS, PLANES
-from secretariados.registros import ACUERDOS, INSTITUCIONES, PAISES, SECRETARIADOS
+from secretariados.registros import ACUERDOS, INSTITUCIONES, PAISES, SECRETARIADOS, SESIONES
 
 __all__ = ["SITEMAPS", "robots", "salud_listo", "salud_vivo", "security_txt"]
 
@@ -21,6 +21,7 @@ CON_PAGINA = (
     MESAS,
     COMPROMISOS,
     SECRETARIADOS,
+    SESIONES,
     ACUERDOS,
     INSTITUCIONES,
     PAISES,

@@ -22,6 +22,7 @@ from gobierno_abierto.bitacora.sellado import LOTE, sellar
 from gobierno_abierto.cuentas.cifrado import recifrar
 from gobierno_abierto.cuentas.limpieza import limpiar_cache, limpiar_sesiones
 from secretariados.avisos import vencer_los_terminados
+from secretariados.recordatorios import recordar
 
 __all__ = ["HORARIO", "INTENTOS", "Periodico", "Trabajador"]
 
@@ -30,7 +31,8 @@ registro = logging.getLogger(__name__)
 RITMO = 0.5  # seconds between looks at the queue and the clock
 INTENTOS = 5
 ESPERA = timedelta(seconds=10)  # before the second try; then twice as long each time
-DIA = 24 * 60 * 60
+HORA = 60 * 60
+DIA = 24 * HORA
 TARDE = timedelta(minutes=1)
 READY, RUNNING, FAILED = "READY", "RUNNING", "FAILED"
 
@@ -81,6 +83,7 @@ HORARIO = (
     Periodico("quitar los intentos que ya no cuentan", DIA, limpiar_cache),
     Periodico("cifrar los segundos factores con la clave de hoy", DIA, recifrar),
     Periodico("vencer acuerdos", 300, vencer_los_terminados),
+    Periodico("recordar plazos", HORA, recordar),  # every hour, so that no day goes by unseen
 )
 
 

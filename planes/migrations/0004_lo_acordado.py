@@ -24,7 +24,7 @@ QUITAR = "DROP FUNCTION texto_de_plan;"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('secretariados', '0008_cambios'),
+        ('secretariados', '0009_cambios'),
         ('planes', '0003_bitacora'),
     ]
 

@@ -1,4 +1,5 @@
-"""Who decides: places, institutions through time, secretariats, seats, acts, positions."""
+"""Who decides: places, institutions through time, secretariats, seats, sessions, acts, positions
+and what came of them."""
 
 from secretariados.models.acuerdo import Acuerdo, AcuerdoOrgano
 from secretariados.models.alianza import MembresiaAGA
@@ -9,21 +10,30 @@ from secretariados.models.invitacion import Invitacion
 from secretariados.models.jurisdiccion import Jurisdiccion
 from secretariados.models.ocupacion import Ocupacion
 from secretariados.models.posicion import Posicion
+from secretariados.models.recordatorio import Recordatorio
 from secretariados.models.secretariado import Asiento, Secretariado
+from secretariados.models.seguimiento import Cierre, NotaDeSeguimiento, Prorroga
+from secretariados.models.sesion import Asistencia, Sesion
 
 __all__ = [
     "Acuerdo",
     "AcuerdoOrgano",
     "Asiento",
+    "Asistencia",
     "CambioPropuesto",
+    "Cierre",
     "Envio",
     "Institucion",
     "Invitacion",
     "Jurisdiccion",
     "MembresiaAGA",
+    "NotaDeSeguimiento",
     "Ocupacion",
     "PasoSucesion",
     "Posicion",
+    "Prorroga",
+    "Recordatorio",
     "Secretariado",
+    "Sesion",
     "Sucesion",
 ]

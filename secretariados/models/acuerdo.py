@@ -14,34 +14,33 @@ from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
-from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
+from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
 from gobierno_abierto.comun.traza import TrazaDeParte
 from secretariados.consenso import Estado, Sentido, resultado
 from secretariados.disparadores import ACUERDO_SEGUN_POSICIONES, LO_PROPUESTO_NO_CAMBIA
 from secretariados.disparadores_cambio import LO_ADOPTADO_SE_APLICA
+from secretariados.disparadores_seguimiento import SESION_DE_SU_SECRETARIADO
+from secretariados.models.cumplimiento import CON_QUIEN_RESPONDE, Cumplible, CumplibleQuerySet
 from secretariados.models.institucion import Institucion
+from secretariados.models.numeracion import clave_siguiente
 from secretariados.models.secretariado import Asiento, Secretariado
+from secretariados.models.sesion import Sesion
 
 __all__ = ["DIAS_PARA_RESPONDER", "Acuerdo", "AcuerdoOrgano"]
 
 DIAS_PARA_RESPONDER = timedelta(days=14)  # unless whoever proposes says otherwise
 
 
-class AcuerdoQuerySet(PublicableQuerySet):
+class AcuerdoQuerySet(CumplibleQuerySet):
     def abiertos(self):
         """Proposed, and neither settled nor taken back: the sides may answer."""
         return self.filter(publico=True, estado=Estado.PROPUESTO)
 
     def clave_nueva(self, secretariado: Secretariado) -> str:
-        """The next permanent key of the year: `ACU-STT-2026-03`. Of two who ask at once the second
-        waits until the first has used its own."""
-        Secretariado.objects.select_for_update(no_key=True, of=("self",)).get(pk=secretariado.pk)
-        prefijo = f"ACU-{secretariado.clave.upper()}-{timezone.localdate().year}-"
-        usadas = self.filter(clave__startswith=prefijo).values_list("clave", flat=True)
-        numeros = [int(c.removeprefix(prefijo)) for c in usadas if c[len(prefijo) :].isdigit()]
-        return f"{prefijo}{max(numeros, default=0) + 1:02d}"
+        """The next permanent key of the year: `ACU-STT-2026-03`."""
+        return clave_siguiente(self, "ACU", secretariado, timezone.localdate().year)
 
     def redactar(self, asiento: Asiento, **campos):
         """A draft by the side that sits there: to propose it is to publish it."""
@@ -76,7 +75,7 @@ class AcuerdoQuerySet(PublicableQuerySet):
         return self.abiertos().filter(esperan)
 
 
-class Acuerdo(Publicable):
+class Acuerdo(Cumplible, Publicable):
     """An act of a secretariat, or of one of its sides.
 
     `registrado` if a source records it: the portal did not witness it, so it is no adoption. Those
@@ -131,6 +130,15 @@ class Acuerdo(Publicable):
         _("se aplica a"), max_length=20, choices=Objeto.choices, null=True, blank=True
     )
     aplica_a_clave = LineaHonesta(_("clave de lo aplicado"), null=True, blank=True)
+    sesion = models.ForeignKey(
+        Sesion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="acuerdos",
+        verbose_name=_("sesión"),
+        help_text=_("Aquella en que se toma, si es en una."),
+    )
     busqueda = columna_de_busqueda(titulo="A", texto="B")
 
     objects = AcuerdoQuerySet.as_manager()
@@ -164,6 +172,7 @@ class Acuerdo(Publicable):
                 | Q(aplica_a_tipo__isnull=False, aplica_a_clave__isnull=False),
                 violation_error_message=_("Escriba el tipo y la clave de lo aplicado, o ninguno."),
             ),
+            *CON_QUIEN_RESPONDE,
         ]
         indexes = [indice_de_busqueda()]
         triggers = [
@@ -171,6 +180,7 @@ class Acuerdo(Publicable):
             ACUERDO_SEGUN_POSICIONES,
             LO_PROPUESTO_NO_CAMBIA,
             LO_ADOPTADO_SE_APLICA,
+            SESION_DE_SU_SECRETARIADO,
         ]
 
     def __str__(self):

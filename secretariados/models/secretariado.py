@@ -121,15 +121,21 @@ class _Periodo(Func):
 
 
 class AsientoQuerySet(models.QuerySet):
-    def que_firman(self):
-        """Those of holders and alternates, today (`disparadores` asks the same of each position).
-        The last day of a seat is already of whoever comes."""
+    def vigentes(self):
+        """Of today. The last day of a seat is already of whoever comes."""
         hoy = timezone.localdate()
         return self.filter(
-            Q(desde__isnull=True) | Q(desde__lte=hoy),
-            Q(hasta__isnull=True) | Q(hasta__gt=hoy),
-            papel__in=[Asiento.Papel.TITULAR, Asiento.Papel.SUPLENTE],
+            Q(desde__isnull=True) | Q(desde__lte=hoy), Q(hasta__isnull=True) | Q(hasta__gt=hoy)
         )
+
+    def que_firman(self):
+        """Those of holders and alternates, today (`disparadores` asks it of each position)."""
+        return self.vigentes().filter(papel__in=[Asiento.Papel.TITULAR, Asiento.Papel.SUPLENTE])
+
+    def en_que_habla(self, usuario):
+        """Those from which the account speaks for a side today, wherever they are."""
+        suyas = usuario.ocupaciones.vigentes().filter(rol=Rol.MIEMBRO)
+        return self.vigentes().filter(pk__in=suyas.values("asiento"))
 
     def de(self, usuario, secretariado):
         """The one from which the account speaks for its side in that secretariat, if any."""

@@ -14,6 +14,7 @@ from gobierno_abierto.fuentes.consultas import a_publicos, discrepancias_de, fue
 from secretariados.filters import AcuerdoFilter
 from secretariados.models import Acuerdo, AcuerdoOrgano, CambioPropuesto, Posicion
 from secretariados.registros.comunes import SIN_FECHA
+from secretariados.registros.cumplimiento import CUMPLIMIENTO
 
 __all__ = ["ACUERDOS"]
 
@@ -150,6 +151,10 @@ ACUERDOS = Registro(
             "Last day to answer.",
             nulo=True,
         ),
+        c.referencia(
+            "sesion", "Sesión en que se toma.", "Session in which it is taken.", nulo=True
+        ),
+        *CUMPLIMIENTO,
         Campo(
             "posiciones_nota",
             Tipo.TEXTO,

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, OuterRef, TextField, Value, When
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.bitacora.models.texto import SUPRIMIDO
@@ -47,12 +48,14 @@ _asientos = ArraySubquery(
 
 def _vacantes(asientos: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same that its page shows as vacant; a side of which nothing is known is not."""
-    etapas = integraciones_de(SimpleNamespace(**asiento) for asiento in asientos)
+    sentados = (SimpleNamespace(**asiento) for asiento in asientos)
+    etapas = integraciones_de(sentados, timezone.localdate())
     return [
         {
             "lado": columna.lado.value,
             "desde": columna.vacante_desde.hasta,
             "desde_precision": columna.vacante_desde.hasta_precision,
+            "motivo": columna.vacante_desde.fin_motivo,
         }
         for etapa in etapas
         for columna in etapa.columnas
@@ -139,6 +142,7 @@ SECRETARIADOS = Registro(
             partes=(
                 Campo("lado", Tipo.CODIGO, "Lado.", "Side.", codigos=Lado),
                 *c.fecha_parcial("desde", "Desde", "From"),
+                Campo("motivo", Tipo.TEXTO, "Por qué.", "Why.", nulo=True),
             ),
         ),
         Campo("notas", Tipo.TEXTO, "Notas del portal.", "Notes by the portal.", nulo=True),

@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from gobierno_abierto.comun.codigos import Lado, Precision
 from gobierno_abierto.comun.templatetags.formatos import fecha_parcial
 from secretariados.consenso import Estado, Sentido
-from secretariados.models import Acuerdo, AcuerdoOrgano, Institucion, Posicion, Secretariado
+from secretariados.models import (
+    Acuerdo,
+    AcuerdoOrgano,
+    Asistencia,
+    Cierre,
+    Institucion,
+    Posicion,
+    Secretariado,
+    Sesion,
+)
 
 register = template.Library()
 
@@ -21,13 +30,15 @@ def acuerdos_de(secretariado):
     """The acts of a secretariat, by date."""
     organos = AcuerdoOrgano.objects.filter(institucion__publico=True).select_related("institucion")
     suyos = Acuerdo.objects.publicos().filter(secretariado=secretariado)
-    return {"acuerdos": suyos.prefetch_related(Prefetch("organos", organos), "posiciones")}
+    return {
+        "acuerdos": suyos.prefetch_related(Prefetch("organos", organos), "posiciones", "prorrogas")
+    }
 
 
 @register.inclusion_tag("secretariados/_peso.html")
 def peso_de(secretariado):
     """What each side proposed and answered here: three columns of one width, whoever sits in them.
-    Three queries; nothing if nothing was ever proposed."""
+    Four queries; nothing if nothing was ever proposed."""
     actos = Acuerdo.objects.publicos().filter(secretariado=secretariado)
     actos = actos.exclude(estado=Estado.REGISTRADO)
     propuso = dict(actos.order_by().values_list("propone_lado").annotate(n=Count("pk")))
@@ -49,7 +60,34 @@ def peso_de(secretariado):
         if sentido != Sentido.NO_CONSTA
     ]
     filas.append((_("Sin responder todavía"), [callados[lado] for lado in Lado]))
-    return {"lados": [lado.label for lado in Lado], "filas": filas}
+    debe = dict(actos.vencidos().order_by().values_list("responsable_lado").annotate(n=Count("pk")))
+    filas.append((_("Vencidos que le toca cumplir"), [debe.get(lado, 0) for lado in Lado]))
+    lados = [lado.label for lado in Lado]
+    return {
+        "lados": lados,
+        "filas": [(que, list(zip(lados, cuantos, strict=True))) for que, cuantos in filas],
+    }
+
+
+@register.inclusion_tag("secretariados/_sesiones.html")
+def sesiones_de(secretariado):
+    """Its sessions: those to come, the nearest first; then the others, the last first."""
+    suyas = Sesion.objects.publicos().filter(secretariado=secretariado)
+    return {"proximas": list(suyas.proximas()), "pasadas": list(suyas.pasadas())}
+
+
+@register.filter
+def asistencia_por_lado(sesion: Sesion) -> list[tuple[Lado, Asistencia | None]]:
+    """Each side and whether it came; the three of them, whatever was told."""
+    dichas = {asistencia.lado: asistencia for asistencia in sesion.asistencias.all()}  # type: ignore[attr-defined]
+    return [(lado, dichas.get(lado)) for lado in Lado]
+
+
+@register.filter
+def cierre_por_lado(acuerdo: Acuerdo) -> list[tuple[Lado, Cierre | None]]:
+    """Each side and its confirmation that the agreement was kept, if it gave it."""
+    dados = {cierre.lado: cierre for cierre in acuerdo.cierres.all()}  # type: ignore[attr-defined]
+    return [(lado, dados.get(lado)) for lado in Lado]
 
 
 @register.filter
@@ -99,6 +137,25 @@ def acuerdo_ld(acuerdo: Acuerdo, url: str) -> dict[str, Any]:
         "inLanguage": "es",
         "version": acuerdo.version,
         "dateModified": acuerdo.actualizado.isoformat(),
+    }
+
+
+@register.simple_tag
+def sesion_ld(sesion: Sesion, url: str) -> dict[str, Any]:
+    """A session as linked data."""
+    estados = {Sesion.Estado.CANCELADA: "EventCancelled"}
+    return {
+        "@type": "Event",
+        "@id": url,
+        "url": url,
+        "identifier": sesion.clave,
+        "name": f"{sesion.nombre} · {sesion.secretariado.nombre}",
+        "description": sesion.orden_del_dia,
+        "startDate": timezone.localtime(sesion.inicia_en).isoformat(),
+        "eventStatus": f"https://schema.org/{estados.get(sesion.estado, 'EventScheduled')}",
+        "organizer": {"@type": "Organization", "name": sesion.secretariado.nombre},
+        "inLanguage": "es",
+        "dateModified": sesion.actualizado.isoformat(),
     }
 
 

@@ -40,6 +40,7 @@ PUEDE = {
         Accion.VER_BORRADORES: DE_SU_CASA,
         Accion.REDACTAR: DE_SU_CASA,
         Accion.CORREGIR: DE_SU_CASA,
+        Accion.CONVOCAR: DE_SU_CASA,
         Accion.PRONUNCIARSE: SUYO,
         Accion.PROPONER: SUYO,
         Accion.TOMAR_POSICION: SUYO,
@@ -73,6 +74,7 @@ def test_the_administration_takes_no_side():
         Accion.REPORTAR,
         Accion.ATESTIGUAR,
         Accion.REDACTAR,
+        Accion.CONVOCAR,
     }
     assert not de_un_lado & {accion for accion in Accion if Rol.ADMINISTRADOR in TABLA[accion]}
 

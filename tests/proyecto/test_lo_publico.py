@@ -15,6 +15,7 @@ from secretariados.models import Acuerdo, Institucion, Secretariado
 from tests.compromisos.factories import CompromisoFactory, InstitucionFactory
 from tests.proyecto.recorrido import exportado
 from tests.secretariados.acordar import de_practica
+from tests.secretariados.factories import SesionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -40,6 +41,7 @@ def claves(client, recurso, **parametros):
 
 @pytest.mark.parametrize("registro", REGISTROS, ids=lambda r: r.recurso)
 def test_a_withdrawn_record_is_nowhere(client, registro):
+    SesionFactory(publicado=True)  # the one kind that the history does not bring
     fila = registro.publicos().order_by("pk").last()
     pagina = fila.get_absolute_url()
     clave = next(

@@ -18,6 +18,7 @@ from secretariados.models import Acuerdo, MembresiaAGA
 from secretariados.models.puesto import Puesto
 from tests.bitacora.factories import FabricaDeTestigo
 from tests.proyecto.recorrido import exportado
+from tests.secretariados.factories import SesionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -49,7 +50,8 @@ def test_no_key_dangles(modelo, tipo, clave):
 @pytest.mark.parametrize("tipo", Objeto)
 def test_every_kind_of_record_has_an_address(client, tipo):
     """The first record of each kind: its page answers, and its anchor is on it."""
-    FabricaDeTestigo()  # the one kind that the history does not bring
+    FabricaDeTestigo()  # the history brings neither
+    SesionFactory(publicado=True)
     fila = apps.get_model(MODELOS[tipo])._default_manager.publicos().order_by("pk").first()
     ruta, _, ancla = fila.get_absolute_url().partition("#")
     respuesta = client.get(ruta)

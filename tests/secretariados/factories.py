@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 
 from gobierno_abierto.comun.codigos import Lado
-from secretariados.models import Acuerdo, Asiento, Jurisdiccion, Secretariado
+from secretariados.models import Acuerdo, Asiento, Jurisdiccion, Secretariado, Sesion
 from tests.compromisos.factories import InstitucionFactory, PublicableFactory
 
 
@@ -50,6 +50,26 @@ class PropuestaFactory(AcuerdoFactory):
     propone_lado = "sociedad_civil"
     justificacion = "Para probar"
     responde_hasta = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
+
+
+class SesionFactory(PublicableFactory):
+    """Called for next week."""
+
+    class Meta:
+        model = Sesion
+
+    clave = factory.Sequence(lambda n: f"SES-PRUEBA-{n}")
+    secretariado = factory.SubFactory(SecretariadoFactory, publicado=True)
+    inicia_en = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+    orden_del_dia = "Lista de asistencia\nEl padrón de beneficiarios"
+
+
+def adoptar(acuerdo):
+    """With the consent of the three, each from its own seat."""
+    for asiento in acuerdo.secretariado.asientos.all():
+        acuerdo.registrar_posicion(asiento, "consiente")
+    acuerdo.refresh_from_db()
+    return acuerdo
 
 
 def sentar_a_los_tres(papel="titular", **campos):

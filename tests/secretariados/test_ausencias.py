@@ -2,7 +2,7 @@
 
 import pytest
 
-from secretariados.models import AcuerdoOrgano, Institucion
+from secretariados.models import AcuerdoOrgano, Asiento, Institucion
 from tests.compromisos.factories import InstitucionFactory
 from tests.secretariados.factories import AcuerdoFactory, AsientoFactory
 
@@ -22,7 +22,12 @@ def leer(client, direccion):
 class TestVacantes:
     def test_civil_societys_side_of_the_stt_since_it_left(self, client):
         assert pedir(client, "secretariados/stt/")["vacantes"] == [
-            {"lado": "sociedad_civil", "desde": "2017-05-23", "desde_precision": "dia"}
+            {
+                "lado": "sociedad_civil",
+                "desde": "2017-05-23",
+                "desde_precision": "dia",
+                "motivo": Asiento.objects.filter(hasta="2017-05-23").first().fin_motivo,
+            }
         ]
 
     def test_a_side_of_which_nothing_is_known_is_not_vacant(self, client):

@@ -177,9 +177,24 @@ class Mesa(RuleBasedStateMachine):
             otro, sentido, self.acto.pk, lado,
         )  # fmt: skip
 
+    @rule(lado=LADOS)
+    def dar_por_cumplido(self, lado):
+        asiento = self.quien_firma(lado)
+        if asiento:
+            with intento():
+                self.acto.dar_por_cumplido(asiento)
+
+    @rule(lado=LADOS)
+    def sql_cierre(self, lado):
+        sql(
+            "INSERT INTO secretariados_cierre (acuerdo_id, lado) VALUES (%s, %s)",
+            self.acto.pk, lado,
+        )  # fmt: skip
+
     @rule()
     def sql_borrar_lo_dicho(self):
         sql("DELETE FROM secretariados_posicion WHERE acuerdo_id = %s", self.acto.pk)
+        sql("DELETE FROM secretariados_cierre WHERE acuerdo_id = %s", self.acto.pk)
 
     @rule(columna=st.sampled_from(["titulo", "texto", "justificacion"]))
     def sql_texto(self, columna):
@@ -297,6 +312,9 @@ class Mesa(RuleBasedStateMachine):
     def what_stands_is_what_the_sides_said(self):
         for acto in Acuerdo.objects.filter(secretariado=self.secretariado):
             dichas = dict(acto.posiciones.values_list("lado", "sentido"))
+            if acto.estado == Estado.CERRADO:  # adopted once, and kept as the three confirm
+                assert set(acto.cierres.values_list("lado", flat=True)) == set(Lado)
+                acto.estado = Estado.ADOPTADO
             entero = (acto.estado, dichas, *(getattr(acto, campo) for campo in LO_DICHO))
             if acto.estado == Estado.PROPUESTO:
                 assert acto.pk not in self.resueltos

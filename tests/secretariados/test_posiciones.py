@@ -338,8 +338,8 @@ class TestElMismoPeso:
         pagina = client.get(casa.get_absolute_url()).content.decode()
         tabla = pagina[pagina.index('id="peso"') : pagina.index('id="acuerdos"')]
         filas = {
-            que: [int(n) for n in re.findall(r"<td>(\d+)</td>", celdas)]
-            for que, celdas in re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', tabla)
+            que: [int(n) for n in re.findall(r"<td[^>]*>(\d+)</td>", celdas)]
+            for que, celdas in re.findall(r'<th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', tabla)
         }
         # With the act that published its plan.
         assert filas["Propuso"] == [0, 0, 2]

@@ -74,7 +74,9 @@ def referencia(registro, largo=0, url="", idioma="es"):
     or, if it was a part of a page, it is said here."""
     propia = registro.get_absolute_url() if registro else ""
     nombre = registro and getattr(registro, "nombre_con_siglas", "")
-    nombre = nombre or (registro and getattr(registro, registro.enlace.titulo))
+    if registro and not nombre:
+        titulo = registro.enlace.titulo  # a column, or an expression that only SQL can read
+        nombre = getattr(registro, titulo) if isinstance(titulo, str) else str(registro)
     return {
         "registro": registro,
         "texto": Truncator(nombre).chars(largo) if largo and nombre else nombre,

@@ -23,6 +23,7 @@ from secretariados.models import (
     Jurisdiccion,
     Ocupacion,
     Secretariado,
+    Sesion,
 )
 
 ADMINISTRACION = "administracion"
@@ -77,6 +78,7 @@ def crear() -> list[tuple[str, str, str]]:
     _asiento(local, Lado.SOCIEDAD_CIVIL, sociedad, "Organización civil local de práctica")
     _plan(nacional, "MX-PRACTICA", "Plan de práctica", "practica-gobierno", compromisos=2)
     _plan(local, "MX-DUR-PRACTICA", "Plan local de práctica", "practica-local", compromisos=1)
+    _sesion(nacional)
     _propuesta(nacional)
     return [cuenta for cuenta in cuentas if cuenta[1]]
 
@@ -141,8 +143,25 @@ def _propuesta(secretariado: Secretariado) -> None:
         texto=f"{AVISO} Los tres lados acuerdan publicar la minuta de cada sesión.",
         justificacion="Para probar cómo responde cada lado a lo que otro propone.",
         responde_hasta=timezone.localdate() + timedelta(days=30),
+        responsable_lado=Lado.GOBIERNO,
+        responsable_oficina=Institucion.objects.get(clave="practica-gobierno").nombre,
+        cumplir_hasta=timezone.localdate() + timedelta(days=120),
+        sesion=secretariado.sesiones.first(),
     )
     Acuerdo.objects.filter(pk=acuerdo.pk).update(publicado_en=Now())
+
+
+def _sesion(secretariado: Secretariado) -> None:
+    """One that is to come, so that there is something to call, hold or cancel."""
+    cuando = timezone.localtime() + timedelta(days=14)
+    Sesion.objects.create(
+        clave=Sesion.objects.clave_nueva(secretariado, cuando.year),
+        secretariado=secretariado,
+        inicia_en=cuando.replace(hour=10, minute=0, second=0, microsecond=0),
+        modalidad=Sesion.Modalidad.VIRTUAL,
+        orden_del_dia=f"{AVISO}\nLista de asistencia\nLas minutas de cada sesión",
+        publicado_en=Now(),
+    )
 
 
 def _acordar(secretariado: Secretariado, plan: Plan, compromisos: list[Compromiso]) -> None:

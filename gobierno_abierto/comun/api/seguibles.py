@@ -1,0 +1,123 @@
+"""A list in the formats that programs follow: a feed (`.atom`), a calendar (`.ics`).
+
+They take the filters of the list. What each row becomes, its resource says.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar, NamedTuple
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import translation
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from drf_spectacular.utils import extend_schema
+
+from gobierno_abierto.comun.api import parametros
+from gobierno_abierto.comun.api.calendario import Evento, calendario
+from gobierno_abierto.comun.api.vistas import VistaApi
+from gobierno_abierto.comun.privacidad import sin_invisibles
+from gobierno_abierto.comun.registro import Registro
+
+__all__ = ["EN_EL_ATOM", "EnAtom", "EnCalendario", "Novedad", "rutas_de_seguibles"]
+
+EN_EL_ATOM = 100
+
+
+class _Seguible(VistaApi):
+    registro: ClassVar[Registro]
+    formato: ClassVar[str]
+
+    def filas(self, request: Any) -> QuerySet:
+        registro, dado = self.registro, request.query_params
+        filtro = registro.filtro(dado, queryset=registro.publicos(), request=request)
+        with self.en_su_idioma:
+            parametros.validar(filtro, dado, self.formato)
+            return filtro.qs
+
+
+class Novedad(NamedTuple):
+    """An entry of a feed."""
+
+    titulo: str
+    ruta: str
+    texto: str
+    publicada: datetime
+    cambiada: datetime
+    clases: list[str]
+
+
+class EnAtom(_Seguible):
+    """The newest, for feed readers. Who must miss none follows the list."""
+
+    formato = "atom"
+    titulo: ClassVar[str]
+    pagina: ClassVar[str]  # name of the address where people read the same
+
+    def novedades(self, filas: QuerySet) -> Iterable[Novedad]:
+        raise NotImplementedError
+
+    @extend_schema(exclude=True)
+    def get(self, request: Any) -> HttpResponse:
+        filas = self.filas(request)
+        feed = Atom1Feed(
+            title=f"Gobierno Abierto: {self.titulo}",
+            link=self.sitio + reverse(self.pagina),
+            feed_url=request.build_absolute_uri(),
+            description=str(self.registro.es),
+            language="es-MX",
+        )
+        for novedad in self.novedades(filas):
+            feed.add_item(
+                title=sin_invisibles(novedad.titulo),
+                link=self.sitio + novedad.ruta,
+                description=escape(sin_invisibles(novedad.texto)),
+                pubdate=novedad.publicada,
+                updateddate=novedad.cambiada,
+                unique_id=self.sitio + novedad.ruta,
+                categories=novedad.clases,
+            )
+        return HttpResponse(feed.writeString("utf-8"), content_type=f"{feed.content_type}")
+
+
+class EnCalendario(_Seguible):
+    """Its dates. Streamed, as the other formats: the whole of it, in constant memory."""
+
+    formato = "ics"
+    nombre: ClassVar[str]
+
+    def eventos(self, filas: QuerySet) -> Iterable[Evento]:
+        raise NotImplementedError
+
+    @extend_schema(exclude=True)
+    def get(self, request: Any) -> StreamingHttpResponse:
+        filas = self.filas(request)
+        respuesta = StreamingHttpResponse(
+            _en_espanol(calendario(f"Gobierno Abierto: {self.nombre}", self.eventos(filas))),
+            content_type="text/calendar; charset=utf-8",
+        )
+        nombre = f"{self.registro.recurso}.{self.formato}"
+        respuesta["Content-Disposition"] = f'attachment; filename="{nombre}"'
+        return respuesta
+
+
+def _en_espanol(partes: Iterable[str]) -> Iterable[str]:
+    """Records are not translated, whatever the reader's language; each part is made under ours."""
+    suyas = iter(partes)
+    while True:
+        with translation.override(settings.LANGUAGE_CODE):
+            parte = next(suyas, None)
+        if parte is None:
+            return
+        yield parte
+
+
+def rutas_de_seguibles(*vistas: type[_Seguible]) -> list[URLPattern]:
+    rutas = []
+    for vista in vistas:
+        recurso, formato = vista.registro.recurso, vista.formato
+        rutas.append(path(f"{recurso}.{formato}", vista.as_view(), name=f"{recurso}-{formato}"))
+    return rutas

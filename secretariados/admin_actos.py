@@ -1,0 +1,59 @@
+"""Pages of the admin where something is done to a record, each with a form of its own."""
+
+from contextlib import contextmanager
+
+from django.contrib import admin, messages
+from django.db import IntegrityError
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+__all__ = ["ConActos", "rechazo_en"]
+
+
+class ConActos(admin.ModelAdmin):
+    plantilla_de_actos = "admin/secretariados/responder.html"
+
+    def _vista(self, vista):
+        """Of this admin, so that what is typed in its form outlives the session."""
+        suya = self.admin_site.admin_view(vista)
+        suya.model_admin = self
+        return suya
+
+    def _hecho(self, request, obj, aviso):
+        """Back to the record, where what was done is seen."""
+        self.message_user(request, aviso, messages.SUCCESS)
+        base = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(base, args=[obj.pk]))
+
+    def _pagina(self, request, obj, titulo, form, **mas):
+        contexto = {
+            **self.admin_site.each_context(request),
+            "title": titulo,
+            "opts": self.opts,
+            "original": obj,
+            "form": form,
+            "adminform": {"form": form},  # as the other forms' summary of mistakes names it
+            **mas,
+        }
+        return TemplateResponse(request, self.plantilla_de_actos, contexto)
+
+
+@contextmanager
+def rechazo_en(form):
+    """What the database refuses is told above the form, in its own words; nothing typed is lost."""
+    try:
+        yield
+    except IntegrityError as rechazo:
+        diagnostico = getattr(rechazo.__cause__, "diag", None)
+        form.add_error(None, _en_palabras(form, diagnostico))
+
+
+def _en_palabras(form, diagnostico) -> str:
+    """A trigger speaks for people; of a constraint, its model has the sentence."""
+    nombre = getattr(diagnostico, "constraint_name", None)
+    for modelo in getattr(form, "modelos", ()):
+        for restriccion in modelo._meta.constraints:
+            if restriccion.name == nombre:
+                return restriccion.get_violation_error_message()
+    return diagnostico.message_primary if diagnostico else ""

@@ -1,0 +1,143 @@
+"""Admin of sessions: they are called, and then held or cancelled, by members of any side."""
+
+from django.contrib import admin
+from django.http import Http404
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
+from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.comun.admin import ParteInline
+from gobierno_abierto.comun.roles import Accion
+from gobierno_abierto.fuentes.admin import AdminConFuentes
+from secretariados.admin_actos import ConActos, rechazo_en
+from secretariados.forms import FormularioCancelacion, FormularioMinuta, FormularioSesion
+from secretariados.models import Asiento, Asistencia, Sesion
+
+__all__ = ["SesionAdmin"]
+
+
+class AsistenciaInline(ParteInline):
+    """To correct what was said; it is said with the minutes."""
+
+    model = Asistencia
+    can_delete = False
+    fields = ["lado", "condicion", "oficina"]
+    readonly_fields = ["lado"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+class SesionAdmin(ConActos, AdminConFuentes):
+    form = FormularioSesion
+    change_form_template = "admin/secretariados/sesion.html"
+    plantilla_de_actos = "admin/secretariados/sesion_acto.html"
+    otras_formas = ("levantar-minuta", "cancelar-sesion")
+    list_display = ["clave", "tipo", "secretariado", "inicia_en", "en_que_esta", "publico"]
+    list_filter = ["tipo", "modalidad"]
+    list_select_related = ["secretariado"]
+    search_fields = ["clave", "orden_del_dia", "minuta"]
+    fields = ["secretariado", "tipo", "inicia_en", ("modalidad", "lugar"), "orden_del_dia"]
+
+    def get_urls(self):
+        return [
+            path("<int:pk>/minuta/", self._vista(self.minuta), name="levantar-minuta"),
+            path("<int:pk>/cancelar/", self._vista(self.cancelar), name="cancelar-sesion"),
+            *super().get_urls(),
+        ]
+
+    def get_fieldsets(self, request, obj=None):
+        suyos = ["clave", *self.fields] if obj else self.fields
+        if obj and obj.minuta:
+            suyos = [*suyos, "minuta"]
+        return [(None, {"fields": suyos}), *self.secciones(request, obj)]
+
+    def get_inlines(self, request, obj):
+        return [AsistenciaInline] if obj and obj.minuta else []
+
+    def get_changeform_initial_data(self, request):
+        suyos = self._donde_convoca(request.user)
+        return {"secretariado": suyos[0]} if len(suyos) == 1 else {}
+
+    def has_add_permission(self, request):
+        return request.user.puede_alguna([Accion.CONVOCAR])
+
+    def elegibles(self, db_field, request):
+        """One calls a session where one sits."""
+        elegibles = super().elegibles(db_field, request)
+        if db_field.name == "secretariado":
+            suyos = db_field.related_model._default_manager.visibles_para(request.user)
+            return suyos.filter(pk__in=self._donde_convoca(request.user))
+        return elegibles
+
+    def _donde_convoca(self, usuario) -> list[int]:
+        return sorted({cargo.secretariado for cargo in usuario.cargos_para(Accion.CONVOCAR)})
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        respuesta = super().changeform_view(request, object_id, form_url, extra_context)
+        contexto = getattr(respuesta, "context_data", None) or {}
+        sesion = contexto.get("original")
+        if sesion and sesion.publico and self.has_change_permission(request, sesion):
+            abierta = sesion.estado == Sesion.Estado.CONVOCADA
+            contexto["puede_levantar_minuta"] = abierta and sesion.empezo
+            contexto["puede_cancelar"] = abierta
+        return respuesta
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            anio = timezone.localtime(obj.inicia_en).year
+            obj.clave = Sesion.objects.clave_nueva(obj.secretariado, anio)
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=gettext_lazy("estado"), ordering="estado")
+    def en_que_esta(self, obj):
+        return obj.get_estado_display()
+
+    def minuta(self, request, pk):
+        """What was said and who came: the three sides, always."""
+        sesion = self._abierta(request, pk)
+        if request.method == "GET" and not sesion.empezo:
+            raise Http404
+        form = FormularioMinuta(request.POST or None, sesion=sesion)
+        if request.method == "POST" and form.is_valid():
+            with rechazo_en(form), en_contexto(self._voz(request, sesion, Entrada.Tipo.REPORTE)):
+                sesion.levantar_minuta(form.cleaned_data["minuta"], form.asistencia)
+            if form.is_valid():
+                return self._hecho(request, sesion, _("La minuta quedó a la vista de todos."))
+        return self._pagina(request, sesion, _("Levantar la minuta"), form)
+
+    def cancelar(self, request, pk):
+        """It stays in sight, cancelled, with the reason."""
+        sesion = self._abierta(request, pk)
+        form = FormularioCancelacion(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            motivo = form.cleaned_data["motivo"]
+            voz = self._voz(request, sesion, Entrada.Tipo.ALTA, motivo)
+            with rechazo_en(form), en_contexto(voz):
+                sesion.cancelar(motivo)
+            if form.is_valid():
+                return self._hecho(request, sesion, _("La sesión quedó cancelada, con su motivo."))
+        return self._pagina(request, sesion, _("Cancelar la sesión"), form)
+
+    def _abierta(self, request, pk) -> Sesion:
+        """One that the account may write; any other does not exist (404). What is sent of one that
+        was settled meanwhile is told why, with its text."""
+        sesion = Sesion.objects.editables_por(request.user).filter(pk=pk).first()
+        if sesion is None or not sesion.publico:
+            raise Http404
+        if request.method == "GET" and sesion.estado != Sesion.Estado.CONVOCADA:
+            raise Http404
+        return sesion
+
+    def _voz(self, request, sesion, tipo, motivo=None) -> Contexto:
+        asiento = Asiento.objects.vigentes().de(request.user, sesion.secretariado_id)
+        return Contexto(
+            Entrada.Via.ADMINISTRACION,
+            tipo,
+            lado=asiento and asiento.lado,
+            oficina=asiento and asiento.firma,
+            motivo=motivo,
+        )

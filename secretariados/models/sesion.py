@@ -1,0 +1,218 @@
+"""Sessions of a secretariat: when it is called together, what about, who came and what was said."""
+
+from collections.abc import Mapping
+
+from django.db import models, transaction
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Cast, Concat, TruncDate
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gobierno_abierto.comun import disparadores
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.codigos import Lado, Objeto
+from gobierno_abierto.comun.enlaces import Enlace
+from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
+from gobierno_abierto.comun.roles import Accion
+from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
+from gobierno_abierto.comun.traza import TrazaDeParte
+from secretariados.disparadores_seguimiento import ASISTENCIA_A_SU_HORA, SESION_A_SU_HORA
+from secretariados.models.numeracion import clave_siguiente
+from secretariados.models.secretariado import Secretariado
+
+__all__ = ["Asistencia", "Sesion"]
+
+
+class SesionQuerySet(PublicableQuerySet):
+    def proximas(self):
+        """Not held yet, the nearest first; one that was cancelled is not to come."""
+        por_venir = self.filter(inicia_en__gte=timezone.now(), cancelada_motivo=None)
+        return por_venir.order_by("inicia_en", "clave")
+
+    def pasadas(self):
+        """All the others, the last first."""
+        suyas = self.exclude(inicia_en__gte=timezone.now(), cancelada_motivo=None)
+        return suyas.order_by("-inicia_en", "clave")
+
+    def clave_nueva(self, secretariado: Secretariado, anio: int) -> str:
+        return clave_siguiente(self, "SES", secretariado, anio)
+
+
+class Sesion(Publicable):
+    """A meeting of the three sides. That it is `convocada`, `celebrada` or `cancelada` is what its
+    other columns say: there is nothing to keep up to date."""
+
+    class Tipo(models.TextChoices):
+        ORDINARIA = "ordinaria", _("Ordinaria")
+        EXTRAORDINARIA = "extraordinaria", _("Extraordinaria")
+
+    class Modalidad(models.TextChoices):
+        PRESENCIAL = "presencial", _("Presencial")
+        VIRTUAL = "virtual", _("Virtual")
+        MIXTA = "mixta", _("Presencial y virtual")
+
+    class Estado(models.TextChoices):
+        CONVOCADA = "convocada", _("Convocada")
+        CELEBRADA = "celebrada", _("Celebrada")
+        CANCELADA = "cancelada", _("Cancelada")
+
+    objeto = Objeto.SESION
+    enlace = Enlace(
+        Concat(
+            Value(_("Sesión"), output_field=models.TextField()),
+            Value(" "),
+            "tipo",
+            Value(" · "),
+            Cast(TruncDate("inicia_en"), models.TextField()),
+            Value(" · "),
+            "secretariado__nombre",
+            output_field=models.TextField(),
+        ),
+        "sesion",
+        texto="orden_del_dia",
+    )
+    cuelga_de = "secretariado"
+    se_escribe_con = Accion.CONVOCAR
+    secretariado_en = "secretariado"
+
+    secretariado = models.ForeignKey(
+        Secretariado, models.PROTECT, related_name="sesiones", verbose_name=_("secretariado")
+    )
+    tipo = models.CharField(_("tipo"), max_length=14, choices=Tipo.choices, default=Tipo.ORDINARIA)
+    inicia_en = models.DateTimeField(_("empieza"), help_text=_("Día y hora del centro de México."))
+    modalidad = models.CharField(
+        _("modalidad"), max_length=10, choices=Modalidad.choices, default=Modalidad.PRESENCIAL
+    )
+    lugar = LineaHonesta(
+        _("lugar"), null=True, blank=True, help_text=_("El domicilio, o el enlace para seguirla.")
+    )
+    orden_del_dia = TextoHonesto(_("orden del día"), help_text=_("Un punto en cada línea."))
+    minuta = TextoHonesto(
+        _("minuta"),
+        null=True,
+        blank=True,
+        help_text=_("Qué se trató y qué se dijo, por lados y oficinas: sin nombres de personas."),
+    )
+    cancelada_motivo = TextoHonesto(_("por qué se canceló"), null=True, blank=True)
+    estado = models.GeneratedField(
+        expression=Case(
+            When(cancelada_motivo__isnull=False, then=Value("cancelada")),
+            When(minuta__isnull=False, then=Value("celebrada")),
+            default=Value("convocada"),
+        ),
+        output_field=models.CharField(_("estado"), max_length=10, choices=Estado.choices),
+        db_persist=True,
+    )
+    busqueda = columna_de_busqueda(orden_del_dia="A", minuta="B")
+
+    objects = SesionQuerySet.as_manager()
+
+    class Meta(Publicable.Meta):
+        verbose_name = _("sesión")
+        verbose_name_plural = _("sesiones")
+        ordering = ["-inicia_en", "clave"]
+        constraints = [
+            *Publicable.Meta.constraints,
+            models.CheckConstraint(
+                name="sesion_celebrada_o_cancelada",
+                condition=Q(minuta__isnull=True) | Q(cancelada_motivo__isnull=True),
+                violation_error_message=_("Una sesión que se celebró no se cancela."),
+            ),
+        ]
+        indexes = [indice_de_busqueda()]
+        triggers = [
+            *Publicable.Meta.triggers,
+            disparadores.PublicadoTrasLoSuyo(),
+            SESION_A_SU_HORA,
+        ]
+
+    def __str__(self):
+        return f"{self.clave}: {self.get_tipo_display()}"
+
+    @classmethod
+    def consta(cls) -> Q:
+        """Whatever its secretariat is: one that history tells of may meet here too."""
+        return Q(version_cargada__isnull=False)
+
+    @property
+    def nombre(self) -> str:
+        """As people call it: «Sesión ordinaria»."""
+        return _("Sesión %(tipo)s") % {"tipo": self.get_tipo_display().lower()}
+
+    @property
+    def puntos(self) -> list[str]:
+        return puntos_de(self.orden_del_dia)
+
+    @property
+    def empezo(self) -> bool:
+        return self.inicia_en <= timezone.now()
+
+    @property
+    def falta_su_minuta(self) -> bool:
+        """Its time came and nobody has told what happened: silence is said."""
+        return self.estado == self.Estado.CONVOCADA and self.empezo
+
+    def get_estado_display(self) -> str:
+        """As Django gives it to columns that are not generated."""
+        return str(self.Estado(self.estado).label)
+
+    def levantar_minuta(self, minuta: str, asistencia: Mapping[str, Mapping[str, str | None]]):
+        """What was said, and of each side whether it came: `{lado: {condicion, oficina}}`.
+
+        Raises IntegrityError, with a sentence for people, if it has not begun or was cancelled.
+        """
+        with transaction.atomic():
+            sesion = Sesion.objects.select_for_update(no_key=True, of=("self",)).get(pk=self.pk)
+            for lado, dicha in asistencia.items():
+                sesion.asistencias.update_or_create(lado=lado, defaults=dict(dicha))
+            Sesion.objects.filter(pk=self.pk).update(minuta=minuta)
+
+    def cancelar(self, motivo: str) -> None:
+        """It stays in sight, with the reason. Raises IntegrityError if it was held."""
+        Sesion.objects.filter(pk=self.pk).update(cancelada_motivo=motivo)
+
+
+def puntos_de(orden_del_dia: str) -> list[str]:
+    """The items of an agenda: one in each line."""
+    return [punto for linea in orden_del_dia.splitlines() if (punto := linea.strip())]
+
+
+class Asistencia(models.Model):
+    """Whether a side came to a session. Offices, never persons: ten of them are one side."""
+
+    class Condicion(models.TextChoices):
+        PRESENTE = "presente", _("Presente")
+        AUSENTE = "ausente", _("Ausente")
+        VACANTE = "vacante", _("Asiento vacante")
+
+    sesion = models.ForeignKey(Sesion, models.CASCADE, related_name="asistencias")
+    lado = models.CharField(_("lado"), max_length=16, choices=Lado.choices)
+    condicion = models.CharField(_("asistencia"), max_length=8, choices=Condicion.choices)
+    oficina = LineaHonesta(
+        _("oficina"), null=True, blank=True, help_text=_("Sin nombres de personas.")
+    )
+
+    class Meta:
+        verbose_name = _("asistencia")
+        verbose_name_plural = _("asistencias")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sesion", "lado"],
+                name="asistencia_una_por_lado",
+                violation_error_message=_("Cada lado asiste, o no, una vez."),
+            ),
+            models.CheckConstraint(
+                name="asistencia_presente_con_oficina",
+                condition=~Q(condicion="presente", oficina__isnull=True),
+                violation_error_message=_("Diga qué oficina asistió por ese lado."),
+            ),
+        ]
+        triggers = [
+            ASISTENCIA_A_SU_HORA,
+            disparadores.mueve_version_de("secretariados_sesion", "sesion_id"),
+            TrazaDeParte("sesion"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_lado_display()}: {self.get_condicion_display()}"
