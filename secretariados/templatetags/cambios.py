@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.consentible import Consentible
 from gobierno_abierto.fuentes.directorio import destinos_de
@@ -65,13 +66,15 @@ def consentimiento_de(registro: Any) -> dict[str, Any]:
     }
 
 
-def _faltaron(acto: Acuerdo) -> list[str]:
-    """The sides of which a source says that they did not consent; of those of which it says
-    nothing, nothing is said."""
+def _faltaron(acto: Acuerdo) -> str:
+    """In words, whose consent an act of the sources lacks; "" where they do not say of anybody."""
     dichas = {p.lado: p for p in acto.posiciones.all() if p.sentido != Sentido.NO_CONSTA}  # type: ignore[attr-defined]
+    if acto.tipo == Acuerdo.Tipo.ACTO_UNILATERAL:
+        suyos = ", ".join(p.get_lado_display() for p in dichas.values())
+        return _("es un acto de una sola parte (%s)") % suyos
     faltan = sin_consentir({lado: p.sentido for lado, p in dichas.items()})
-    return [
+    return ", ".join(
         f"{dichas[lado].get_lado_display()} ({dichas[lado].get_sentido_display().lower()})"
         for lado in faltan
         if lado in dichas
-    ]
+    )

@@ -302,3 +302,9 @@ class TestLaApi:
         suyos = client.get(f"/api/v1/compromisos/{suyo.clave}/").json()["acuerdos"]
         assert suyos[-1] == acto.clave
         assert len(suyos) == 3
+
+
+def test_a_plan_that_a_side_left_says_whose_consent_is_missing(client):
+    dicho = pagina(client.get("/planes/pa18/"))
+    assert "Retiro del Núcleo de la sociedad civil" in dicho
+    assert "es un acto de una sola parte (Sociedad civil)" in dicho
