@@ -22,7 +22,7 @@ def abrir(client, objeto):
 def enviar(client, objeto, datos, **escrito):
     """`motivo` says why: of what sources tell, in a correction that cites one."""
     todo = datos | escrito
-    if "motivo" in todo and objeto.consta_en_fuente and objeto.publico:
+    if "motivo" in todo and objeto.consta_en_fuente:
         nota = todo.pop("motivo")
         todo |= {"correccion_fuente": Fuente.objects.first().pk, "correccion_nota": nota}
     return client.post(direccion_de(objeto), todo)
