@@ -16,6 +16,7 @@ __all__ = [
     "clave_inmutable",
     "mueve_version_de",
     "mueve_version_del_objeto",
+    "procedencia_de_la_carga",
     "procedencia_inmutable",
     "publicado_es_un_acto",
     "publicado_permanente",
@@ -124,6 +125,21 @@ procedencia_inmutable = pgtrigger.Trigger(
 # Only whoever owns the table, which is who loads the history, says what came from it.
 ES_EL_DUENO = (
     "pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER')"
+)
+
+
+# Whoever could say so of what she makes would be bound by nobody's consent.
+procedencia_de_la_carga = pgtrigger.Trigger(
+    name="procedencia_de_la_carga",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    condition=pgtrigger.Condition("NEW.procedencia NOT IN ('portal', 'muestra')"),
+    func=f"""
+        IF NOT {ES_EL_DUENO} THEN
+            {rechazo("Sólo la carga de la historia dice qué vino de ella.")}
+        END IF;
+        RETURN NEW;
+    """,
 )
 
 

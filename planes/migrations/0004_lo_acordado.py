@@ -34,4 +34,8 @@ class Migration(migrations.Migration):
             model_name='plan',
             trigger=pgtrigger.compiler.Trigger(name='conforme_a_lo_acordado', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n        IF NEW.publicado_en IS NOT NULL THEN\n            PERFORM exigir_lo_acordado('plan', NEW.clave);\n        END IF;\n     RETURN NULL;", hash='86193f104e041755ae45f2e21a68e916ff151e37', operation='INSERT OR UPDATE', pgid='pgtrigger_conforme_a_lo_acordado_7e6fc', table='planes_plan', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
+        migraciones.PonerDisparador(
+            model_name='plan',
+            trigger=pgtrigger.compiler.Trigger(name='procedencia_de_la_carga', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.procedencia NOT IN ('portal', 'muestra'))", func="\n        IF NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') THEN\n            RAISE EXCEPTION 'Sólo la carga de la historia dice qué vino de ella.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='4dbc084eedcda1248baf66103f632c11cfb6c097', operation='INSERT', pgid='pgtrigger_procedencia_de_la_carga_85514', table='planes_plan', when='BEFORE')),
+        ),
     ]

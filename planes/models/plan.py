@@ -151,6 +151,7 @@ class Plan(ConProcedencia, Consentible):
         triggers = [
             *Consentible.Meta.triggers,
             disparadores.procedencia_inmutable,
+            disparadores.procedencia_de_la_carga,
             conforme_a_lo_acordado(Objeto.PLAN),
         ]
 

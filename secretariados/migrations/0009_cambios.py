@@ -106,6 +106,10 @@ class Migration(migrations.Migration):
             model_name='cambiopropuesto',
             constraint=models.UniqueConstraint(fields=('acuerdo', 'objeto_tipo', 'objeto_clave'), name='cambiopropuesto_unico', violation_error_message='Ese acuerdo ya cambia ese texto.'),
         ),
+        migrations.AddConstraint(
+            model_name='cambiopropuesto',
+            constraint=models.CheckConstraint(condition=models.Q(('antes__isnull', True), models.Q(('antes', models.F('despues')), _negated=True), _connector='OR'), name='cambiopropuesto_cambia', violation_error_message='El texto quedó igual: no hay nada que proponer.'),
+        ),
         migraciones.PonerDisparador(
             model_name='cambiopropuesto',
             trigger=pgtrigger.compiler.Trigger(name='lo_que_se_lee_no_cambia', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE acto secretariados_acuerdo; casa text;', func="\n        IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NEW; END IF;\n        SELECT * INTO acto FROM secretariados_acuerdo\n            WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.acuerdo_id ELSE NEW.acuerdo_id END\n            FOR NO KEY UPDATE;\n        IF acto.publicado_en IS NOT NULL OR acto.estado <> 'propuesto' THEN\n            RAISE EXCEPTION 'Lo propuesto no se cambia: retírelo y proponga otro.' USING ERRCODE = 'check_violation';\n        ELSIF TG_OP = 'DELETE' THEN\n            RETURN OLD;\n        ELSIF TG_OP = 'UPDATE' AND OLD.acuerdo_id <> NEW.acuerdo_id THEN\n            RAISE EXCEPTION 'Un cambio no pasa de un acuerdo a otro.' USING ERRCODE = 'check_violation';\n        END IF;\n        SELECT clave INTO casa FROM secretariados_secretariado WHERE id = acto.secretariado_id;\n        IF casa IS DISTINCT FROM coalesce(NEW.antes, NEW.despues)->>'secretariado' THEN\n            RAISE EXCEPTION 'Un secretariado sólo acuerda lo que es suyo.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='90e7b9dfb2a1f0ec8f2f7ae1030cb44cb3d1617e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_lo_que_se_lee_no_cambia_ef585', table='secretariados_cambiopropuesto', when='BEFORE')),

@@ -1,6 +1,7 @@
 """Acts: those that a source records, and those that the three sides agree here."""
 
 from datetime import timedelta
+from operator import attrgetter
 
 from django.db import connection, models, transaction
 from django.db.models import Q
@@ -261,7 +262,7 @@ class Acuerdo(Cumplible, Publicable):
 
     def _aplicar(self, cambios) -> None:
         """All of them or none: what the database finds amiss undoes the adoption too."""
-        for cambio in cambios:
+        for cambio in sorted(cambios, key=attrgetter("turno")):
             cambio.aplicar()
         with connection.cursor() as cursor:
             for cambio in cambios:

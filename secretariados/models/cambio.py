@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.bitacora.contexto import por_acuerdo
@@ -52,7 +53,12 @@ class CambioPropuesto(models.Model):
                 fields=["acuerdo", "objeto_tipo", "objeto_clave"],
                 name="cambiopropuesto_unico",
                 violation_error_message=_("Ese acuerdo ya cambia ese texto."),
-            )
+            ),
+            models.CheckConstraint(
+                name="cambiopropuesto_cambia",
+                condition=Q(antes__isnull=True) | ~Q(antes=F("despues")),
+                violation_error_message=_("El texto quedó igual: no hay nada que proponer."),
+            ),
         ]
         indexes = [models.Index(fields=["objeto_tipo", "objeto_clave"], name="cambio_de_objeto")]
         triggers = [
@@ -73,6 +79,11 @@ class CambioPropuesto(models.Model):
         """Is the text that it starts from the one in force?"""
         ultimo = CambioPropuesto.objects.de(self.objeto_tipo, self.objeto_clave).adoptados().last()
         return self.antes == (ultimo.despues if ultimo else None)
+
+    @property
+    def turno(self) -> int:
+        """Of the changes of one act, that of a plan comes before those of what is in it."""
+        return Objeto.values.index(self.objeto_tipo)
 
     def aplicar(self) -> None:
         """The ledger is told that it was by this agreement."""

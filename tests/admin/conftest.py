@@ -3,10 +3,13 @@
 import pytest
 from django.test import Client
 
+from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.cuentas.models import Usuario
-from secretariados.models import Institucion
+from secretariados.models import Institucion, Secretariado
 from tests.bitacora.conftest import chico, compromiso, en_hilos  # noqa: F401
+from tests.compromisos.factories import PlanFactory
 from tests.cuentas.casas import sentar
+from tests.secretariados.factories import AsientoFactory
 
 
 @pytest.fixture
@@ -38,7 +41,8 @@ def beto_administra():
 
 @pytest.fixture
 def acordado(compromiso):
-    """A public commitment that was made here, with two who answer for it."""
+    """A public commitment, with two who answer for it. It is of the history: what is agreed here
+    has no boxes for its text."""
     for orden, institucion in enumerate(Institucion.objects.filter(clave__startswith="ej-")):
         compromiso.responsables.create(institucion=institucion, orden=orden)
     compromiso.refresh_from_db()
@@ -52,3 +56,16 @@ def sociedad(chico):
     navegador = Client()
     navegador.force_login(cuenta)
     return navegador
+
+
+@pytest.fixture
+def plan_de_aqui(chico):
+    """A draft of the secretariat where those who edit sit, whose three sides sign."""
+    casa = Secretariado.objects.first()
+    for lado in set(Lado) - set(casa.asientos.que_firman().values_list("lado", flat=True)):
+        AsientoFactory(
+            secretariado=casa, lado=lado, papel="titular", institucion=None, oficina="Titular"
+        )
+    return PlanFactory(
+        prefijo="EJ-AQUI", procedencia="portal", secretariado=casa, jurisdiccion=casa.jurisdiccion
+    )

@@ -5,6 +5,7 @@ from html import unescape
 
 from django.urls import reverse
 
+from gobierno_abierto.fuentes.models import Fuente
 from tests.admin.test_admin import datos_del_formulario
 
 
@@ -19,7 +20,12 @@ def abrir(client, objeto):
 
 
 def enviar(client, objeto, datos, **escrito):
-    return client.post(direccion_de(objeto), datos | escrito)
+    """`motivo` says why: of what sources tell, in a correction that cites one."""
+    todo = datos | escrito
+    if "motivo" in todo and objeto.consta_en_fuente:
+        nota = todo.pop("motivo")
+        todo |= {"correccion_fuente": Fuente.objects.first().pk, "correccion_nota": nota}
+    return client.post(direccion_de(objeto), todo)
 
 
 def pagina(respuesta):

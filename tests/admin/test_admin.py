@@ -10,7 +10,7 @@ from compromisos.models import Compromiso
 from gobierno_abierto.comun.admin import BusquedaPlegada
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.fuentes.models import Afirmacion, Cita, Discrepancia, Fuente
-from planes.models import Plan
+from planes.models import Mesa, Plan
 from tests.compromisos.factories import CompromisoFactory, InstitucionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -18,8 +18,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 PROPIOS = [m for m in admin.site._registry if m._meta.app_label not in ("auth",)]
 
 # Historical acts are loaded; accounts and what they occupy come from accepted invitations; a key
-# that vouches for the ledger is of a side.
-SIN_ALTA = ("acuerdo", "usuario", "ocupacion", "testigo")
+# that vouches for the ledger is of a side, and so is to call a session.
+SIN_ALTA = ("acuerdo", "sesion", "usuario", "ocupacion", "testigo")
 
 
 def datos_del_formulario(respuesta):
@@ -99,7 +99,7 @@ class TestPortada:
     def test_says_what_there_is_and_what_is_missing(
         self, administradora, django_assert_max_num_queries
     ):
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             respuesta = administradora.get("/admin/")
         pagina = " ".join(respuesta.content.decode().split())
         assert '<a href="/admin/compromisos/compromiso/">Compromisos</a>: 125' in pagina
@@ -229,14 +229,26 @@ class TestMiembro:
         return Plan.objects.get(prefijo="MX-PRACTICA")
 
     def test_adds_a_commitment_whose_key_follows_from_the_plan(self, miembro):
-        datos = {"plan": self.plan().pk, "titulo": "Agua limpia", "publicar": "on"}
-        primera = self.agregar(miembro, **datos)
-        assert "Confirme que quiere publicarlo" in errores(primera)
-        assert '<a href="#id_confirmo">Sí, publicar</a>' in primera.content.decode()
-        assert self.agregar(miembro, **datos, confirmo="on").status_code == 302
+        datos = {"plan": self.plan().pk, "titulo": "Agua limpia"}
+        # Those boxes are not there: the three sides publish it.
+        assert self.agregar(miembro, **datos, publicar="on", confirmo="on").status_code == 302
         nuevo = Compromiso.objects.get(titulo="Agua limpia")
         assert nuevo.clave == f"MX-PRACTICA-C{nuevo.numero:02d}"
-        assert nuevo.publico
+        assert not nuevo.publico
+
+    def test_to_publish_is_confirmed(self, miembro):
+        mesa = self.mesa()
+        primera = cambiar(miembro, mesa, publicar="on")
+        assert "Confirme que quiere publicarlo" in errores(primera)
+        assert '<a href="#id_confirmo">Sí, publicar</a>' in primera.content.decode()
+        assert cambiar(miembro, mesa, publicar="on", confirmo="on").status_code == 302
+        mesa.refresh_from_db()
+        assert mesa.publico
+
+    def mesa(self):
+        return Mesa.objects.create(
+            clave="MX-PRACTICA-MESA-agua", slug="agua", nombre="Agua", orden=9, plan=self.plan()
+        )
 
     def con_responsable(self, miembro, clave):
         return self.agregar(
@@ -269,8 +281,8 @@ class TestMiembro:
         assert not Compromiso.objects.filter(titulo="Agua limpia").exists()
 
     def test_publishing_from_the_list_is_asked_for_twice(self, miembro):
-        borrador = CompromisoFactory(plan=self.plan(), numero=52)
-        lista = reverse("admin:compromisos_compromiso_changelist")
+        borrador = self.mesa()
+        lista = reverse("admin:planes_mesa_changelist")
         datos = {"action": "publicar", "_selected_action": [borrador.pk]}
         pregunta = miembro.post(lista, datos)
         assert "Sí, publicar" in pregunta.content.decode()

@@ -34,7 +34,8 @@ def ana(cuenta):
 
 @pytest.fixture
 def borrador():
-    return CompromisoFactory(notas="Antes")
+    """Made here: of what sources tell, a source would be asked for."""
+    return CompromisoFactory(notas="Antes", plan__procedencia="portal", plan__publicado=False)
 
 
 def direccion_de(registro):

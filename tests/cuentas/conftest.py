@@ -1,15 +1,19 @@
 """People who come in, and the codes of their telephones."""
 
+import re
 import time
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from gobierno_abierto.cuentas.models import Usuario
-from secretariados.models import Ocupacion, Secretariado
+from secretariados.invitaciones import mandar_invitacion
+from secretariados.models import Invitacion, Jurisdiccion, Ocupacion, Secretariado
 from tests.cuentas.casas import hacer_secretariado
 from tests.secretariados.factories import AsientoFactory, SecretariadoFactory
 
@@ -82,3 +86,38 @@ def casa() -> Secretariado:
 @pytest.fixture
 def ajeno() -> Secretariado:
     return hacer_secretariado("ajeno")
+
+
+@pytest.fixture
+def asiento(ana):
+    return ana.ocupaciones.get().asiento
+
+
+@pytest.fixture
+def invitar(ana, asiento):
+    """An invitation made and mailed. Returns it, and the path of its link."""
+
+    def hacer(correo="eva@ejemplo.mx", **campos) -> tuple[Invitacion, str]:
+        campos = {"invita": ana, "asiento": asiento, "desde": timezone.localdate()} | campos
+        invitacion = Invitacion.objects.create(correo=correo, **campos)
+        mail.outbox.clear()
+        assert mandar_invitacion.call(invitacion.pk, "http://testserver", "es-mx")
+        enlace = re.search(r"http://testserver(\S+)", mail.outbox[0].body).group(1)
+        return invitacion, enlace
+
+    return hacer
+
+
+@pytest.fixture
+def lugares(transactional_db):
+    """Of the history, which another test that commits may have taken away."""
+    hechos = {"publicado_en": timezone.now()}
+    pais, _ = Jurisdiccion.objects.get_or_create(
+        clave="mx",
+        defaults=hechos | {"tipo": "pais", "nombre": "México", "ruta": "MX", "slug": "mx"},
+    )
+    Jurisdiccion.objects.get_or_create(
+        clave="mx-dur",
+        defaults=hechos
+        | {"tipo": "entidad", "nombre": "Durango", "ruta": "MX/DUR", "slug": "dur", "padre": pais},
+    )
