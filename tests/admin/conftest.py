@@ -67,5 +67,9 @@ def plan_de_aqui(chico):
             secretariado=casa, lado=lado, papel="titular", institucion=None, oficina="Titular"
         )
     return PlanFactory(
-        prefijo="EJ-AQUI", procedencia="portal", secretariado=casa, jurisdiccion=casa.jurisdiccion
+        clave="de-aqui",
+        prefijo="EJ-AQUI",
+        procedencia="portal",
+        secretariado=casa,
+        jurisdiccion=casa.jurisdiccion,
     )
