@@ -14,12 +14,6 @@ __all__ = ["ConActos", "rechazo_en"]
 class ConActos(admin.ModelAdmin):
     plantilla_de_actos = "admin/secretariados/responder.html"
 
-    def _vista(self, vista):
-        """Of this admin, so that what is typed in its form outlives the session."""
-        suya = self.admin_site.admin_view(vista)
-        suya.model_admin = self
-        return suya
-
     def _hecho(self, request, obj, aviso):
         """Back to the record, where what was done is seen."""
         self.message_user(request, aviso, messages.SUCCESS)

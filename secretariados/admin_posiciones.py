@@ -57,7 +57,7 @@ class SeResponde(ConActos):
         if request.method == "POST" and form.is_valid():
             dicho, razon = form.cleaned_data["sentido"], form.cleaned_data["razon"]
             try:
-                with en_contexto(_voz(request, razon)):
+                with en_contexto(_voz(asiento, razon)):
                     estado = acto.registrar_posicion(asiento, dicho, razon)
             except IntegrityError as rechazo:
                 form.add_error(None, rechazo.__cause__.diag.message_primary)
@@ -76,7 +76,7 @@ class SeResponde(ConActos):
         if request.method == "POST" and form.is_valid():
             motivo = form.cleaned_data["motivo"]
             try:
-                with en_contexto(_voz(request, motivo)):
+                with en_contexto(_voz(_asiento(request, acto), motivo)):
                     acto.retirar(motivo)
             except IntegrityError as rechazo:
                 form.add_error(None, rechazo.__cause__.diag.message_primary)
@@ -116,9 +116,9 @@ _QUEDA = {
 }
 
 
-def _voz(request, motivo: str | None) -> Contexto:
+def _voz(asiento: Asiento | None, motivo: str | None) -> Contexto:
     """What the ledger is told: the side and its reason. No agreement: there is none yet."""
-    return Contexto.de(request.user, tipo=Entrada.Tipo.ALTA, motivo=motivo or None)
+    return Contexto.desde(asiento, tipo=Entrada.Tipo.ALTA, motivo=motivo or None)
 
 
 def _asiento(request, acto: Acuerdo) -> Asiento | None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.comun.lo_escrito import forma_de
 from secretariados.admin_actos import ConActos, rechazo_en
 from secretariados.consenso import Estado
 from secretariados.forms import FormularioCierre, FormularioNota, FormularioProrroga
@@ -21,9 +22,9 @@ class SeSigue(ConActos):
 
     def get_urls(self):
         return [
-            path("<int:pk>/prorroga/", self._vista(self.prorrogar), name="prorrogar-acuerdo"),
-            path("<int:pk>/nota/", self._vista(self.anotar), name="anotar-acuerdo"),
-            path("<int:pk>/cumplido/", self._vista(self.cerrar), name="dar-por-cumplido"),
+            path("<int:pk>/prorroga/", forma_de(self, self.prorrogar), name="prorrogar-acuerdo"),
+            path("<int:pk>/nota/", forma_de(self, self.anotar), name="anotar-acuerdo"),
+            path("<int:pk>/cumplido/", forma_de(self, self.cerrar), name="dar-por-cumplido"),
             *super().get_urls(),
         ]
 
@@ -49,7 +50,10 @@ class SeSigue(ConActos):
         form = FormularioProrroga(request.POST or None)
         if request.method == "POST" and form.is_valid():
             hasta, motivo = form.cleaned_data["hasta"], form.cleaned_data["motivo"]
-            with rechazo_en(form), en_contexto(_voz(asiento, Entrada.Tipo.ALTA, motivo)):
+            with (
+                rechazo_en(form),
+                en_contexto(Contexto.desde(asiento, tipo=Entrada.Tipo.ALTA, motivo=motivo)),
+            ):
                 acto.prorrogar(asiento, hasta, motivo)
             if form.is_valid():
                 return self._hecho(request, acto, _("La prórroga quedó a la vista, con su motivo."))
@@ -63,7 +67,7 @@ class SeSigue(ConActos):
             raise Http404
         form = FormularioNota(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            with rechazo_en(form), en_contexto(_voz(asiento, Entrada.Tipo.REPORTE)):
+            with rechazo_en(form), en_contexto(Contexto.desde(asiento, tipo=Entrada.Tipo.REPORTE)):
                 acto.anotar(asiento, form.cleaned_data["texto"])
             if form.is_valid():
                 return self._hecho(request, acto, _("La nota quedó a la vista. No se cambia."))
@@ -78,7 +82,7 @@ class SeSigue(ConActos):
         form = FormularioCierre(request.POST or None)
         if request.method == "POST" and form.is_valid():
             estado = None
-            with rechazo_en(form), en_contexto(_voz(asiento, Entrada.Tipo.REPORTE)):
+            with rechazo_en(form), en_contexto(Contexto.desde(asiento, tipo=Entrada.Tipo.REPORTE)):
                 estado = acto.dar_por_cumplido(asiento)
             if estado is not None:
                 dicho = (
@@ -121,14 +125,3 @@ def _puede_cerrar(acto: Acuerdo, asiento: Asiento | None) -> bool:
     if asiento is None or acto.estado != Estado.ADOPTADO:
         return False
     return not acto.cierres.filter(lado=asiento.lado).exists()  # type: ignore[attr-defined]
-
-
-def _voz(asiento: Asiento, tipo: Entrada.Tipo, motivo: str | None = None) -> Contexto:
-    """What the ledger is told: the side of the seat in that very secretariat."""
-    return Contexto(
-        Entrada.Via.ADMINISTRACION,
-        tipo,
-        lado=asiento.lado,
-        oficina=asiento.firma,
-        motivo=motivo,
-    )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.admin import ParteInline
+from gobierno_abierto.comun.lo_escrito import forma_de
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from secretariados.admin_actos import ConActos, rechazo_en
@@ -44,8 +45,8 @@ class SesionAdmin(ConActos, AdminConFuentes):
 
     def get_urls(self):
         return [
-            path("<int:pk>/minuta/", self._vista(self.minuta), name="levantar-minuta"),
-            path("<int:pk>/cancelar/", self._vista(self.cancelar), name="cancelar-sesion"),
+            path("<int:pk>/minuta/", forma_de(self, self.minuta), name="levantar-minuta"),
+            path("<int:pk>/cancelar/", forma_de(self, self.cancelar), name="cancelar-sesion"),
             *super().get_urls(),
         ]
 
@@ -134,10 +135,4 @@ class SesionAdmin(ConActos, AdminConFuentes):
 
     def _voz(self, request, sesion, tipo, motivo=None) -> Contexto:
         asiento = Asiento.objects.vigentes().de(request.user, sesion.secretariado_id)
-        return Contexto(
-            Entrada.Via.ADMINISTRACION,
-            tipo,
-            lado=asiento and asiento.lado,
-            oficina=asiento and asiento.firma,
-            motivo=motivo,
-        )
+        return Contexto.desde(asiento, tipo=tipo, motivo=motivo)

@@ -37,10 +37,14 @@ class Contexto:
             .order_by("pk")
             .first()
         )
-        if ocupacion is None:
-            return cls(Entrada.Via.ADMINISTRACION, **mas)
-        asiento = ocupacion.asiento
-        return cls(Entrada.Via.ADMINISTRACION, lado=asiento.lado, oficina=asiento.firma, **mas)
+        return cls.desde(ocupacion and ocupacion.asiento, **mas)
+
+    @classmethod
+    def desde(cls, asiento: Any, **mas: Any) -> "Contexto":
+        """The admin, with the voice of that seat: of an account that has several, the one that it
+        acts from; None for who acts from none."""
+        voz = {"lado": asiento.lado, "oficina": asiento.firma} if asiento else {}
+        return cls(Entrada.Via.ADMINISTRACION, **voz, **mas)
 
 
 @contextmanager
