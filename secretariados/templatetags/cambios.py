@@ -1,5 +1,6 @@
 """Agreed texts on pages: what an act changes, and which acts are behind a text."""
 
+from collections import defaultdict
 from typing import Any
 
 from django import template
@@ -7,7 +8,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.consentible import Consentible
-from gobierno_abierto.fuentes.directorio import destinos_de
 from secretariados.consenso import Estado, Sentido, sin_consentir
 from secretariados.models import Acuerdo, CambioPropuesto
 from secretariados.textos import renglones
@@ -19,13 +19,13 @@ register = template.Library()
 def cambios_de(acuerdo: Acuerdo, nivel: int = 3, en_administracion: bool = False) -> dict[str, Any]:
     """Each text that the act changes, as it is and as it would be."""
     cambios = list(acuerdo.cambios.all())  # type: ignore[attr-defined]
-    destinos = destinos_de([(c.objeto_tipo, c.objeto_clave) for c in cambios])
+    registros = _registros(cambios)
     return {
         "cambios": [
             {
                 "cambio": cambio,
                 "renglones": renglones(cambio.objeto_tipo, cambio.antes, cambio.despues),
-                "destino": destinos.get((cambio.objeto_tipo, cambio.objeto_clave)),
+                "registro": registros.get((cambio.objeto_tipo, cambio.objeto_clave)),
                 "movido": acuerdo.estado == Estado.PROPUESTO and not cambio.vigente,
             }
             for cambio in cambios
@@ -33,6 +33,19 @@ def cambios_de(acuerdo: Acuerdo, nivel: int = 3, en_administracion: bool = False
         "acuerdo": acuerdo,
         "nivel": nivel,
         "en_administracion": en_administracion,
+    }
+
+
+def _registros(cambios: list[CambioPropuesto]) -> dict[tuple[str, str], Any]:
+    """Those that are public, practice data too. One query for each kind."""
+    claves: dict[str, list[str]] = defaultdict(list)
+    modelos = {cambio.objeto_tipo: cambio.modelo for cambio in cambios}
+    for cambio in cambios:
+        claves[cambio.objeto_tipo].append(cambio.objeto_clave)
+    return {
+        (tipo, fila.clave): fila
+        for tipo, suyas in claves.items()
+        for fila in modelos[tipo]._default_manager.publicos().filter(clave__in=suyas)
     }
 
 
