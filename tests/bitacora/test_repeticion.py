@@ -84,8 +84,9 @@ TABLAS = {
         LEFT JOIN bitacora_textoborrable t ON t.id = a.persona_id
         WHERE s.publicado_en IS NOT NULL""",
     ("acuerdo", None): """
-        SELECT a.clave, NULL, to_jsonb(a) || jsonb_build_object('secretariado', s.clave)
-        FROM secretariados_acuerdo a
+        SELECT a.clave, NULL, to_jsonb(a)
+            || jsonb_build_object('secretariado', s.clave, 'sesion', z.clave)
+        FROM secretariados_acuerdo a LEFT JOIN secretariados_sesion z ON z.id = a.sesion_id
         LEFT JOIN secretariados_secretariado s ON s.id = a.secretariado_id
         WHERE a.publicado_en IS NOT NULL""",
     ("acuerdo", "cambiopropuesto"): """
