@@ -32,15 +32,11 @@ class FormularioDeTexto(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.leido_hoy = _huella(self.instance.texto_acordado())
         self.initial["leido"] = self.leido_hoy
-        conclusiones = self.instance.CONCLUSIONES
-        if conclusiones:
-            self.initial["conclusion"] = self.instance.conclusion or ""
-            self.fields["conclusion"].choices = [
-                ("", _("Sigue")),
-                *((c.value, c.label) for c in conclusiones),
-            ]
-        else:
-            del self.fields["conclusion"]
+        self.initial["conclusion"] = self.instance.conclusion or ""
+        self.fields["conclusion"].choices = [
+            ("", _("Sigue")),
+            *((c.value, c.label) for c in self.instance.CONCLUSIONES),
+        ]
 
     def clean(self):
         datos = super().clean() or self.cleaned_data
@@ -122,8 +118,7 @@ def ensayar(texto: FormularioDeTexto, partes: list[forms.BaseInlineFormSet]) -> 
     """The document that the forms would leave: written to the database, read there, undone."""
     with transaction.atomic():
         registro = texto.save(commit=False)
-        if "conclusion" in texto.cleaned_data:
-            registro.concluir(texto.cleaned_data["conclusion"])
+        registro.concluir(texto.cleaned_data["conclusion"])
         registro.save()
         for filas in partes:
             _poner_al_final(filas)

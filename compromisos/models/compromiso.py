@@ -81,7 +81,6 @@ class Compromiso(Consentible):
         "fin_precision",
     )
     PARTES_ACORDADAS = ("responsables",)
-    # What only an agreement says of how it ended; the other states are of its course.
     CONCLUSIONES = (Estado.CUMPLIMIENTO_ACORDADO, Estado.RETIRADO)
 
     objeto = Objeto.COMPROMISO
@@ -215,18 +214,6 @@ class Compromiso(Consentible):
     @property
     def del_secretariado(self) -> Secretariado | None:
         return self.plan.secretariado
-
-    @property
-    def conclusion(self) -> str | None:
-        """How the three sides agreed that it ended, if they did."""
-        return self.estado if self.estado in self.CONCLUSIONES else None
-
-    def concluir(self, conclusion: str | None) -> None:
-        """Nothing is saved. With None, what had ended goes on."""
-        if conclusion:
-            self.estado = conclusion
-        elif self.conclusion:
-            self.estado = self.Estado.EN_EJECUCION
 
     def aplicar_cambio(self, texto: Texto) -> None:
         self.poner(texto)

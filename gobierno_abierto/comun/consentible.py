@@ -23,7 +23,10 @@ class Consentible(Publicable):
 
     TEXTO_ACORDADO: ClassVar[tuple[str, ...]]  # its columns that are part of that text
     PARTES_ACORDADAS: ClassVar[tuple[str, ...]] = ()  # and the rows that are, by related name
-    CONCLUSIONES: ClassVar[tuple[Any, ...]] = ()  # states that are part of it too
+    # How it may end: states that only an agreement gives. The others are of its course.
+    CONCLUSIONES: ClassVar[tuple[Any, ...]]
+    Estado: Any
+    estado: Any
 
     class Meta(Publicable.Meta):
         abstract = True
@@ -47,6 +50,18 @@ class Consentible(Publicable):
             output_field=models.JSONField(),
         )
         return type(self)._base_manager.values_list(texto, flat=True).get(pk=self.pk)
+
+    @property
+    def conclusion(self) -> str | None:
+        """How the three sides agreed that it ended, if they did."""
+        return self.estado if self.estado in self.CONCLUSIONES else None
+
+    def concluir(self, conclusion: str | None) -> None:
+        """Nothing is saved. With None, what had ended goes on."""
+        if conclusion:
+            self.estado = conclusion
+        elif self.conclusion:
+            self.estado = self.Estado.EN_EJECUCION
 
     def poner(self, texto: Texto) -> None:
         """The columns as that text has them, and the record public; nothing is saved."""

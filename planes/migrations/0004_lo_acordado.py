@@ -10,7 +10,8 @@ SET search_path = public, pg_temp AS $$
   SELECT jsonb_build_object(
     'secretariado', s.clave, 'adenda_de', o.clave, 'nombre', p.nombre,
     'inicio', p.inicio, 'inicio_precision', p.inicio_precision,
-    'fin', p.fin, 'fin_precision', p.fin_precision, 'lapida', p.retiro_motivo)
+    'fin', p.fin, 'fin_precision', p.fin_precision,
+    'conclusion', CASE WHEN p.estado = 'retirado' THEN p.estado END, 'lapida', p.retiro_motivo)
   FROM planes_plan p
     LEFT JOIN secretariados_secretariado s ON s.id = p.secretariado_id
     LEFT JOIN planes_plan o ON o.id = p.adenda_de_id

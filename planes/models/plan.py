@@ -67,6 +67,7 @@ class Plan(ConProcedencia, Consentible):
         RETIRADO = "retirado", _("Retirado")
 
     TEXTO_ACORDADO = ("nombre", "inicio", "inicio_precision", "fin", "fin_precision")
+    CONCLUSIONES = (Estado.RETIRADO,)
 
     objeto = Objeto.PLAN
     enlace = Enlace("nombre", "plan", texto="notas")
@@ -171,4 +172,5 @@ class Plan(ConProcedencia, Consentible):
         self.poner(texto)
         if self.estado == self.Estado.BORRADOR:
             self.estado = self.Estado.PUBLICADO
+        self.concluir(texto["conclusion"])
         self.save()

@@ -117,6 +117,14 @@ class TestSinAcuerdo:
             f"UPDATE planes_plan SET {columna} = %s WHERE id = %s", DE_PLAN[columna], suyo.plan_id
         )
 
+    def test_a_plan_is_withdrawn_by_agreement_alone(self, suyo):
+        se_rechaza("UPDATE planes_plan SET estado = 'retirado' WHERE id = %s", suyo.plan_id)
+        se_puede("UPDATE planes_plan SET estado = 'concluido' WHERE id = %s", suyo.plan_id)
+        acordar(suyo.plan, conclusion="retirado")
+        assert suyo.plan.estado == "retirado"
+        acordar(suyo.plan, conclusion=None)
+        assert suyo.plan.estado == "en_ejecucion"
+
     def test_nor_whose_it_is(self, suyo):
         otro = hacer_y_acordar()
         se_rechaza(
