@@ -88,7 +88,9 @@ class CambioPropuesto(models.Model):
     def aplicar(self) -> None:
         """The ledger is told that it was by this agreement."""
         tipo = Entrada.Tipo.ALTA if self.antes is None else Entrada.Tipo.ENMIENDA
+        suyo = self.modelo._default_manager.filter(clave=self.objeto_clave)
         with por_acuerdo(self.acuerdo.clave, self.acuerdo.justificacion, tipo):
-            # A draft that somebody deleted is not there; the check of what is adopted refuses it.
-            for registro in self.modelo._default_manager.filter(clave=self.objeto_clave):
+            # Taken, so that what others write of it meanwhile, and is not agreed, is not lost. A
+            # draft that somebody deleted is not there: the check of what is adopted refuses it.
+            for registro in suyo.select_for_update(no_key=True, of=("self",)):
                 registro.aplicar_cambio(self.despues)

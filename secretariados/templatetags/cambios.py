@@ -4,12 +4,15 @@ from collections import defaultdict
 from typing import Any
 
 from django import template
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
+from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.consentible import Consentible
 from secretariados.consenso import Estado, Sentido, sin_consentir
-from secretariados.models import Acuerdo, CambioPropuesto
+from secretariados.models import Acuerdo, CambioPropuesto, Posicion
 from secretariados.textos import renglones
 
 register = template.Library()
@@ -58,36 +61,44 @@ def documento_de(registro: Consentible) -> dict[str, Any]:
 @register.inclusion_tag("secretariados/_consentimiento.html")
 def consentimiento_de(registro: Any) -> dict[str, Any]:
     """Which acts are behind the record's text; or that sources tell it; or whose consent lacks.
-    Two queries."""
+    One query."""
+    if registro.consta_en_fuente:
+        return {"registro": registro, "constan": _constan(registro)}
     suyos = CambioPropuesto.objects.de(registro.objeto, registro.clave)
     cambios = suyos.filter(acuerdo__publico=True).select_related("acuerdo")
-    consta: list[Acuerdo] = []
-    if registro.consta_en_fuente:
-        propio = Q(aplica_a_tipo=registro.objeto, aplica_a_clave=registro.clave)
-        if registro.cuelga_de:
-            arriba = getattr(registro, registro.cuelga_de)
-            propio |= Q(aplica_a_tipo=arriba.objeto, aplica_a_clave=arriba.clave)
-        actos = Acuerdo.objects.publicos().filter(propio, estado=Estado.REGISTRADO)
-        consta = list(actos.prefetch_related("posiciones"))
+    actos = [cambio.acuerdo for cambio in cambios.order_by("acuerdo__resuelto_en", "pk")]
     return {
         "registro": registro,
-        "acordaron": [
-            c.acuerdo for c in cambios if c.acuerdo.estado in (Estado.ADOPTADO, Estado.CERRADO)
-        ],
-        "propuestos": [c.acuerdo for c in cambios if c.acuerdo.estado == Estado.PROPUESTO],
-        "constan": [(acto, _faltaron(acto)) for acto in consta],
+        "acordaron": [a for a in actos if a.estado in (Estado.ADOPTADO, Estado.CERRADO)],
+        "propuestos": [acto for acto in actos if acto.estado == Estado.PROPUESTO],
     }
 
 
-def _faltaron(acto: Acuerdo) -> str:
-    """In words, whose consent an act of the sources lacks; "" where they do not say of anybody."""
-    dichas = {p.lado: p for p in acto.posiciones.all() if p.sentido != Sentido.NO_CONSTA}  # type: ignore[attr-defined]
+def _constan(registro: Any) -> list[tuple[Acuerdo, str]]:
+    """The acts that sources record of it or of its plan, and whose consent they lack."""
+    suyos = Q(aplica_a_tipo=registro.objeto, aplica_a_clave=registro.clave)
+    if registro.cuelga_de:
+        arriba = getattr(registro, registro.cuelga_de)
+        suyos |= Q(aplica_a_tipo=arriba.objeto, aplica_a_clave=arriba.clave)
+    dichas = Posicion.objects.filter(acuerdo=OuterRef("pk")).exclude(sentido=Sentido.NO_CONSTA)
+    actos = Acuerdo.objects.publicos().filter(suyos, estado=Estado.REGISTRADO)
+    actos = actos.annotate(
+        dichas=ArraySubquery(dichas.values(json=JSONObject(lado="lado", sentido="sentido")))
+    )
+    return [(acto, _faltaron(acto)) for acto in actos]
+
+
+def _faltaron(acto: Any) -> str:
+    """In words, whose consent it lacks; "" where the sources do not say of anybody."""
+    dichas = {dicha["lado"]: dicha["sentido"] for dicha in acto.dichas}
     if acto.tipo == Acuerdo.Tipo.ACTO_UNILATERAL:
-        suyos = ", ".join(p.get_lado_display() for p in dichas.values())
-        return _("es un acto de una sola parte (%s)") % suyos
-    faltan = sin_consentir({lado: p.sentido for lado, p in dichas.items()})
+        return _("es un acto de una sola parte (%s)") % ", ".join(map(_lado, dichas))
     return ", ".join(
-        f"{dichas[lado].get_lado_display()} ({dichas[lado].get_sentido_display().lower()})"
-        for lado in faltan
+        f"{_lado(lado)} ({Sentido(dichas[lado]).label.lower()})"
+        for lado in sin_consentir(dichas)
         if lado in dichas
     )
+
+
+def _lado(codigo: str) -> str:
+    return str(Lado(codigo).label)

@@ -38,7 +38,7 @@ class TestTodas:
         self, client, prefijo, direccion, django_assert_max_num_queries
     ):
         # Two, of a commitment: which acts are behind its text, and who consented to them.
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(15):
             respuesta = client.get(prefijo + direccion)
         assert respuesta.status_code == 200
         assert respuesta.content.count(b"<h1") == 1

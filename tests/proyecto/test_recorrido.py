@@ -11,7 +11,7 @@ from tests.proyecto.recorrido import direcciones_del_mapa, interno, recorrer, vi
 
 pytestmark = pytest.mark.django_db
 
-CONSULTAS = 14
+CONSULTAS = 15
 DE_CADA_FORMA = 10_000 if os.environ.get("LARGO") else 3
 
 

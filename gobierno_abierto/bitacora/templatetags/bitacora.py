@@ -149,6 +149,8 @@ def _en_palabras(campo: Any, nombre: str, valores: Mapping, destinos: Mapping) -
         return Valor(fecha_parcial(valor, precision) if precision else str(valor))
     if isinstance(valor, list):
         return Valor("; ".join(map(_elemento, valor)), True)
+    if isinstance(valor, dict):
+        return Valor(_documento(valor), True)
     par = _referencia(campo, nombre, valores)
     if par in destinos:
         enlace = format_html('<a href="{}">{}</a>', destinos[par].url, destinos[par].titulo)
@@ -169,8 +171,20 @@ def _palabras(campo: Any) -> Callable[[str], Any]:
     return import_string(donde) if donde else str
 
 
+def _documento(valor: Mapping[str, Any]) -> str:
+    """A document by its names; what it says nothing of, apart."""
+    dichos = {
+        nombre: "; ".join(map(_elemento, dicho)) if isinstance(dicho, list) else dicho
+        for nombre, dicho in valor.items()
+        if _dice(dicho)
+    }
+    return " · ".join(f"{nombre.replace('_', ' ')}: {dicho}" for nombre, dicho in dichos.items())
+
+
 def _elemento(valor: Any) -> str:
-    return " ".join(map(str, valor.values())) if isinstance(valor, dict) else str(valor)
+    return (
+        " ".join(map(str, filter(_dice, valor.values()))) if isinstance(valor, dict) else str(valor)
+    )
 
 
 @cache
