@@ -40,7 +40,7 @@ def rechazo_en(form):
         yield
     except IntegrityError as rechazo:
         diagnostico = getattr(rechazo.__cause__, "diag", None)
-        form.add_error(None, _en_palabras(form, diagnostico))
+        form.add_error(None, _en_palabras(form, diagnostico) or str(rechazo))
 
 
 def _en_palabras(form, diagnostico) -> str:

@@ -28,6 +28,11 @@ class ParteAcordada(ParteInline):
 
     acordado: list[str] = []
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """What is agreed in public names what is public."""
+        kwargs["queryset"] = db_field.related_model._default_manager.publicos()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def _del_registro(self, request, obj) -> bool:
         return not (obj and obj.texto_fijo) and super()._del_registro(request, obj)
 

@@ -1,6 +1,6 @@
 """The pages of the admin where a side answers what another proposes, or takes back its own."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404
 from django.urls import path
 from django.utils.translation import get_language, gettext_lazy
@@ -11,7 +11,7 @@ from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.correo import origen_de
 from gobierno_abierto.comun.lo_escrito import forma_de
 from gobierno_abierto.comun.roles import Accion
-from secretariados.admin_actos import ConActos
+from secretariados.admin_actos import ConActos, rechazo_en
 from secretariados.avisos import avisar
 from secretariados.consenso import Estado
 from secretariados.forms import FormularioPosicion, FormularioRetiro
@@ -56,12 +56,9 @@ class SeResponde(ConActos):
         )
         if request.method == "POST" and form.is_valid():
             dicho, razon = form.cleaned_data["sentido"], form.cleaned_data["razon"]
-            try:
-                with en_contexto(_voz(asiento, razon)):
-                    estado = acto.registrar_posicion(asiento, dicho, razon)
-            except IntegrityError as rechazo:
-                form.add_error(None, rechazo.__cause__.diag.message_primary)
-            else:
+            with rechazo_en(form), en_contexto(_voz(asiento, razon)):
+                estado = acto.registrar_posicion(asiento, dicho, razon)
+            if form.is_valid():
                 if estado != Estado.PROPUESTO:
                     self.avisar_de(request, acto)
                 return self._hecho(request, acto, _QUEDA[estado])
@@ -75,12 +72,9 @@ class SeResponde(ConActos):
         form = FormularioRetiro(request.POST or None)
         if request.method == "POST" and form.is_valid():
             motivo = form.cleaned_data["motivo"]
-            try:
-                with en_contexto(_voz(_asiento(request, acto), motivo)):
-                    acto.retirar(motivo)
-            except IntegrityError as rechazo:
-                form.add_error(None, rechazo.__cause__.diag.message_primary)
-            else:
+            with rechazo_en(form), en_contexto(_voz(_asiento(request, acto), motivo)):
+                acto.retirar(motivo)
+            if form.is_valid():
                 return self._hecho(request, acto, _("La propuesta quedó retirada, con su motivo."))
         return self._pagina(request, acto, _("Retirar la propuesta"), form)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -224,17 +224,20 @@ class Compromiso(Consentible):
         self._poner_responsables(texto["responsables"])
 
     def _poner_responsables(self, dichos: list[Texto]) -> None:
-        """Those, in that order; rows that stay are not touched."""
+        """Those, in that order; rows that stay are not touched. Raises IntegrityError, with a
+        sentence for people, if an institution is not public: it was a draft, and may be gone."""
+        claves = {dicho["institucion"] for dicho in dichos}
+        publicas = {i.clave: i for i in Institucion.objects.publicos().filter(clave__in=claves)}
+        for clave in sorted(claves - publicas.keys()):
+            raise IntegrityError(_("La institución «%s» no es pública todavía.") % clave)
         filas: Any = self.responsables  # type: ignore[attr-defined]
-        sobran = {(f.institucion.clave, f.lado, f.papel): f
-                  for f in filas.select_related("institucion")}  # fmt: skip
+        sobran = {
+            (f.institucion.clave, f.lado, f.papel): f for f in filas.select_related("institucion")
+        }
         for orden, dicho in enumerate(dichos):
-            llave = (dicho["institucion"], dicho["lado"], dicho["papel"])
-            if (fila := sobran.pop(llave, None)) is None:
-                quien = Institucion.objects.get(clave=dicho["institucion"])
-                filas.create(
-                    institucion=quien, lado=dicho["lado"], papel=dicho["papel"], orden=orden
-                )
+            clave, lado, papel = dicho["institucion"], dicho["lado"], dicho["papel"]
+            if (fila := sobran.pop((clave, lado, papel), None)) is None:
+                filas.create(institucion=publicas[clave], lado=lado, papel=papel, orden=orden)
             elif fila.orden != orden:
                 fila.orden = orden
                 fila.save(update_fields=["orden"])

@@ -11,9 +11,9 @@ from planes.models import Plan
 from secretariados.models import Acuerdo, CambioPropuesto, Institucion
 from tests.admin.edicion import direccion_de, pagina
 from tests.admin.test_admin import datos_del_formulario
-from tests.compromisos.factories import CompromisoFactory, PlanFactory
+from tests.compromisos.factories import CompromisoFactory, InstitucionFactory, PlanFactory
 from tests.cuentas.casas import cuenta, hacer_secretariado
-from tests.secretariados.acordar import acordar, consentir
+from tests.secretariados.acordar import acordar, consentir, proponer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -239,6 +239,22 @@ class TestPublicar:
         for registro in (plan, compromiso):
             registro.refresh_from_db()
             assert (registro.estado, registro.publico) == ("publicado", True)
+
+    def test_what_is_agreed_names_what_is_public(self, ana, suyo, casa):
+        """An institution that is a draft may be gone by the third consent: it is said, to whom
+        gives it, and nothing is half done."""
+        nuevo = CompromisoFactory(plan=suyo.plan)
+        nuevo.responsables.create(institucion=InstitucionFactory(nombre="Oficina por abrir"))
+        acto = proponer(nuevo)
+        asientos = list(casa.asientos.exclude(lado="gobierno"))
+        for asiento in asientos:
+            acto.registrar_posicion(asiento, "consiente")
+        responder = f"/admin/secretariados/acuerdo/{acto.pk}/posicion/"
+        dicho = pagina(ana.post(responder, {"sentido": "consiente", "razon": "Sí"}))
+        assert "no es pública todavía" in dicho
+        assert "Sí</textarea>" in dicho
+        acto.refresh_from_db()
+        assert (acto.estado, acto.posiciones.count()) == ("propuesto", 2)
 
 
 class TestLasPaginas:
