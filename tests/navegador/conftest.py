@@ -39,7 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if AQUI in item.path.parents:
             item.add_marker(pytest.mark.navegador)
-            item.add_marker(pytest.mark.django_db)  # the database is made only if somebody asks
+            if item.get_closest_marker("django_db") is None:  # made only if somebody asks
+                item.add_marker(pytest.mark.django_db)
             if CHROMIUM is None:
                 item.add_marker(sin_chromium)
 

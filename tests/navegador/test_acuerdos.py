@@ -45,11 +45,12 @@ def en_la_base(hacer):
     return dado[0]
 
 
+pytestmark = pytest.mark.django_db(transaction=True)  # whose end empties the database
+
+
 @pytest.fixture(autouse=True)
-def _fresca(sitio, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield
-        reponer_historia()
+def _fresca(sitio):
+    reponer_historia()
 
 
 @pytest.fixture
