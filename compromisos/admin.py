@@ -108,6 +108,13 @@ class CompromisoForm(FormularioDePlan):
 class CompromisoAdmin(SePropone, AdminDePlan):
     form = CompromisoForm
     partes_acordadas = (ResponsableInline,)
+    de_su_redaccion = (
+        "numero",
+        "titulo_original",
+        "titulo_idioma",
+        "titulo_origen",
+        "descripcion_origen",
+    )
     campo_orden = "titulo_orden"
     list_display = ["clave", "titulo", "plan", "estado", "origen", "publico"]
     list_display_links = ["clave", "titulo"]

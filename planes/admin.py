@@ -15,6 +15,16 @@ __all__ = ["AdminDePlan", "FormularioDePlan"]
 class FormularioDePlan(FormularioConFuentes):
     """What is made here takes its key from its plan, so that none takes another plan's."""
 
+    ANTES_DE_PUBLICAR = frozenset({"borrador", "propuesto"})
+
+    def __init__(self, *args, **kwargs):
+        """What is public is a draft no more."""
+        super().__init__(*args, **kwargs)
+        if "estado" in self.fields and self.instance.publicado_en:
+            ajenos = self.ANTES_DE_PUBLICAR - {self.instance.estado}
+            opciones = self.fields["estado"].choices
+            self.fields["estado"].choices = [o for o in opciones if o[0] not in ajenos]
+
     def clean(self):
         datos = super().clean()
         plan, clave = datos.get("plan"), datos.get("clave")
@@ -57,6 +67,7 @@ class AdminDePlan(AdminConFuentes):
 @admin.register(Plan)
 class PlanAdmin(AbreAdenda, SePropone, AdminDePlan):
     change_form_template = "admin/planes/plan.html"
+    de_su_redaccion = ("nombre_corto",)
 
     # What ties a plan to others and to its keys: not for whoever keeps only this one.
     LAZOS = ("prefijo", "jurisdiccion", "secretariado", "adenda_de")

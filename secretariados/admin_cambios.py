@@ -16,7 +16,7 @@ from gobierno_abierto.comun.lo_escrito import forma_de
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from secretariados.forms_cambio import FormularioDeActo, FormularioDeTexto, ensayar
-from secretariados.models import Acuerdo, Asiento, Secretariado
+from secretariados.models import Acuerdo, Asiento, CambioPropuesto, Secretariado
 
 __all__ = ["ParteAcordada", "SePropone", "asiento_en"]
 
@@ -43,6 +43,7 @@ class SePropone(AdminConFuentes):
 
     change_form_template = "admin/secretariados/acordado.html"
     partes_acordadas: tuple[type[ParteAcordada], ...] = ()
+    de_su_redaccion: tuple[str, ...] = ()  # said of the agreed text: written while it is a draft
     actions = ["publicar", "proponer_juntos"]
 
     @property
@@ -60,7 +61,7 @@ class SePropone(AdminConFuentes):
     def get_readonly_fields(self, request, obj=None):
         fijos = [*super().get_readonly_fields(request, obj)]
         if obj and obj.texto_fijo:
-            fijos += self.model.TEXTO_ACORDADO
+            fijos += [*self.model.TEXTO_ACORDADO, *self.de_su_redaccion]
             fijos += ["estado"] if obj.estado in self.model.CONCLUSIONES else []
         return fijos
 
@@ -71,6 +72,12 @@ class SePropone(AdminConFuentes):
             propias = (_("Publicación"), _("Retiro"))
             return [seccion for seccion in secciones if seccion[0] not in propias]
         return secciones
+
+    def has_delete_permission(self, request, obj=None):
+        """The sides are reading it: to take it away would be to object without a reason."""
+        if obj and CambioPropuesto.objects.de(obj.objeto, obj.clave).por_responder().exists():
+            return False
+        return super().has_delete_permission(request, obj)
 
     def que_se_publican(self):
         """From the list, only what comes from sources."""

@@ -106,6 +106,9 @@ _QUEDA = {
     Estado.ADOPTADO: gettext_lazy(
         "Con el consentimiento de su lado, los tres adoptaron el acuerdo."
     ),
+    Estado.VENCIDO: gettext_lazy(
+        "La posición de su lado quedó registrada, pero el texto ya era otro: no se aplica."
+    ),
     Estado.RECHAZADO: gettext_lazy("Su lado no consintió: la propuesta quedó rechazada."),
 }
 

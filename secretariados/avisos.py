@@ -1,8 +1,10 @@
 """Mail to the three sides: what is proposed to them, and what became of it."""
 
+import logging
 from collections.abc import Collection
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,6 +19,8 @@ from gobierno_abierto.cuentas.models import Usuario
 from secretariados.models import Acuerdo, Ocupacion
 
 __all__ = ["avisar", "correos_de", "vencer_los_terminados"]
+
+logger = logging.getLogger(__name__)
 
 
 @task()
@@ -39,12 +43,13 @@ def avisar(numero: int, origen: str, idioma: str) -> int:
 def vencer_los_terminados() -> None:
     """Acts whose time to answer is over: the worker says what became of them."""
     for acto in Acuerdo.objects.terminados():
-        with en_contexto(
-            Contexto(
-                Entrada.Via.ORDEN, Entrada.Tipo.ALTA, motivo=_("Terminó el plazo para responder.")
-            )
-        ):
-            acto.vencer()
+        motivo = _("Terminó el plazo para responder.")
+        try:
+            with en_contexto(Contexto(Entrada.Via.ORDEN, Entrada.Tipo.ALTA, motivo=motivo)):
+                acto.vencer()
+        except IntegrityError:  # one that cannot be settled does not keep the others waiting
+            logger.exception("No se pudo resolver el acuerdo %s.", acto.clave)
+            continue
         avisar.enqueue(acto.pk, settings.SITIO_URL or "", settings.LANGUAGE_CODE)
 
 

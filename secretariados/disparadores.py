@@ -77,6 +77,14 @@ def _asientos_que_firman(secretariado: str, lado: str) -> str:
 
 
 # `consenso.cumplimiento`, for whoever writes without asking it.
+def _es_suya(posicion: str) -> str:
+    """SQL: that the position was given from the seat `s`, by the part and the office that signs."""
+    return f"""
+        s.papel = {posicion}.papel AND {posicion}.oficina IS NOT DISTINCT FROM coalesce(
+            s.oficina, (SELECT nombre FROM secretariados_institucion WHERE id = s.institucion_id))
+    """  # noqa: S608 — our own literals
+
+
 _SIN_TRES_NO_SE_CIERRA = f"""
         IF OLD.estado = 'adoptado' AND NEW.estado = 'cerrado' THEN
             IF (SELECT count(DISTINCT lado) FROM secretariados_cierre
@@ -87,9 +95,10 @@ _SIN_TRES_NO_SE_CIERRA = f"""
         END IF;
 """  # noqa: S608 — our own literals
 
-# `consenso.resultado`, for whoever writes without asking it. Seats are taken so that nobody leaves
-# one while its consent is being counted, and so that a secretariat settles one act at a time: of
-# two that change one text, the second finds it moved.
+# `consenso.resultado`, for whoever writes without asking it. A consent is of whoever sits: once it
+# leaves, whoever comes next has not said anything (its twin: `Asiento.dio`). Seats are taken so
+# that nobody leaves one while its consent is being counted, and so that a secretariat settles one
+# act at a time: of two that change one text, the second finds it moved.
 ACUERDO_SEGUN_POSICIONES = pgtrigger.Trigger(
     name="acuerdo_segun_posiciones",
     when=pgtrigger.Before,
@@ -117,7 +126,10 @@ ACUERDO_SEGUN_POSICIONES = pgtrigger.Trigger(
             WHERE EXISTS (
                 SELECT FROM secretariados_posicion p
                 WHERE p.acuerdo_id = OLD.id AND p.lado = l.lado AND p.sentido = 'consiente'
-            ) AND EXISTS (SELECT {_asientos_que_firman("OLD.secretariado_id", "l.lado")});
+                AND EXISTS (SELECT {_asientos_que_firman("OLD.secretariado_id", "l.lado")}
+                    AND {_es_suya("p")}
+                    AND (s.desde IS NULL
+                        OR s.desde <= (p.dada_en AT TIME ZONE 'America/Mexico_City')::date)));
         objetado := EXISTS (
             SELECT FROM secretariados_posicion
             WHERE acuerdo_id = OLD.id AND sentido = 'no_consiente');
@@ -206,7 +218,7 @@ POSICION_A_TIEMPO = pgtrigger.Trigger(
             {rechazo("Ya pasó el plazo para responder.")}
         ELSIF NOT EXISTS (
             SELECT {_asientos_que_firman("acto.secretariado_id", "NEW.lado")}
-                AND s.papel = NEW.papel) THEN
+                AND {_es_suya("NEW")}) THEN
             {rechazo("Ese lado no tiene hoy quien firme: sólo lo hacen su titular y su suplente.")}
         END IF;
         NEW.dada_en := now();

@@ -10,7 +10,12 @@ import pgtrigger
 
 from gobierno_abierto.comun.disparadores import rechazo
 
-__all__ = ["LO_ADOPTADO_SE_APLICA", "LO_QUE_SE_LEE_NO_CAMBIA", "conforme_a_lo_acordado"]
+__all__ = [
+    "LO_ADOPTADO_SE_APLICA",
+    "LO_QUE_SE_LEE_NO_CAMBIA",
+    "conforme_a_lo_acordado",
+    "lo_propuesto_no_se_borra",
+]
 
 # The sides answer to what they read, changes included.
 LO_QUE_SE_LEE_NO_CAMBIA = pgtrigger.Trigger(
@@ -50,6 +55,27 @@ LO_ADOPTADO_SE_APLICA = pgtrigger.Trigger(
         RETURN NULL;
     """,
 )
+
+
+def lo_propuesto_no_se_borra(objeto: str) -> pgtrigger.Trigger:
+    """For the table of a `Consentible`: the sides are reading that draft, and to take it away
+    would be to object without a reason."""
+    return pgtrigger.Trigger(
+        name="lo_propuesto_no_se_borra",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        func=f"""
+            IF EXISTS (
+                SELECT FROM secretariados_cambiopropuesto c
+                    JOIN secretariados_acuerdo a ON a.id = c.acuerdo_id
+                WHERE c.objeto_tipo = '{objeto}' AND c.objeto_clave = OLD.clave
+                    AND a.publico AND a.estado = 'propuesto'
+            ) THEN
+                {rechazo("Está propuesto a los tres lados: no se borra mientras responden.")}
+            END IF;
+            RETURN OLD;
+        """,
+    )
 
 
 def conforme_a_lo_acordado(objeto: str, *, de: str = "", columna: str = "") -> pgtrigger.Trigger:

@@ -1,5 +1,7 @@
 """Forms with which sides meet, propose, answer and tell what came of it."""
 
+from datetime import date, timedelta
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,16 @@ __all__ = [
 ]
 
 
+ANTES_NO_HUBO = 2011  # the year of the first secretariat
+
+
+def no_muy_lejos(dia: date | None, *, anios: int) -> date | None:
+    """A date that no calendar reaches is a mistake, and would never be over."""
+    if dia and dia > timezone.localdate() + timedelta(days=366 * anios):
+        raise forms.ValidationError(_("Es demasiado lejos: a lo más, %d años.") % anios)
+    return dia
+
+
 class FormularioPropuesta(FormularioConFuentes):
     """To propose is to publish: the three sides, and everybody, read it."""
 
@@ -39,7 +51,10 @@ class FormularioPropuesta(FormularioConFuentes):
         dia = self.cleaned_data["responde_hasta"]
         if dia and dia <= timezone.localdate():
             raise forms.ValidationError(_("Deje al menos un día para responder."))
-        return dia
+        return no_muy_lejos(dia, anios=1)
+
+    def clean_cumplir_hasta(self):
+        return no_muy_lejos(self.cleaned_data.get("cumplir_hasta"), anios=10)
 
     def clean(self):
         """The trigger `sesion_de_su_secretariado`, said where the box is; and that a text moved,
@@ -121,6 +136,9 @@ class FormularioProrroga(forms.Form):
         _("Por qué"), ayuda=_("Queda a la vista de todos, junto a la fecha que se acordó.")
     )
 
+    def clean_hasta(self):
+        return no_muy_lejos(self.cleaned_data["hasta"], anios=5)
+
 
 class FormularioNota(forms.Form):
     texto = _a_la_vista(
@@ -159,6 +177,16 @@ class FormularioSesion(FormularioConFuentes):
         if self.instance.minuta and not minuta:
             raise forms.ValidationError(_("La minuta no se quita: se corrige, y se dice por qué."))
         return minuta
+
+    def clean_inicia_en(self):
+        """What was held was held; and a session of another century is a mistake."""
+        cuando = self.cleaned_data["inicia_en"]
+        no_muy_lejos(timezone.localdate(cuando), anios=5)
+        if cuando.year < ANTES_NO_HUBO:
+            raise forms.ValidationError(_("Entonces no había secretariados."))
+        if self.instance.minuta and cuando > timezone.now():
+            raise forms.ValidationError(_("Ya tiene minuta: no puede ser futura."))
+        return cuando
 
 
 class FormularioMinuta(forms.Form):

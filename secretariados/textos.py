@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
@@ -77,7 +78,7 @@ def _en_palabras(modelo: Any, nombre: str, texto: Texto, nombres: Nombres) -> st
         parte = modelo._meta.get_field(nombre).related_model
         return "\n".join(_fila(parte, fila, nombres) for fila in valor)
     if f"{nombre}_precision" in texto:
-        return str(fecha_parcial(valor, texto[f"{nombre}_precision"]))
+        return strip_tags(fecha_parcial(valor, texto[f"{nombre}_precision"]))
     if nombre in DE_CLAVE:
         return nombres.get((DE_CLAVE[nombre], str(valor)), str(valor))
     if nombre == "lapida":

@@ -21,7 +21,7 @@ from gobierno_abierto.comun.texto import (
     indice_de_busqueda,
 )
 from planes.models import Mesa, Plan, clave_ajena
-from secretariados.disparadores_cambio import conforme_a_lo_acordado
+from secretariados.disparadores_cambio import conforme_a_lo_acordado, lo_propuesto_no_se_borra
 from secretariados.models import Institucion, Secretariado
 
 __all__ = ["Compromiso"]
@@ -202,6 +202,7 @@ class Compromiso(Consentible):
             disparadores.PublicadoTrasLoSuyo(),
             disparadores.clave_de_su_plan,
             conforme_a_lo_acordado(Objeto.COMPROMISO),
+            lo_propuesto_no_se_borra(Objeto.COMPROMISO),
         ]
 
     def __str__(self):

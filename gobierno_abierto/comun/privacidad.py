@@ -27,7 +27,7 @@ PATRONES = {
 DIRECCION = re.compile(r"https?://\S+")
 # What a reader's program obeys instead of showing: controls, and marks that turn the text around.
 INVISIBLES = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufffe\uffff"
     "\U000e0000-\U000e007f]"
 )
 MAYOR = 2**53  # JSON numbers are doubles: a larger one would not be read as it was written

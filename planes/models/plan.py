@@ -17,7 +17,7 @@ from gobierno_abierto.comun.texto import (
     columna_de_orden,
     indice_de_busqueda,
 )
-from secretariados.disparadores_cambio import conforme_a_lo_acordado
+from secretariados.disparadores_cambio import conforme_a_lo_acordado, lo_propuesto_no_se_borra
 from secretariados.models import Jurisdiccion, Secretariado
 
 __all__ = ["Plan"]
@@ -154,6 +154,7 @@ class Plan(ConProcedencia, Consentible):
             disparadores.procedencia_inmutable,
             disparadores.procedencia_de_la_carga,
             conforme_a_lo_acordado(Objeto.PLAN),
+            lo_propuesto_no_se_borra(Objeto.PLAN),
         ]
 
     def __str__(self):

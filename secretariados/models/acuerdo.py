@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from operator import attrgetter
+from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.models import Q
@@ -70,9 +71,24 @@ class AcuerdoQuerySet(CumplibleQuerySet):
     def sin_respuesta_de(self, usuario):
         """Open ones that wait for a side that the account may answer for today."""
         esperan = Q(pk__in=())
-        for asiento in Asiento.objects.que_firman().en_que_habla(usuario):
-            esperan |= Q(secretariado=asiento.secretariado_id) & ~Q(posiciones__lado=asiento.lado)
+        firman = Asiento.objects.que_firman()
+        for suyo in firman.en_que_habla(usuario):
+            donde = {"secretariado": suyo.secretariado_id, "lado": suyo.lado}
+            dijo = Q(pk__in=())
+            for asiento in firman.filter(**donde).select_related("institucion"):
+                dijo |= self._dichas_desde(asiento)
+            esperan |= Q(secretariado=suyo.secretariado_id) & ~dijo
         return self.abiertos().filter(esperan)
+
+    def _dichas_desde(self, asiento: Asiento) -> Q:
+        """Acts on which that seat gave a position: `Asiento.dio`, of rows."""
+        posicion: Any = self.model._meta.get_field("posiciones").related_model
+        dichas = posicion.objects.filter(
+            lado=asiento.lado, papel=asiento.papel, oficina=asiento.firma, dada_en__isnull=False
+        )
+        if asiento.desde:
+            dichas = dichas.filter(dada_en__date__gte=asiento.desde)
+        return Q(pk__in=dichas.values("acuerdo"))
 
 
 class Acuerdo(Cumplible, Publicable):
@@ -246,10 +262,11 @@ class Acuerdo(Cumplible, Publicable):
 
     def _resolver(self) -> str:
         """What its positions make of it; of a side that nobody sits for any more, none counts."""
-        firman = Asiento.objects.que_firman().filter(secretariado=self.secretariado_id)
-        list(firman.order_by("pk").select_for_update(no_key=True))  # nobody leaves meanwhile
-        posiciones = self.posiciones.filter(lado__in=firman.values("lado"))  # type: ignore[attr-defined]
-        dichas = dict(posiciones.values_list("lado", "sentido"))
+        suyos = Asiento.objects.que_firman().filter(secretariado=self.secretariado_id)
+        tomados = suyos.select_for_update(no_key=True, of=("self",))  # nobody leaves meanwhile
+        firman = list(tomados.select_related("institucion").order_by("pk"))
+        posiciones = self.posiciones.all()  # type: ignore[attr-defined]
+        dichas = {p.lado: p.sentido for p in posiciones if any(a.dio(p) for a in firman)}
         terminado = bool(self.responde_hasta and self.responde_hasta < timezone.localdate())
         cambios = list(self.cambios.all())  # type: ignore[attr-defined]
         movido = not all(cambio.vigente for cambio in cambios)

@@ -26,6 +26,10 @@ class CambioQuerySet(models.QuerySet):
         """Those of one record."""
         return self.filter(objeto_tipo=tipo, objeto_clave=clave)
 
+    def por_responder(self):
+        """Those that the sides are reading."""
+        return self.filter(acuerdo__publico=True, acuerdo__estado=Estado.PROPUESTO)
+
     def adoptados(self):
         """Those that the three sides consented, oldest first: the last says the text in force."""
         suyos = self.filter(acuerdo__estado__in=[Estado.ADOPTADO, Estado.CERRADO])

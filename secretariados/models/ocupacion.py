@@ -22,8 +22,11 @@ HOY = Func(function="CURRENT_DATE", template="%(function)s", output_field=models
 
 class OcupacionQuerySet(PuestoQuerySet):
     def vigentes(self):
-        """In force today. Whoever ends one today is out at once: the last day does not count."""
-        return self.filter(Q(desde__lte=HOY), Q(hasta__isnull=True) | Q(hasta__gt=HOY))
+        """In force today. Whoever ends one today is out at once: the last day does not count, and
+        nobody acts from a seat that ended."""
+        del_asiento = Q(asiento__hasta__isnull=True) | Q(asiento__hasta__gt=HOY)
+        suya = Q(hasta__isnull=True) | Q(hasta__gt=HOY)
+        return self.filter(del_asiento, suya, desde__lte=HOY)
 
     def abiertas(self):
         return self.filter(Q(hasta__isnull=True) | Q(hasta__gt=HOY))

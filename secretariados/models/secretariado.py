@@ -256,6 +256,14 @@ class Asiento(models.Model):
         """How a position says who gives it: the office, never the person."""
         return self.oficina or (self.institucion.nombre if self.institucion else None)
 
+    def dio(self, posicion) -> bool:
+        """Was it given from this seat, while whoever holds it today did?"""
+        if posicion.dada_en is None:
+            return False
+        desde = self.desde is None or self.desde <= timezone.localdate(posicion.dada_en)
+        suya = (self.lado, self.papel, self.firma)
+        return desde and suya == (posicion.lado, posicion.papel, posicion.oficina)
+
     def clean(self):
         """The constraint names `persona`, which no form has: so forms would not check it."""
         super().clean()
@@ -265,6 +273,8 @@ class Asiento(models.Model):
             )
         if not (self.institucion_id or self.oficina or self.persona_id):
             raise ValidationError(_("Escriba la institución o la oficina que ocupa el asiento."))
+        if self.hasta and not self.fin_motivo:
+            raise ValidationError({"fin_motivo": _("Diga por qué se dejó el asiento.")})
 
     def _tiene_gente(self) -> bool:
         return self.ocupaciones.exists() or self.invitaciones.exists()  # type: ignore[attr-defined]

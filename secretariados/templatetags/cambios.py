@@ -34,9 +34,16 @@ def cambios_de(acuerdo: Acuerdo, nivel: int = 3, en_administracion: bool = False
             for cambio in cambios
         ],
         "acuerdo": acuerdo,
+        "no_se_aplico": _consintieron_otro_texto(acuerdo),
         "nivel": nivel,
         "en_administracion": en_administracion,
     }
+
+
+def _consintieron_otro_texto(acuerdo: Any) -> bool:
+    """The three consented, and yet it expired: the text was another by then."""
+    dichas = {p.lado: p.sentido for p in acuerdo.posiciones.all()}
+    return acuerdo.estado == Estado.VENCIDO and not sin_consentir(dichas)
 
 
 def _registros(cambios: list[CambioPropuesto]) -> dict[tuple[str, str], Any]:

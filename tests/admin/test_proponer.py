@@ -308,6 +308,47 @@ class TestAdenda:
         assert administra.get(direccion).status_code == 404
 
 
+class TestLoQueNoSePuede:
+    def test_a_text_that_moved_is_said_to_whom_gives_the_third(self, ana, suyo, casa, client):
+        uno, otro = proponer(suyo, titulo="Uno"), proponer(suyo, titulo="Otro")
+        assert consentir(uno) == "adoptado"
+        for asiento in casa.asientos.exclude(lado="gobierno"):
+            otro.registrar_posicion(asiento, "consiente")
+        responder = f"/admin/secretariados/acuerdo/{otro.pk}/posicion/"
+        dicho = pagina(ana.post(responder, {"sentido": "consiente"}, follow=True))
+        assert "el texto ya era otro: no se aplica" in dicho
+        dicho = pagina(client.get(otro.get_absolute_url()))
+        assert "el texto sobre el que se propuso ya era otro: no se aplicó" in dicho
+
+    def test_dates_are_compared_as_they_are_read(self, suyo, client):
+        antes = {"inicio": "2026-01-01", "inicio_precision": "mes"}
+        acordar(suyo, **antes)
+        acto = proponer(suyo, inicio="2026-03-01")
+        dicho = pagina(client.get(acto.get_absolute_url()))
+        assert "&lt;time" not in dicho
+        assert "marzo" in dicho
+
+    @pytest.mark.parametrize("campo", ["responde_hasta", "cumplir_hasta"])
+    def test_no_date_is_beyond_every_calendar(self, ana, suyo, campo):
+        ana.post(url_de(suyo), llenar(ana, suyo, titulo="Uno", justificacion="x"))
+        acto = Acuerdo.objects.get(estado="propuesto")
+        datos = datos_del_formulario(ana.get(direccion_de(acto)))
+        escrito = {campo: "9999-12-31", "responsable_lado": "gobierno"}
+        assert "Es demasiado lejos" in pagina(ana.post(direccion_de(acto), datos | escrito))
+
+    def test_what_is_public_is_a_draft_no_more(self, ana, suyo):
+        datos = datos_del_formulario(ana.get(direccion_de(suyo)))
+        escrito = {"estado": "borrador", "numero": "7", "titulo_original": "Otro", "motivo": "x"}
+        assert ana.post(direccion_de(suyo), datos | escrito).status_code == 200
+        ana.post(direccion_de(suyo), datos | escrito | {"estado": "concluido"})
+        suyo.refresh_from_db()
+        assert (suyo.estado, suyo.numero, suyo.titulo_original) == ("concluido", 1, None)
+
+    def test_characters_that_no_feed_carries_are_refused(self, ana, suyo):
+        datos = llenar(ana, suyo, titulo="Uno\ufffe", justificacion="x")
+        assert "caracteres que no se ven" in pagina(ana.post(url_de(suyo), datos))
+
+
 class TestLaApi:
     def test_what_an_act_changes_is_data(self, client, suyo):
         acto = acordar(suyo, titulo="Publicar cada mes el padrón")

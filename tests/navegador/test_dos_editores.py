@@ -73,7 +73,7 @@ def test_the_second_is_told_and_applies_it_again(entrar, ancho):
 
     mio = LARGO.replace("año", "trimestre")
     otra.fill("#id_origen_nota", f"{mio} ({ancho})")
-    otra.fill("#id_titulo_original", f"Padrón con el título de la segunda ({ancho})")
+    otra.fill("#id_titulo_origen_nota", f"Padrón con el título de la segunda ({ancho})")
     otra.fill("#id_motivo", "Lo acordamos ayer")
     guardar(otra)
 

@@ -174,7 +174,10 @@ def publicar(acto: Acuerdo) -> None:
 
 
 def decir(acto, lado, sentido, razon="Porque sí", papel="titular"):
-    return acto.posiciones.create(lado=lado, sentido=sentido, razon=razon, papel=papel)
+    asiento = acto.secretariado.asientos.que_firman().filter(lado=lado, papel=papel).first()
+    return acto.posiciones.create(
+        lado=lado, sentido=sentido, razon=razon, papel=papel, oficina=asiento and asiento.firma
+    )
 
 
 def retirar(acto):

@@ -15,12 +15,15 @@ from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.cuentas.models import Usuario
+from planes.models import Plan
 from secretariados.avisos import avisar, vencer_los_terminados
 from secretariados.models import Acuerdo
 from tests.admin.test_admin import datos_del_formulario
+from tests.compromisos.factories import CompromisoFactory
 from tests.cuentas.casas import cuenta, hacer_secretariado
+from tests.secretariados.acordar import proponer
 from tests.secretariados.factories import PropuestaFactory
-from tests.secretariados.test_consenso import pasar_el_plazo
+from tests.secretariados.test_consenso import decir, pasar_el_plazo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -269,6 +272,42 @@ class TestVencer:
             desde=timezone.localdate(), desde_precision="dia",
         )  # fmt: skip
         assert propuesta.registrar_posicion(vuelve, "consiente") == "adoptado"
+
+    def test_whoever_comes_next_has_not_said_anything(self, casa, entrar, propuesta):
+        """Nobody consents in the name of another organization, however the seat is filled."""
+        asientos = {a.lado: a for a in casa.asientos.all()}
+        propuesta.registrar_posicion(asientos["sociedad_civil"], "consiente")
+        casa.asientos.filter(lado="sociedad_civil").update(oficina="Otra organización")
+        for lado in ("gobierno", "organo_garante"):
+            assert propuesta.registrar_posicion(asientos[lado], "consiente") == "propuesto"
+        dicho = " ".join(Client().get(propuesta.get_absolute_url()).content.decode().split())
+        assert "lo que dijo ya no cuenta: Sociedad civil" in dicho
+        with pytest.raises(IntegrityError, match="Sin el consentimiento"), transaction.atomic():
+            Acuerdo.objects.filter(pk=propuesta.pk).update(estado="adoptado")
+        otra = entrar("sociedad_civil")
+        assert "esperan la respuesta de su lado" in otra.get("/admin/").content.decode()
+        responder(otra, propuesta, "consiente")
+        assert estado(propuesta) == "adoptado"
+
+    def test_who_left_the_seat_acts_no_more(self, casa, entrar):
+        navegador = entrar("sociedad_civil")
+        casa.asientos.filter(lado="sociedad_civil").update(
+            hasta=timezone.localdate(), hasta_precision="dia", fin_motivo="Se retiró"
+        )
+        assert navegador.get(ALTA).status_code in (302, 403)
+
+    def test_one_that_cannot_be_settled_does_not_keep_the_others_waiting(self, casa, propuesta):
+        borrador = CompromisoFactory(plan=Plan.objects.get(clave="mx-casa"))
+        imposible = proponer(borrador, publicado=False)
+        borrador.delete()
+        Acuerdo.objects.filter(pk=imposible.pk).update(publicado_en=timezone.now())
+        imposible.refresh_from_db()
+        for lado in Lado:
+            decir(imposible, lado, "consiente")
+        for acto in (imposible, propuesta):
+            pasar_el_plazo(acto)
+        vencer_los_terminados()
+        assert (estado(imposible), estado(propuesta)) == ("propuesto", "vencido")
 
 
 class TestAvisos:

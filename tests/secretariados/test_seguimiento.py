@@ -251,7 +251,10 @@ def entrar(casa):
 
 
 PAGINAS = {
-    "prorrogar-acuerdo": {"hasta": "2099-01-01", "motivo": "Falta presupuesto."},
+    "prorrogar-acuerdo": {
+        "hasta": (timezone.localdate() + timedelta(days=300)).isoformat(),
+        "motivo": "Falta presupuesto.",
+    },
     "anotar-acuerdo": {"texto": "Vamos a la mitad."},
     "dar-por-cumplido": {"confirmo": "on"},
 }

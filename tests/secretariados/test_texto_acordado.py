@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import Error, IntegrityError, connection, transaction
+from django.utils import timezone
 
 from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.models import Entrada
@@ -488,10 +489,23 @@ class TestPorAcuerdo:
         assert consentir(acto) == "adoptado"
         assert texto(borrador)["titulo"] == borrador.titulo
 
-    def test_a_draft_that_somebody_deleted_is_not_published(self, borrador):
+    def test_a_draft_that_the_sides_are_reading_is_not_deleted(self, borrador):
+        """It would be to object without saying why."""
         acto = proponer(borrador)
+        with pytest.raises(IntegrityError, match="no se borra mientras"), transaction.atomic():
+            borrador.delete()
+        Acuerdo.objects.filter(pk=acto.pk).update(retirado_en=timezone.now(), retiro_motivo="x")
         borrador.delete()
-        with pytest.raises(IntegrityError, match=SOLO_POR_ACUERDO), transaction.atomic():
+
+    def test_nor_is_one_published_that_was_deleted_before(self, borrador):
+        acto = proponer(borrador, publicado=False)
+        borrador.delete()
+        Acuerdo.objects.filter(pk=acto.pk).update(publicado_en=timezone.now())
+        acto.refresh_from_db()
+        with (
+            pytest.raises(IntegrityError, match="Ya no hay nada que acordar"),
+            transaction.atomic(),
+        ):
             consentir(acto)
 
     def test_the_ledger_tells_by_which_agreement(self, suyo, quienes):

@@ -50,7 +50,8 @@ def _de_evento(evento: Evento) -> Iterator[str]:
         yield f"DTSTART:{_instante(evento.cuando)}"
     else:
         yield f"DTSTART;VALUE=DATE:{evento.cuando:%Y%m%d}"
-        yield f"DTEND;VALUE=DATE:{evento.cuando + timedelta(days=1):%Y%m%d}"
+        if evento.cuando < date.max:  # without an end, it is that day
+            yield f"DTEND;VALUE=DATE:{evento.cuando + timedelta(days=1):%Y%m%d}"
         yield "TRANSP:TRANSPARENT"  # a day on which something is due is not a day that is taken
     yield f"SUMMARY:{escapar(evento.resumen)}"
     if evento.descripcion:

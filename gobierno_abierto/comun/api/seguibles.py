@@ -69,6 +69,7 @@ class EnAtom(_Seguible):
             feed_url=request.build_absolute_uri(),
             description=str(self.registro.es),
             language="es-MX",
+            author_name="Gobierno Abierto",
         )
         for novedad in self.novedades(filas):
             feed.add_item(
