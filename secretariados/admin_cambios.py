@@ -75,9 +75,9 @@ class SePropone(AdminConFuentes):
 
     def has_delete_permission(self, request, obj=None):
         """The sides are reading it: to take it away would be to object without a reason."""
-        if obj and CambioPropuesto.objects.de(obj.objeto, obj.clave).por_responder().exists():
+        if not super().has_delete_permission(request, obj):
             return False
-        return super().has_delete_permission(request, obj)
+        return not CambioPropuesto.objects.de(obj.objeto, obj.clave).por_responder().exists()
 
     def que_se_publican(self):
         """From the list, only what comes from sources."""

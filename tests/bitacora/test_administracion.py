@@ -91,7 +91,7 @@ class TestAdmin:
         ("campo", "valor"),
         [
             ("notas", "Padrón; informes con ana@ejemplo.mx"),
-            ("titulo_original", "Padrón al rev\u202eés"),
+            ("origen_nota", "Padrón al rev\u202eés"),
             ("motivo", "Motivo con \x0b control"),
             ("identificadores", '[{"esquema": "x", "valor": "55 1234 5678"}]'),
         ],

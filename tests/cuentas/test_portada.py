@@ -24,7 +24,7 @@ def test_each_line_lists_as_many_as_it_says(
     client, rol, casa, ajeno, django_assert_max_num_queries
 ):
     client.force_login(cuenta(rol, casa))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         portada = client.get("/admin/")
     for renglon in portada.context["espera"]:
         assert client.get(renglon.url).context["cl"].result_count == renglon.total, renglon
