@@ -48,7 +48,7 @@ def vencer_los_terminados() -> None:
             with en_contexto(Contexto(Entrada.Via.ORDEN, Entrada.Tipo.ALTA, motivo=motivo)):
                 acto.vencer()
         except IntegrityError:  # one that cannot be settled does not keep the others waiting
-            logger.exception("No se pudo resolver el acuerdo %s.", acto.clave)
+            logger.exception(_("No se pudo resolver el acuerdo %s."), acto.clave)
             continue
         avisar.enqueue(acto.pk, settings.SITIO_URL or "", settings.LANGUAGE_CODE)
 
