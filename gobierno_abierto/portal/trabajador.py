@@ -93,12 +93,12 @@ class Trabajador:
     def __init__(self, horario: Sequence[Periodico] = HORARIO) -> None:
         self.horario = horario
         self._parar = threading.Event()
+        self._recuperado = False
 
     def parar(self, *_senal: object) -> None:
         self._parar.set()
 
     def trabajar(self) -> None:
-        recuperar()
         while not self._parar.is_set():
             self.una_vuelta()
             self._parar.wait(RITMO)
@@ -107,11 +107,19 @@ class Trabajador:
         for trabajo in self.horario:
             trabajo.si_toca()
         try:
+            self._recuperar()
             _vaciar_cola()
             reintentar()
         except Error:
             registro.exception("La base no responde; se intenta otra vez.")
             close_old_connections()
+
+    def _recuperar(self) -> None:
+        """There is one worker: what is «running» as it begins was left by one that was killed."""
+        if not self._recuperado:
+            abandonadas = DBTaskResult.objects.filter(status=RUNNING)
+            abandonadas.update(status=READY, run_after=timezone.now())
+            self._recuperado = True
 
 
 def _vaciar_cola() -> None:
@@ -141,8 +149,3 @@ def reintentar() -> int:
             tarea.save(update_fields=["status", "run_after"])
             puestas += 1
     return puestas
-
-
-def recuperar() -> None:
-    """There is one worker: what is «running» as it begins was left by one that was killed."""
-    DBTaskResult.objects.filter(status=RUNNING).update(status=READY, run_after=timezone.now())

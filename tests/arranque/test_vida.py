@@ -108,7 +108,7 @@ def test_background_worker_survives_the_database(portal: Portal) -> None:
     esperar(lambda: not postgres.is_running())
     esperar(lambda: portal.pedir("/filas"))
     esperar(lambda: portal.postgres().is_running())
-    assert trabajador.is_running()
+    assert trabajador.is_running(), portal.salida
 
 
 def test_what_changes_is_sealed_within_two_seconds(portal: Portal) -> None:
