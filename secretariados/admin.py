@@ -8,6 +8,7 @@ from secretariados.admin_acuerdos import AcuerdoAdmin
 from secretariados.admin_cuentas import OcupacionAdmin
 from secretariados.admin_invitaciones import InvitacionAdmin
 from secretariados.admin_sesiones import SesionAdmin
+from secretariados.forms_asiento import FilaDeAsiento, FilasDeAsientos
 from secretariados.models import (
     Acuerdo,
     Asiento,
@@ -86,6 +87,8 @@ class SucesionAdmin(AdminConFuentes):
 
 class AsientoInline(PartesApiladas):
     model = Asiento
+    form = FilaDeAsiento
+    formset = FilasDeAsientos
     autocomplete_fields = ["institucion"]
     readonly_fields = ["persona"]
     fields = [

@@ -1,14 +1,13 @@
 """Admin of acts: those that sources record, corrected; those of here, proposed and answered."""
 
-from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from gobierno_abierto.bitacora.contexto import completar
 from gobierno_abierto.comun.admin import ParteInline
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes
+from secretariados.admin_espera import EsperaRespuesta
 from secretariados.admin_posiciones import SeResponde
 from secretariados.admin_seguimiento import SeSigue
 from secretariados.consenso import Estado
@@ -16,10 +15,7 @@ from secretariados.forms import FormularioPropuesta
 from secretariados.models import Acuerdo, AcuerdoOrgano, Asiento, Posicion
 from secretariados.models.acuerdo import DIAS_PARA_RESPONDER
 
-__all__ = ["ESPERA_MIA", "LE_TOCA_CUMPLIR", "AcuerdoAdmin"]
-
-ESPERA_MIA = {"espera": "mia"}  # the list's filter: acts that wait for the account's side
-LE_TOCA_CUMPLIR = {"espera": "cumplir"}  # and those overdue that its side answers for
+__all__ = ["AcuerdoAdmin"]
 
 
 class OrganoInline(ParteInline):
@@ -33,26 +29,6 @@ class PosicionInline(ParteInline):
     model = Posicion
     can_delete = False
     max_num = 3
-
-
-class EsperaRespuesta(admin.SimpleListFilter):
-    """Acts that wait for the position of a side that the account speaks for."""
-
-    title = gettext_lazy("lo que espera mi respuesta")
-    parameter_name = next(iter(ESPERA_MIA))
-
-    def lookups(self, request, model_admin):
-        return [
-            ("mia", _("La de mi lado")),
-            ("cumplir", _("Vencidos que mi lado debe cumplir")),
-        ]
-
-    def queryset(self, request, queryset):
-        esperan = {
-            "mia": Acuerdo.objects.sin_respuesta_de,
-            "cumplir": Acuerdo.objects.vencidos_de,
-        }.get(self.value())
-        return queryset.filter(pk__in=esperan(request.user).values("pk")) if esperan else queryset
 
 
 class AcuerdoAdmin(SeSigue, SeResponde, AdminConFuentes):
@@ -117,7 +93,8 @@ class AcuerdoAdmin(SeSigue, SeResponde, AdminConFuentes):
         if db_field.name == "secretariado" and not request.user.puede_alguna([Accion.CATALOGAR]):
             return elegibles.filter(pk__in=self._donde_firma(request.user))
         if db_field.name == "sesion":
-            return elegibles.filter(secretariado__in=self._donde_firma(request.user))
+            suyas = elegibles.filter(secretariado__in=self._donde_firma(request.user))
+            return suyas.filter(cancelada_motivo=None)
         return elegibles
 
     def _donde_firma(self, usuario) -> list[int]:
@@ -134,11 +111,20 @@ class AcuerdoAdmin(SeSigue, SeResponde, AdminConFuentes):
             completar(motivo=obj.justificacion)
         super().save_model(request, obj, form, change)
         if obj.abierto and form.cleaned_data.get("publicar"):
-            self.avisar_de(request, obj)
+            self.avisar_de(request, obj, obj.estado)
 
     def response_add(self, request, obj, post_url_continue=None):
         if not obj.publicado_en:
             return super().response_add(request, obj, post_url_continue)
+        return self._propuesto(request, obj)
+
+    def response_change(self, request, obj):
+        """What is proposed does not change: one that was changed and is, was proposed by it."""
+        if _consta(obj) or not obj.publicado_en:
+            return super().response_change(request, obj)
+        return self._propuesto(request, obj)
+
+    def _propuesto(self, request, obj):
         dicho = _(
             "Quedó propuesto a los otros lados, que reciben aviso por correo. El suyo también "
             "responde: proponer no es consentir."

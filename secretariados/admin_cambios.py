@@ -15,12 +15,16 @@ from gobierno_abierto.comun.admin import FilaCargada, ParteInline
 from gobierno_abierto.comun.lo_escrito import forma_de
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes
-from secretariados.forms_cambio import FormularioDeActo, FormularioDeTexto, ensayar
+from secretariados.forms_cambio import (
+    FILAS_LIBRES,
+    FilasDeTexto,
+    FormularioDeActo,
+    FormularioDeTexto,
+    ensayar,
+)
 from secretariados.models import Acuerdo, Asiento, CambioPropuesto, Secretariado
 
 __all__ = ["ParteAcordada", "SePropone", "asiento_en"]
-
-FILAS_LIBRES = 2  # so that who has no JavaScript may add some
 
 
 class ParteAcordada(ParteInline):
@@ -103,8 +107,14 @@ class SePropone(AdminConFuentes):
         if asiento is None:
             raise Http404
         datos = request.POST or None
-        acto = FormularioDeActo(datos, asiento=asiento, registro=registro)
-        texto, filas = self._del_texto(request, registro, datos)
+        borrador = self._borrador(request, asiento, registro)
+        acto = FormularioDeActo(
+            datos,
+            asiento=asiento,
+            registro=registro,
+            initial={"acuerdo": borrador and borrador.acuerdo_id},
+        )
+        texto, filas = self._del_texto(request, registro, datos, borrador)
         formas = [acto, *([texto] if texto else []), *(parte.formset for parte in filas)]
         validas = [forma.is_valid() for forma in formas]  # all of them say what is amiss
         if request.method == "POST" and all(validas):
@@ -117,30 +127,44 @@ class SePropone(AdminConFuentes):
                 return self._sumar(request, acto, antes, despues)
         return self._pagina(request, registro, acto, texto, filas)
 
-    def _del_texto(self, request, registro, datos):
+    def _borrador(self, request, asiento, registro) -> CambioPropuesto | None:
+        """The change that is being corrected (`?acuerdo=`), if it is a draft of that seat."""
+        suyos = CambioPropuesto.objects.de(registro.objeto, registro.clave)
+        pedido = request.GET.get("acuerdo", "")
+        if request.method != "GET" or not pedido.isdecimal():
+            return None
+        borradores = Acuerdo.objects.por_proponer(asiento).filter(pk=pedido)
+        return suyos.filter(acuerdo__in=borradores).first()
+
+    def _del_texto(self, request, registro, datos, borrador):
         """The form of the agreed text, and that of the rows that are part of it; none for a draft,
         which is written in its own page until it is proposed."""
         if not registro.texto_fijo:
             return None, []
+        propuesto = borrador and borrador.despues
         cajas = partial(self.formfield_for_dbfield, request=request)
         campos = self.model.TEXTO_ACORDADO
         clase = modelform_factory(self.model, FormularioDeTexto, campos, formfield_callback=cajas)
         filas = [
-            self._de_las_filas(request, suya(self.model, self.admin_site), registro, datos)
-            for suya in self.partes_acordadas
+            self._de_las_filas(request, cual, registro, datos, propuesto)
+            for cual in self.partes_acordadas
         ]
-        return clase(datos, instance=registro), filas
+        return clase(datos, instance=registro, propuesto=propuesto), filas
 
-    def _de_las_filas(self, request, parte, registro, datos):
+    def _de_las_filas(self, request, cual, registro, datos, propuesto):
+        parte = cual(self.model, self.admin_site)
         clase = inlineformset_factory(
             self.model,
             parte.model,
             form=FilaCargada,
             fields=parte.acordado,
-            formfield_callback=partial(parte.formfield_for_dbfield, request=request),
+            formset=FilasDeTexto,
             extra=FILAS_LIBRES,
+            formfield_callback=partial(parte.formfield_for_dbfield, request=request),
         )
-        formset = clase(datos, instance=registro, queryset=parte.get_queryset(request))
+        formset = clase(
+            datos, instance=registro, queryset=parte.get_queryset(request), propuesto=propuesto
+        )
         fieldsets = [(None, {"fields": parte.acordado})]
         return InlineAdminFormSet(parte, formset, fieldsets, model_admin=self)
 

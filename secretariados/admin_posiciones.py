@@ -60,7 +60,7 @@ class SeResponde(ConActos):
                 estado = acto.registrar_posicion(asiento, dicho, razon)
             if form.is_valid():
                 if estado != Estado.PROPUESTO:
-                    self.avisar_de(request, acto)
+                    self.avisar_de(request, acto, estado)
                 return self._hecho(request, acto, _QUEDA[estado])
         return self._pagina(request, acto, _("Responder"), form, asiento=asiento)
 
@@ -75,6 +75,7 @@ class SeResponde(ConActos):
             with rechazo_en(form), en_contexto(_voz(_asiento(request, acto), motivo)):
                 acto.retirar(motivo)
             if form.is_valid():
+                self.avisar_de(request, acto, "retirado")
                 return self._hecho(request, acto, _("La propuesta quedó retirada, con su motivo."))
         return self._pagina(request, acto, _("Retirar la propuesta"), form)
 
@@ -95,9 +96,9 @@ class SeResponde(ConActos):
             raise Http404
         return acto
 
-    def avisar_de(self, request, acto):
-        """The sides are told once it is really written."""
-        datos = (acto.pk, origen_de(request), get_language())
+    def avisar_de(self, request, acto, estado):
+        """The sides are told what became of it, once it is really written."""
+        datos = (acto.pk, origen_de(request), get_language(), estado)
         transaction.on_commit(lambda: avisar.enqueue(*datos))
 
 

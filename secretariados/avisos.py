@@ -6,6 +6,7 @@ from collections.abc import Collection
 from django.conf import settings
 from django.db import IntegrityError
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -24,15 +25,21 @@ logger = logging.getLogger(__name__)
 
 
 @task()
-def avisar(numero: int, origen: str, idioma: str) -> int:
-    """Tell the members of the three sides how an act stands; how many were told. One mail each, so
-    that nobody reads another's address."""
+def avisar(numero: int, origen: str, idioma: str, estado: str) -> int:
+    """Tell the members of the three sides what became of an act; how many were told. One mail each,
+    so that nobody reads another's address. If it is something else by now, another mail says it."""
     acto = Acuerdo.objects.select_related("secretariado").get(pk=numero)
+    if acto.en_que_quedo != estado:
+        return 0
     with translation.override(idioma):
-        asunto = _("%(estado)s: %(titulo)s") % {
-            "estado": acto.get_estado_display(), "titulo": acto.titulo
-        }  # fmt: skip
-        datos = {"acto": acto, "enlace": origen + acto.get_absolute_url()}
+        como = _("Retirado por quien lo propuso") if acto.retirado_en else acto.get_estado_display()
+        asunto = _("%(estado)s: %(titulo)s") % {"estado": como, "titulo": acto.titulo}
+        datos = {
+            "acto": acto,
+            "asunto": asunto,
+            "enlace": origen + acto.get_absolute_url(),
+            "responder": origen + reverse("admin:tomar-posicion", args=[acto.pk]),
+        }
         texto = render_to_string("secretariados/correo_acuerdo.txt", datos)
         correos = sorted(correos_de(acto))
         for correo in correos:
@@ -46,11 +53,11 @@ def vencer_los_terminados() -> None:
         motivo = _("Terminó el plazo para responder.")
         try:
             with en_contexto(Contexto(Entrada.Via.ORDEN, Entrada.Tipo.ALTA, motivo=motivo)):
-                acto.vencer()
+                estado = acto.vencer()
         except IntegrityError:  # one that cannot be settled does not keep the others waiting
             logger.exception(_("No se pudo resolver el acuerdo %s."), acto.clave)
             continue
-        avisar.enqueue(acto.pk, settings.SITIO_URL or "", settings.LANGUAGE_CODE)
+        avisar.enqueue(acto.pk, settings.SITIO_URL or "", settings.LANGUAGE_CODE, estado)
 
 
 def correos_de(acto: Acuerdo, lados: Collection[str] = Lado.values) -> set[str]:

@@ -9,6 +9,7 @@ from secretariados.consenso import QUE_SE_DICEN
 __all__ = [
     "ACUERDO_SEGUN_POSICIONES",
     "ASIENTO_OCUPADO",
+    "ASIENTO_QUE_TERMINO",
     "CON_LADO",
     "LO_PROPUESTO_NO_CAMBIA",
     "POSICION_A_TIEMPO",
@@ -61,6 +62,28 @@ ASIENTO_OCUPADO = pgtrigger.Trigger(
         END IF;
         RETURN NEW;
     """,  # noqa: S608 — our own literals
+)
+
+# A withdrawal is a fact with its date. Emptying the date would also wake up what that seat said.
+ASIENTO_QUE_TERMINO = pgtrigger.Trigger(
+    name="asiento_que_termino",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    condition=pgtrigger.Condition(f"OLD.hasta <= {HOY}"),
+    func=f"""
+        IF NOT EXISTS (SELECT FROM secretariados_secretariado
+                       WHERE id = OLD.secretariado_id AND publicado_en IS NOT NULL) THEN
+            RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+        ELSIF TG_OP = 'DELETE' THEN
+            IF NOT {ES_EL_DUENO} THEN
+                {rechazo("Un asiento que terminó no se borra: es parte de la historia.")}
+            END IF;
+            RETURN OLD;
+        ELSIF NEW.hasta IS NULL OR NEW.hasta > {HOY} THEN
+            {rechazo("Ese asiento ya terminó: si alguien vuelve, agregue otro con su fecha.")}
+        END IF;
+        RETURN NEW;
+    """,
 )
 
 LADOS = ", ".join(f"('{lado}')" for lado in Lado.values)

@@ -9,6 +9,7 @@ __all__ = [
     "ASISTENCIA_A_SU_HORA",
     "CIERRE_DE_UN_LADO",
     "NOTA_QUE_QUEDA",
+    "OBSERVACION_QUE_QUEDA",
     "PRORROGA_DE_QUIEN_RESPONDE",
     "SESION_A_SU_HORA",
     "SESION_DE_SU_SECRETARIADO",
@@ -33,6 +34,12 @@ SESION_A_SU_HORA = pgtrigger.Trigger(
             ELSIF OLD.publicado_en IS NOT NULL AND OLD.minuta IS NOT NULL
                 AND NEW.minuta IS NULL THEN
                 {rechazo("La minuta no se quita: se corrige, y se dice por qué.")}
+            ELSIF OLD.publicado_en IS NOT NULL AND (NEW.convoca_lado, NEW.convoca_oficina)
+                IS DISTINCT FROM (OLD.convoca_lado, OLD.convoca_oficina) THEN
+                {rechazo("Quién convocó la sesión no cambia.")}
+            ELSIF OLD.levanta_lado IS NOT NULL AND (NEW.levanta_lado, NEW.levanta_oficina)
+                IS DISTINCT FROM (OLD.levanta_lado, OLD.levanta_oficina) THEN
+                {rechazo("Otro lado ya levantó la minuta: agregue su observación.")}
             END IF;
         END IF;
         RETURN NEW;
@@ -74,35 +81,51 @@ SESION_DE_SU_SECRETARIADO = pgtrigger.Trigger(
             WHERE id = NEW.sesion_id AND secretariado_id = NEW.secretariado_id
         ) THEN
             {rechazo("La sesión es de otro secretariado.")}
+        ELSIF (OLD.sesion_id IS DISTINCT FROM NEW.sesion_id
+                OR OLD.publicado_en IS NULL AND NEW.publicado_en IS NOT NULL)
+            AND EXISTS (SELECT FROM secretariados_sesion
+                        WHERE id = NEW.sesion_id AND cancelada_motivo IS NOT NULL) THEN
+            {rechazo("Esa sesión se canceló: elija otra, o ninguna.")}
         END IF;
         RETURN NEW;
-    """,
+    """,  # noqa: S608 — our own literals
 )
 
-# Taking the act's row makes extensions, notes and closing wait for each other.
-_EL_ACTO = """
-        SELECT * INTO acto FROM secretariados_acuerdo
-            WHERE id = NEW.acuerdo_id FOR NO KEY UPDATE;
-"""
+# Table and column of what a part hangs from, by the name that its trigger gives it.
+_DE_QUE = {
+    "acto": ("secretariados_acuerdo", "acuerdo_id"),
+    "sesion": ("secretariados_sesion", "sesion_id"),
+}
 _FIRMA = f"EXISTS (SELECT {_asientos_que_firman('acto.secretariado_id', 'NEW.lado')})"
+_SIN_ASIENTO = "Ese lado no tiene hoy asiento en el secretariado."
 _NO_FIRMA = "Ese lado no tiene hoy quien firme: sólo lo hacen su titular y su suplente."
 
 
-def _que_queda(nombre: str, para_siempre: str, func: str) -> pgtrigger.Trigger:
-    """Of a part that is only added."""
+def _con_asiento(secretariado: str) -> str:
+    """Does that side sit there today, signing or not?"""
+    return f"""EXISTS (
+            SELECT FROM secretariados_asiento s
+            WHERE s.secretariado_id = {secretariado} AND s.lado = NEW.lado
+              AND (s.desde IS NULL OR s.desde <= {HOY})
+              AND (s.hasta IS NULL OR s.hasta > {HOY}))"""
+
+
+def _que_queda(nombre: str, para_siempre: str, func: str, de: str = "acto") -> pgtrigger.Trigger:
+    """Of a part that is only added. Those of one record wait for each other."""
+    tabla, columna = _DE_QUE[de]
     return pgtrigger.Trigger(
         name=nombre,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        declare=[("acto", "secretariados_acuerdo")],
+        declare=[(de, tabla)],
         func=f"""
         IF TG_OP <> 'INSERT' THEN
             {rechazo(para_siempre)}
         END IF;
-        {_EL_ACTO}
+        SELECT * INTO {de} FROM {tabla} WHERE id = NEW.{columna} FOR NO KEY UPDATE;
         {func}
         RETURN NEW;
-    """,
+    """,  # noqa: S608 — our own literals
     )
 
 
@@ -132,15 +155,25 @@ NOTA_QUE_QUEDA = _que_queda(
     f"""
         IF acto.estado NOT IN ('adoptado', 'cerrado') OR NOT acto.publico THEN
             {rechazo("Se da seguimiento a lo que los tres lados adoptaron.")}
-        ELSIF NOT EXISTS (
-            SELECT FROM secretariados_asiento s
-            WHERE s.secretariado_id = acto.secretariado_id AND s.lado = NEW.lado
-              AND (s.desde IS NULL OR s.desde <= {HOY})
-              AND (s.hasta IS NULL OR s.hasta > {HOY})) THEN
-            {rechazo("Ese lado no tiene hoy asiento en el secretariado.")}
+        ELSIF NOT {_con_asiento("acto.secretariado_id")} THEN
+            {rechazo(_SIN_ASIENTO)}
         END IF;
         NEW.escrita_en := now();
     """,
+)
+
+OBSERVACION_QUE_QUEDA = _que_queda(
+    "observacion_que_queda",
+    "Una observación no se cambia ni se borra: escriba otra.",
+    f"""
+        IF sesion.minuta IS NULL OR NOT sesion.publico THEN
+            {rechazo("Se observa una minuta que ya está a la vista de todos.")}
+        ELSIF NOT {_con_asiento("sesion.secretariado_id")} THEN
+            {rechazo(_SIN_ASIENTO)}
+        END IF;
+        NEW.escrita_en := now();
+    """,
+    de="sesion",
 )
 
 CIERRE_DE_UN_LADO = _que_queda(

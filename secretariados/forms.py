@@ -1,4 +1,4 @@
-"""Forms with which sides meet, propose, answer and tell what came of it."""
+"""Forms with which sides propose, answer and tell what came of it."""
 
 from datetime import date, timedelta
 
@@ -6,26 +6,21 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.privacidad import a_la_vista
 from gobierno_abierto.fuentes.admin import FormularioConFuentes
 from secretariados.consenso import QUE_SE_DICEN, Sentido
-from secretariados.models import Asiento, Asistencia, Cierre, Posicion, Sesion
+from secretariados.models import Cierre, Posicion
 
 __all__ = [
-    "FormularioCancelacion",
     "FormularioCierre",
-    "FormularioMinuta",
     "FormularioNota",
     "FormularioPosicion",
     "FormularioPropuesta",
     "FormularioProrroga",
     "FormularioRetiro",
-    "FormularioSesion",
+    "caja_a_la_vista",
+    "no_muy_lejos",
 ]
-
-
-ANTES_NO_HUBO = 2011  # the year of the first secretariat
 
 
 def no_muy_lejos(dia: date | None, *, anios: int) -> date | None:
@@ -65,6 +60,8 @@ class FormularioPropuesta(FormularioConFuentes):
         sesion, donde = datos.get("sesion"), datos.get("secretariado")
         if sesion and donde and sesion.secretariado_id != donde.pk:
             self.add_error("sesion", _("La sesión es de otro secretariado."))
+        elif sesion and sesion.cancelada_motivo:
+            self.add_error("sesion", _("Esa sesión se canceló: elija otra, o ninguna."))
         return datos
 
     def _sobre_el_texto_vigente(self):
@@ -115,7 +112,7 @@ class _Calendario(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
-def _a_la_vista(etiqueta, filas=3, largo=2000, ayuda=None) -> forms.CharField:
+def caja_a_la_vista(etiqueta, filas=3, largo=2000, ayuda=None) -> forms.CharField:
     """A box for words that stay in sight of everybody."""
     return forms.CharField(
         label=etiqueta,
@@ -127,12 +124,12 @@ def _a_la_vista(etiqueta, filas=3, largo=2000, ayuda=None) -> forms.CharField:
 
 
 class FormularioRetiro(forms.Form):
-    motivo = _a_la_vista(_("Por qué se retira"))
+    motivo = caja_a_la_vista(_("Por qué se retira"))
 
 
 class FormularioProrroga(forms.Form):
     hasta = forms.DateField(label=_("Nueva fecha"), widget=_Calendario())
-    motivo = _a_la_vista(
+    motivo = caja_a_la_vista(
         _("Por qué"), ayuda=_("Queda a la vista de todos, junto a la fecha que se acordó.")
     )
 
@@ -141,7 +138,7 @@ class FormularioProrroga(forms.Form):
 
 
 class FormularioNota(forms.Form):
-    texto = _a_la_vista(
+    texto = caja_a_la_vista(
         _("Cómo va"),
         filas=6,
         largo=10_000,
@@ -155,87 +152,3 @@ class FormularioCierre(forms.Form):
         help_text=_("Queda a la vista de todos, y no se deshace."),
     )
     modelos = (Cierre,)
-
-
-class FormularioCancelacion(forms.Form):
-    motivo = _a_la_vista(_("Por qué se cancela"))
-    modelos = (Sesion,)
-
-
-class FormularioSesion(FormularioConFuentes):
-    """To call a session is to publish it; its key is made when it is."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "publicar" in self.fields:
-            self.fields["publicar"].label = _("Convocarla a la vista de todos al guardar")
-            self.fields["confirmo"].label = _("Sí, convocarla")
-
-    def clean_minuta(self):
-        """Once it is there it stays (the trigger `sesion_a_su_hora`)."""
-        minuta = self.cleaned_data.get("minuta")
-        if self.instance.minuta and not minuta:
-            raise forms.ValidationError(_("La minuta no se quita: se corrige, y se dice por qué."))
-        return minuta
-
-    def clean_inicia_en(self):
-        """What was held was held; and a session of another century is a mistake."""
-        cuando = self.cleaned_data["inicia_en"]
-        no_muy_lejos(timezone.localdate(cuando), anios=5)
-        if cuando.year < ANTES_NO_HUBO:
-            raise forms.ValidationError(_("Entonces no había secretariados."))
-        if self.instance.minuta and cuando > timezone.now():
-            raise forms.ValidationError(_("Ya tiene minuta: no puede ser futura."))
-        return cuando
-
-
-class FormularioMinuta(forms.Form):
-    """What was said, and of each side whether it came."""
-
-    minuta = _a_la_vista(
-        _("Minuta"),
-        filas=12,
-        largo=100_000,
-        ayuda=_("Qué se trató y qué se dijo, por lados y oficinas: sin nombres de personas."),
-    )
-    modelos = (Sesion, Asistencia)
-
-    def __init__(self, *args, sesion: Sesion, **kwargs):
-        super().__init__(*args, **kwargs)
-        firman = Asiento.objects.que_firman().filter(secretariado=sesion.secretariado_id)
-        oficinas = {a.lado: a.firma for a in firman.select_related("institucion")}
-        for lado in Lado:
-            vacante = Asistencia.Condicion.VACANTE if lado.value not in oficinas else None
-            self.fields[f"condicion_{lado.value}"] = forms.ChoiceField(
-                label=lado.label,
-                choices=[("", "—"), *Asistencia.Condicion.choices],
-                initial=vacante,
-            )
-            self.fields[f"oficina_{lado.value}"] = forms.CharField(
-                label=_("%(lado)s: oficina") % {"lado": lado.label},
-                required=False,
-                max_length=300,
-                initial=oficinas.get(lado.value),
-                validators=[a_la_vista],
-                help_text=_("La oficina que asistió, sin nombres de personas."),
-            )
-
-    def clean(self):
-        """The constraint `asistencia_presente_con_oficina`, said where the box is."""
-        datos = super().clean() or self.cleaned_data
-        for lado in Lado.values:
-            presente = datos.get(f"condicion_{lado}") == Asistencia.Condicion.PRESENTE
-            if presente and not datos.get(f"oficina_{lado}"):
-                self.add_error(f"oficina_{lado}", _("Diga qué oficina asistió por ese lado."))
-        return datos
-
-    @property
-    def asistencia(self) -> dict[str, dict[str, str | None]]:
-        """Of who did not come, no office came."""
-        dicha = {}
-        for lado in Lado.values:
-            condicion = self.cleaned_data[f"condicion_{lado}"]
-            vino = condicion == Asistencia.Condicion.PRESENTE
-            oficina = self.cleaned_data[f"oficina_{lado}"] if vino else None
-            dicha[lado] = {"condicion": condicion, "oficina": oficina}
-        return dicha

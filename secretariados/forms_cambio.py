@@ -15,7 +15,9 @@ from gobierno_abierto.comun.privacidad import a_la_vista
 from secretariados.models import Acuerdo
 from secretariados.models.acuerdo import DIAS_PARA_RESPONDER
 
-__all__ = ["FormularioDeActo", "FormularioDeTexto", "ensayar"]
+__all__ = ["FILAS_LIBRES", "FilasDeTexto", "FormularioDeActo", "FormularioDeTexto", "ensayar"]
+
+FILAS_LIBRES = 2  # so that who has no JavaScript may add some
 
 
 class FormularioDeTexto(forms.ModelForm):
@@ -28,7 +30,8 @@ class FormularioDeTexto(forms.ModelForm):
     )  # fmt: skip
     leido = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, propuesto=None, **kwargs):
+        """`propuesto`: what a draft would have it say, to go on from there."""
         super().__init__(*args, **kwargs)
         self.leido_hoy = _huella(self.instance.texto_acordado())
         self.initial["leido"] = self.leido_hoy
@@ -37,6 +40,9 @@ class FormularioDeTexto(forms.ModelForm):
             ("", _("Sigue")),
             *((c.value, c.label) for c in self.instance.CONCLUSIONES),
         ]
+        if propuesto:
+            self.initial.update({n: propuesto[n] for n in self.instance.TEXTO_ACORDADO})
+            self.initial["conclusion"] = propuesto["conclusion"] or ""
 
     def clean(self):
         datos = super().clean() or self.cleaned_data
@@ -50,6 +56,48 @@ class FormularioDeTexto(forms.ModelForm):
                 )
             )
         return datos
+
+
+class FilasDeTexto(forms.BaseInlineFormSet):
+    """The rows of an agreed text. With `propuesto`, what a draft adds is written already, and what
+    it takes away is ticked."""
+
+    def __init__(self, *args, propuesto: Texto | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sobran: set[int] = set()
+        if propuesto:
+            self._ir_a(propuesto[self.fk.remote_field.get_accessor_name()])
+
+    def _ir_a(self, dichas: list[Texto]) -> None:
+        nombres = [nombre for nombre in self.form.base_fields if nombre != self.fk.name]
+        nuevas = [{nombre: dicha[nombre] for nombre in nombres} for dicha in dichas]
+        for fila in self.get_queryset():
+            suya = {nombre: _en_texto(getattr(fila, nombre)) for nombre in nombres}
+            if suya in nuevas:
+                nuevas.remove(suya)
+            else:
+                self.sobran.add(fila.pk)
+        self.initial_extra = [self._en_cajas(nueva) for nueva in nuevas]
+        self.extra = len(nuevas) + FILAS_LIBRES
+
+    def _en_cajas(self, dicha):
+        """A key, as the record that its box chooses."""
+        cajas = dict(dicha)
+        for nombre, valor in dicha.items():
+            campo = self.form.base_fields[nombre]
+            if isinstance(campo, forms.ModelChoiceField):
+                cajas[nombre] = campo.queryset.filter(clave=valor).first()
+        return cajas
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if form.instance.pk in self.sobran:
+            form.initial["DELETE"] = True
+
+
+def _en_texto(valor):
+    """As the document has it: of a record, its key."""
+    return getattr(valor, "clave", valor)
 
 
 class FormularioDeActo(forms.Form):

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -64,11 +65,18 @@ def _una_vez(acto: Acuerdo, plazo: date, faltan: int, lados: Collection[str]) ->
                 "asunto": asunto,
                 "plazo": plazo,
                 "enlace": (settings.SITIO_URL or "") + acto.get_absolute_url(),
+                "hacerlo": (settings.SITIO_URL or "") + _donde_se_hace(acto),
             }
             texto = render_to_string("secretariados/correo_recordatorio.txt", datos)
         for correo in sorted(correos_de(acto, lados)):
             enviar_correo.enqueue(asunto, texto, [correo])
     return True
+
+
+def _donde_se_hace(acto: Acuerdo) -> str:
+    """The page of the admin where the side does what it is reminded of."""
+    cual = "secretariados_acuerdo_change" if acto.se_sigue else "tomar-posicion"
+    return reverse(f"admin:{cual}", args=[acto.pk])
 
 
 def _asunto(acto: Acuerdo, faltan: int) -> str:

@@ -169,7 +169,7 @@ class SesionDetail(DetallePublico):
         return (
             Sesion.objects.publicos()
             .select_related("secretariado")
-            .prefetch_related("asistencias", Prefetch("acuerdos", actos))
+            .prefetch_related("asistencias", "observaciones", Prefetch("acuerdos", actos))
         )
 
 

@@ -57,6 +57,11 @@ class FormularioPublico(forms.ModelForm):
         if "confirmo" in self.fields and not self.data.get("publicar"):
             self.fields["confirmo"].widget = forms.HiddenInput()
 
+    @property
+    def solo_confirmar(self) -> bool:
+        """Nothing is amiss: it is asked whether it is meant."""
+        return set(self.errors) == {"confirmo"}
+
     def clean(self):
         """Publishing is asked for twice; and the trigger `publicado_tras_lo_suyo`, said where the
         box is."""

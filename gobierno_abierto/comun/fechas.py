@@ -41,7 +41,7 @@ def dia(verbose_name) -> models.DateField:
         verbose_name,
         null=True,
         blank=True,
-        help_text=_("Primer día del periodo que la fuente afirma: de «octubre de 2013», el día 1."),
+        help_text=_("Primer día del periodo que se sabe: de «octubre de 2013», el día 1."),
     )
 
 
@@ -51,7 +51,7 @@ def precision(verbose_name) -> models.CharField:
         max_length=10,
         choices=Precision.choices,
         default=Precision.NO_CONSTA,
-        help_text=_("Cuánto de la fecha dice la fuente. Sin fecha: «No consta»."),
+        help_text=_("Cuánto se sabe de la fecha. Sin fecha: «No consta»."),
     )
 
 

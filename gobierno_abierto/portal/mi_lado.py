@@ -17,7 +17,7 @@ from gobierno_abierto.comun.permisos import ConRol
 from gobierno_abierto.comun.roles import Accion, Rol
 from gobierno_abierto.portal.renglones import Renglon, contar
 from planes.models import Plan
-from secretariados.admin_acuerdos import ESPERA_MIA, LE_TOCA_CUMPLIR
+from secretariados.admin_espera import ESPERAS, EsperaRespuesta
 from secretariados.models import Acuerdo, Ocupacion
 
 __all__ = ["mi_lado_de"]
@@ -52,10 +52,9 @@ def _cargos(usuario: Any) -> Iterator[Ocupacion]:
 def _espera(request: HttpRequest) -> Iterator[Renglon]:
     """What it may write and is not done yet."""
     usuario: Any = request.user
-    por_responder = Acuerdo.objects.sin_respuesta_de(usuario)
-    yield Renglon(Acuerdo, _("que esperan la respuesta de su lado"), por_responder, ESPERA_MIA)
-    vencidos = Acuerdo.objects.vencidos_de(usuario)
-    yield Renglon(Acuerdo, _("vencidos que su lado debe cumplir"), vencidos, LE_TOCA_CUMPLIR)
+    for espera in ESPERAS:
+        cual = {EsperaRespuesta.parameter_name: espera.codigo}
+        yield Renglon(Acuerdo, espera.que, espera.filas(usuario), cual)
     for modelo, propio in admin.site._registry.items():
         if isinstance(propio, ConRol) and usuario.puede_alguna(propio.acciones()):
             suyas = modelo._default_manager.editables_por(usuario)  # type: ignore[attr-defined]

@@ -8,12 +8,13 @@ from secretariados.models.envio import Envio
 from secretariados.models.institucion import Institucion, PasoSucesion, Sucesion
 from secretariados.models.invitacion import Invitacion
 from secretariados.models.jurisdiccion import Jurisdiccion
+from secretariados.models.minuta import Asistencia, Observacion
 from secretariados.models.ocupacion import Ocupacion
 from secretariados.models.posicion import Posicion
 from secretariados.models.recordatorio import Recordatorio
 from secretariados.models.secretariado import Asiento, Secretariado
 from secretariados.models.seguimiento import Cierre, NotaDeSeguimiento, Prorroga
-from secretariados.models.sesion import Asistencia, Sesion
+from secretariados.models.sesion import Sesion
 
 __all__ = [
     "Acuerdo",
@@ -28,6 +29,7 @@ __all__ = [
     "Jurisdiccion",
     "MembresiaAGA",
     "NotaDeSeguimiento",
+    "Observacion",
     "Ocupacion",
     "PasoSucesion",
     "Posicion",

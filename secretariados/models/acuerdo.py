@@ -32,6 +32,7 @@ from secretariados.models.sesion import Sesion
 __all__ = ["DIAS_PARA_RESPONDER", "Acuerdo", "AcuerdoOrgano"]
 
 DIAS_PARA_RESPONDER = timedelta(days=14)  # unless whoever proposes says otherwise
+SE_RECUERDA = timedelta(days=30)  # what came to nothing, to whoever proposed it
 
 
 class AcuerdoQuerySet(CumplibleQuerySet):
@@ -79,6 +80,15 @@ class AcuerdoQuerySet(CumplibleQuerySet):
                 dijo |= self._dichas_desde(asiento)
             esperan |= Q(secretariado=suyo.secretariado_id) & ~dijo
         return self.abiertos().filter(esperan)
+
+    def no_adoptados_de(self, usuario):
+        """What the account's side proposed, and in these days came to nothing."""
+        suyos = Q(pk__in=())
+        for asiento in Asiento.objects.en_que_habla(usuario):
+            suyos |= Q(secretariado=asiento.secretariado_id, propone_lado=asiento.lado)
+        cerca = timezone.now() - SE_RECUERDA
+        no = self.filter(estado__in=[Estado.RECHAZADO, Estado.VENCIDO], resuelto_en__gte=cerca)
+        return no.filter(suyos)
 
     def _dichas_desde(self, asiento: Asiento) -> Q:
         """Acts on which that seat gave a position: `Asiento.dio`, of rows."""
@@ -153,7 +163,7 @@ class Acuerdo(Cumplible, Publicable):
         blank=True,
         related_name="acuerdos",
         verbose_name=_("sesión"),
-        help_text=_("Aquella en que se toma, si es en una."),
+        help_text=_("Aquella en cuyo orden del día va, si va en una."),
     )
     busqueda = columna_de_busqueda(titulo="A", texto="B")
 
@@ -216,6 +226,11 @@ class Acuerdo(Cumplible, Publicable):
     def abierto(self) -> bool:
         en_plazo = self.responde_hasta is None or self.responde_hasta >= timezone.localdate()
         return self.publico and self.estado == Estado.PROPUESTO and en_plazo
+
+    @property
+    def en_que_quedo(self) -> str:
+        """What there is to tell of it: its state, or that whoever proposed it took it back."""
+        return "retirado" if self.retirado_en else self.estado
 
     def registrar_posicion(self, asiento: Asiento, sentido: str, razon: str | None = None) -> str:
         """What the side of that seat says, and what the act becomes with it. One that it said

@@ -35,6 +35,15 @@ class CumplibleQuerySet(PublicableQuerySet):
         adoptados = self.filter(estado=Estado.ADOPTADO, publico=True).filter(suya)
         return adoptados.exclude(prorrogas__hasta__gt=dia).distinct()
 
+    def por_confirmar_de(self, usuario):
+        """Adopted ones that a side said were kept, and one that the account signs for has not."""
+        suyos = Q(pk__in=())
+        for asiento in Asiento.objects.que_firman().en_que_habla(usuario):
+            dichos = self.model._default_manager.filter(cierres__lado=asiento.lado).values("pk")
+            suyos |= Q(secretariado=asiento.secretariado_id) & ~Q(pk__in=dichos)
+        adoptados = self.filter(estado=Estado.ADOPTADO, publico=True, cierres__isnull=False)
+        return adoptados.filter(suyos).distinct()
+
     def vencidos_de(self, usuario):
         """Overdue ones that a side for which the account speaks answers for."""
         suyos = Q(pk__in=())

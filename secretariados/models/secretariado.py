@@ -18,7 +18,7 @@ from gobierno_abierto.comun.models import ConProcedencia, Publicable, Publicable
 from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
 from gobierno_abierto.comun.traza import TrazaDeParte
-from secretariados.disparadores import ASIENTO_OCUPADO
+from secretariados.disparadores import ASIENTO_OCUPADO, ASIENTO_QUE_TERMINO
 from secretariados.models.institucion import Institucion
 from secretariados.models.jurisdiccion import Jurisdiccion
 
@@ -243,6 +243,7 @@ class Asiento(models.Model):
         ]
         triggers = [
             ASIENTO_OCUPADO,
+            ASIENTO_QUE_TERMINO,
             disparadores.mueve_version_de("secretariados_secretariado", "secretariado_id"),
             TrazaDeParte("secretariado"),
         ]

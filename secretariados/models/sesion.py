@@ -15,12 +15,11 @@ from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
-from gobierno_abierto.comun.traza import TrazaDeParte
-from secretariados.disparadores_seguimiento import ASISTENCIA_A_SU_HORA, SESION_A_SU_HORA
+from secretariados.disparadores_seguimiento import SESION_A_SU_HORA
 from secretariados.models.numeracion import clave_siguiente
-from secretariados.models.secretariado import Secretariado
+from secretariados.models.secretariado import Asiento, Secretariado
 
-__all__ = ["Asistencia", "Sesion"]
+__all__ = ["Sesion"]
 
 
 class SesionQuerySet(PublicableQuerySet):
@@ -28,9 +27,24 @@ class SesionQuerySet(PublicableQuerySet):
         return clave_siguiente(self, "SES", secretariado, anio)
 
 
+def _lado(nombre) -> models.CharField:
+    """Of those of history, nobody knows."""
+    return models.CharField(
+        nombre, max_length=16, choices=Lado.choices, null=True, blank=True, editable=False
+    )
+
+
+def _oficina(nombre) -> LineaHonesta:
+    return LineaHonesta(nombre, null=True, blank=True, editable=False)
+
+
 class Sesion(Publicable):
     """A meeting of the three sides. That it is `convocada`, `celebrada` or `cancelada` is what its
-    other columns say: there is nothing to keep up to date."""
+    other columns say: there is nothing to keep up to date.
+
+    One side calls it, and one writes its minutes: what it wrote is of that side, and says so. The
+    others do not write over it; they add what they have to say (`Observacion`).
+    """
 
     class Tipo(models.TextChoices):
         ORDINARIA = "ordinaria", _("Ordinaria")
@@ -84,6 +98,10 @@ class Sesion(Publicable):
         help_text=_("Qué se trató y qué se dijo, por lados y oficinas: sin nombres de personas."),
     )
     cancelada_motivo = TextoHonesto(_("por qué se canceló"), null=True, blank=True)
+    convoca_lado = _lado(_("la convoca"))
+    convoca_oficina = _oficina(_("oficina que la convoca"))
+    levanta_lado = _lado(_("levanta la minuta"))
+    levanta_oficina = _oficina(_("oficina que levanta la minuta"))
     estado = models.GeneratedField(
         expression=Case(
             When(cancelada_motivo__isnull=False, then=Value("cancelada")),
@@ -107,6 +125,20 @@ class Sesion(Publicable):
                 name="sesion_celebrada_o_cancelada",
                 condition=Q(minuta__isnull=True) | Q(cancelada_motivo__isnull=True),
                 violation_error_message=_("Una sesión que se celebró no se cancela."),
+            ),
+            models.CheckConstraint(
+                name="sesion_convocada_por_un_lado",
+                condition=Q(convoca_lado__isnull=False)
+                | Q(publicado_en__isnull=True)
+                | Q(version_cargada__isnull=False),
+                violation_error_message=_("Diga qué lado la convoca."),
+            ),
+            models.CheckConstraint(
+                name="sesion_minuta_de_un_lado",
+                condition=Q(levanta_lado__isnull=False)
+                | Q(minuta__isnull=True)
+                | Q(version_cargada__isnull=False),
+                violation_error_message=_("Diga qué lado levanta la minuta."),
             ),
         ]
         indexes = [indice_de_busqueda()]
@@ -151,16 +183,37 @@ class Sesion(Publicable):
         """As Django gives it to columns that are not generated."""
         return str(self.Estado(self.estado).label)
 
-    def levantar_minuta(self, minuta: str, asistencia: Mapping[str, Mapping[str, str | None]]):
-        """What was said, and of each side whether it came: `{lado: {condicion, oficina}}`.
+    def la_cancela(self, asiento: Asiento) -> bool:
+        """The side that called it; any, if nobody signs for that one today."""
+        firman = Asiento.objects.que_firman().filter(secretariado=self.secretariado_id)
+        de_quien = self.convoca_lado
+        return asiento.lado == de_quien or not firman.filter(lado=de_quien).exists()
 
-        Raises IntegrityError, with a sentence for people, if it has not begun or was cancelled.
+    def convocar(self, asiento: Asiento) -> None:
+        """Of whom the call is; nothing is saved."""
+        self.convoca_lado, self.convoca_oficina = asiento.lado, asiento.firma
+
+    def levantar_minuta(
+        self, asiento: Asiento, minuta: str, asistencia: Mapping[str, Mapping[str, str | None]]
+    ) -> None:
+        """What was said, as the side of that seat writes it, and of each side whether it came:
+        `{lado: {condicion, oficina}}`.
+
+        Raises IntegrityError, with a sentence for people, if it has not begun, was cancelled or
+        another side wrote it first.
         """
         with transaction.atomic():
-            sesion = Sesion.objects.select_for_update(no_key=True, of=("self",)).get(pk=self.pk)
+            suya = Sesion.objects.filter(pk=self.pk)
+            sesion = suya.select_for_update(no_key=True, of=("self",)).get()
             for lado, dicha in asistencia.items():
-                sesion.asistencias.update_or_create(lado=lado, defaults=dict(dicha))
-            Sesion.objects.filter(pk=self.pk).update(minuta=minuta)
+                sesion.asistencias.update_or_create(lado=lado, defaults=dict(dicha))  # type: ignore[attr-defined]
+            suya.update(minuta=minuta, levanta_lado=asiento.lado, levanta_oficina=asiento.firma)
+
+    def observar(self, asiento: Asiento, texto: str) -> None:
+        """What a side has to say of the minutes. Raises IntegrityError if there are none."""
+        self.observaciones.create(  # type: ignore[attr-defined,misc]
+            lado=asiento.lado, oficina=asiento.firma, texto=texto
+        )
 
     def cancelar(self, motivo: str) -> None:
         """It stays in sight, with the reason. Raises IntegrityError if it was held."""
@@ -170,44 +223,3 @@ class Sesion(Publicable):
 def puntos_de(orden_del_dia: str) -> list[str]:
     """The items of an agenda: one in each line."""
     return [punto for linea in orden_del_dia.splitlines() if (punto := linea.strip())]
-
-
-class Asistencia(models.Model):
-    """Whether a side came to a session. Offices, never persons: ten of them are one side."""
-
-    class Condicion(models.TextChoices):
-        PRESENTE = "presente", _("Presente")
-        AUSENTE = "ausente", _("Ausente")
-        VACANTE = "vacante", _("Asiento vacante")
-
-    sesion = models.ForeignKey(Sesion, models.CASCADE, related_name="asistencias")
-    lado = models.CharField(_("lado"), max_length=16, choices=Lado.choices)
-    condicion = models.CharField(_("asistencia"), max_length=8, choices=Condicion.choices)
-    oficina = LineaHonesta(
-        _("oficina"), null=True, blank=True, help_text=_("Sin nombres de personas.")
-    )
-
-    class Meta:
-        verbose_name = _("asistencia")
-        verbose_name_plural = _("asistencias")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sesion", "lado"],
-                name="asistencia_una_por_lado",
-                violation_error_message=_("Cada lado asiste, o no, una vez."),
-            ),
-            models.CheckConstraint(
-                name="asistencia_presente_con_oficina",
-                condition=~Q(condicion="presente", oficina__isnull=True),
-                violation_error_message=_("Diga qué oficina asistió por ese lado."),
-            ),
-        ]
-        triggers = [
-            ASISTENCIA_A_SU_HORA,
-            disparadores.mueve_version_de("secretariados_sesion", "sesion_id"),
-            TrazaDeParte("sesion"),
-        ]
-
-    def __str__(self):
-        return f"{self.get_lado_display()}: {self.get_condicion_display()}"

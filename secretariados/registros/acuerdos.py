@@ -152,7 +152,10 @@ ACUERDOS = Registro(
             nulo=True,
         ),
         c.referencia(
-            "sesion", "Sesión en que se toma.", "Session in which it is taken.", nulo=True
+            "sesion",
+            "Sesión en cuyo orden del día va.",
+            "Session on whose agenda it is.",
+            nulo=True,
         ),
         *CUMPLIMIENTO,
         Campo(

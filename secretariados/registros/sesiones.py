@@ -12,7 +12,7 @@ from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from gobierno_abierto.fuentes.consultas import fuentes_de
 from secretariados.filters import SesionFilter
-from secretariados.models import Acuerdo, Asistencia, Sesion
+from secretariados.models import Acuerdo, Asistencia, Observacion, Sesion
 from secretariados.models.sesion import puntos_de
 
 __all__ = ["SESIONES"]
@@ -21,6 +21,11 @@ _asistencia = ArraySubquery(
     Asistencia.objects.filter(sesion=OuterRef("pk")).values(
         json=JSONObject(lado="lado", condicion="condicion", oficina="oficina")
     )
+)
+_observaciones = ArraySubquery(
+    Observacion.objects.filter(sesion=OuterRef("pk"))
+    .order_by("pk")
+    .values(json=JSONObject(lado="lado", oficina="oficina", texto="texto", escrita_en="escrita_en"))
 )
 _acuerdos = ArraySubquery(
     Acuerdo.objects.publicos().filter(sesion=OuterRef("pk")).order_by("clave").values("clave")
@@ -33,6 +38,27 @@ def _las_tres(asistencias: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         dichas.get(lado, {"lado": lado, "condicion": None, "oficina": None}) for lado in Lado.values
     ]
+
+
+def _quien(acto: str, que: str, what: str) -> tuple[Campo, Campo]:
+    """The side that did it, and its office."""
+    return (
+        Campo(
+            f"{acto}_lado",
+            Tipo.CODIGO,
+            f"Lado que {que}.",
+            f"Side that {what}.",
+            nulo=True,
+            codigos=Lado,
+        ),
+        Campo(
+            f"{acto}_oficina",
+            Tipo.TEXTO,
+            f"Oficina que {que}.",
+            f"Office that {what}.",
+            nulo=True,
+        ),
+    )
 
 
 SESIONES = Registro(
@@ -63,6 +89,7 @@ SESIONES = Registro(
             "«celebrada» if it has minutes; «cancelada» if it was said why; otherwise «convocada».",
             codigos=Sesion.Estado,
         ),
+        *_quien("convoca", "la convoca", "calls it"),
         Campo(
             "orden_del_dia",
             Tipo.LISTA,
@@ -91,6 +118,20 @@ SESIONES = Registro(
             ),
         ),
         Campo("minuta", Tipo.TEXTO, "Qué se trató y se dijo.", "What was said.", nulo=True),
+        *_quien("levanta", "levantó la minuta", "wrote the minutes"),
+        Campo(
+            "observaciones",
+            Tipo.LISTA,
+            "Lo que cada lado dice de la minuta, en su orden.",
+            "What each side says of the minutes, in order.",
+            _observaciones,
+            partes=(
+                Campo("lado", Tipo.CODIGO, "Lado.", "Side.", codigos=Lado),
+                Campo("oficina", Tipo.TEXTO, "Oficina.", "Office.", nulo=True),
+                Campo("texto", Tipo.TEXTO, "Qué dice.", "What it says."),
+                Campo("escrita_en", Tipo.INSTANTE, "Cuándo.", "When."),
+            ),
+        ),
         Campo(
             "cancelada_motivo",
             Tipo.TEXTO,
@@ -100,8 +141,8 @@ SESIONES = Registro(
         ),
         c.lista_de_claves(
             "acuerdos",
-            "Claves de los actos que se tomaron en ella.",
-            "Keys of the acts that were taken in it.",
+            "Claves de los actos que van en su orden del día.",
+            "Keys of the acts on its agenda.",
             _acuerdos,
         ),
         c.lista_de_claves(

@@ -172,6 +172,50 @@ class TestElFormulario:
         ana.post(url_de(nuevo), {"acuerdo": acto.pk})
         assert {c.objeto_clave for c in acto.cambios.all()} == {suyo.clave, nuevo.clave}
 
+    def test_what_is_in_a_draft_is_gone_on_with(self, ana, suyo):
+        """From where it was left, and not from today's text."""
+        otra = Institucion.objects.get(clave="inegi")
+        escrito = {
+            "titulo": "Publicar cada mes el padrón",
+            "conclusion": "cumplimiento_acordado",
+            "responsables-0-DELETE": "on",
+            "responsables-1-institucion": otra.pk,
+            "responsables-1-papel": "responsable",
+        }
+        ana.post(url_de(suyo), llenar(ana, suyo, justificacion="x", **escrito))
+        acto = Acuerdo.objects.get(estado="propuesto")
+        corregir = f"{url_de(suyo)}?acuerdo={acto.pk}"
+        assert corregir in pagina(ana.get(direccion_de(acto)))
+        visto = ana.get(corregir)
+        (filas,) = [parte.formset for parte in visto.context["inline_admin_formsets"]]
+        assert filas.forms[0]["DELETE"].value()
+        assert filas.forms[1]["institucion"].value() == otra.pk
+        datos = datos_de(visto) | {"responsables-0-DELETE": "on"}
+        assert datos["titulo"] == "Publicar cada mes el padrón"
+        antes = acto.cambios.get().despues
+        ana.post(corregir, datos)
+        assert acto.cambios.get().despues == antes  # nothing was lost on the way
+        ana.post(corregir, datos | {"titulo": "Publicar cada semana el padrón"})
+        assert acto.cambios.get().despues == antes | {"titulo": "Publicar cada semana el padrón"}
+
+    def test_nor_is_that_of_another_side(self, ana, suyo, casa):
+        ana.post(url_de(suyo), llenar(ana, suyo, titulo="Uno", justificacion="x"))
+        acto = Acuerdo.objects.get(estado="propuesto")
+        otra = entrar(cuenta(Rol.MIEMBRO, casa, lado="sociedad_civil"))
+        assert 'value="Uno"' not in pagina(otra.get(f"{url_de(suyo)}?acuerdo={acto.pk}"))
+        assert 'value="Uno"' not in pagina(ana.get(f"{url_de(suyo)}?acuerdo=x"))
+
+    def test_a_draft_that_is_proposed_says_so(self, ana, suyo):
+        """And that one step is missing is not told as a mistake."""
+        ana.post(url_de(suyo), llenar(ana, suyo, titulo="Uno", justificacion="x"))
+        acto = Acuerdo.objects.get(estado="propuesto")
+        datos = datos_del_formulario(ana.get(direccion_de(acto))) | {"publicar": "on"}
+        dicho = pagina(ana.post(direccion_de(acto), datos))
+        assert "Todavía no se guarda. Falta un paso:" in dicho
+        assert "Falta corregir esto" not in dicho
+        hecho = ana.post(direccion_de(acto), datos | {"confirmo": "on"}, follow=True)
+        assert "Quedó propuesto a los otros lados" in pagina(hecho)
+
     def test_a_change_is_taken_out_of_a_draft_and_not_of_what_is_proposed(self, ana, suyo):
         ana.post(url_de(suyo), llenar(ana, suyo, titulo="Uno", justificacion="x"))
         acto = Acuerdo.objects.get(estado="propuesto")

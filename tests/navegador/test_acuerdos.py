@@ -255,7 +255,7 @@ def test_a_side_withdraws_and_nothing_is_adopted_until_it_returns(entrar):
 
     for quien in (gobierno, garante):
         responder(quien, clave, "Consiente")
-    assert "esperan la respuesta" not in sociedad.ir("/admin/").inner_text("#content")
+    expect(sociedad.ir("/admin/")).to_have_url(re.compile(r"/cuenta/entrar/"))  # it sits no more
     assert api(gobierno, f"acuerdos/{clave}/")["estado"] == "propuesto"
     en_la_base(lambda: terminar_el_plazo(clave))
     acto = api(gobierno, f"acuerdos/{clave}/")

@@ -62,6 +62,7 @@ class SesionFactory(PublicableFactory):
     secretariado = factory.SubFactory(SecretariadoFactory, publicado=True)
     inicia_en = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
     orden_del_dia = "Lista de asistencia\nEl padrón de beneficiarios"
+    convoca_lado = "gobierno"
 
 
 def adoptar(acuerdo):

@@ -4,9 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from gobierno_abierto.comun.roles import Rol
+from tests.admin.test_admin import datos_del_formulario
+from tests.bitacora.conftest import como_web
 from tests.compromisos.factories import InstitucionFactory
+from tests.cuentas.casas import cuenta
 from tests.secretariados.factories import SecretariadoFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -106,3 +112,40 @@ def test_an_alternate_who_stays_keeps_the_side(client, casa):
     sentar(casa, oficina="Titular que se fue", hasta=timezone.localdate())
     sentar(casa, papel="suplente", oficina="Suplente")
     assert "Asiento vacante" not in leer(client, casa)
+
+
+class TestLoQueTermino:
+    """A withdrawal is a fact: it is neither undone nor taken off the page."""
+
+    @pytest.fixture
+    def asiento(self, casa):
+        ayer = timezone.localdate() - timedelta(days=1)
+        return sentar(casa, oficina="Núcleo", hasta=ayer, fin_motivo="Se retiró")
+
+    def test_it_does_not_sit_again(self, casa, asiento):
+        suyo = casa.asientos.filter(pk=asiento.pk)
+        for hasta in (None, timezone.localdate() + timedelta(days=9)):
+            precision = hasta and "dia"
+            with pytest.raises(IntegrityError, match="ya terminó"), transaction.atomic():
+                suyo.update(hasta=hasta, hasta_precision=precision)
+        suyo.update(hasta=date(2020, 5, 1))  # its date may be corrected
+        assert sentar(casa, oficina="Otra organización", desde=timezone.localdate())
+
+    def test_nor_does_the_web_delete_it(self, asiento):
+        with como_web(), pytest.raises(IntegrityError, match="no se borra"), transaction.atomic():
+            asiento.delete()
+
+    def test_the_form_says_so(self, casa, asiento):
+        navegador = Client()
+        navegador.force_login(cuenta(Rol.ADMINISTRADOR, casa))
+        direccion = reverse("admin:secretariados_secretariado_change", args=[casa.pk])
+        datos = datos_del_formulario(navegador.get(direccion)) | {"motivo": "Volvió"}
+        (caja,) = [c for c in datos if c.endswith("-0-hasta")]
+        vacia = datos | {caja: "", f"{caja}_precision": ""}
+        pagina = navegador.post(direccion, vacia)
+        assert "agregue otro con su fecha" in pagina.content.decode()
+        borrada = datos | {caja.replace("hasta", "DELETE"): "on"}
+        pagina = navegador.post(direccion, borrada)
+        assert "es parte de la historia" in pagina.content.decode()
+        asiento.refresh_from_db()
+        assert asiento.fin_motivo == "Se retiró"

@@ -179,6 +179,17 @@ class TestResponder:
         pagina = navegador.get("/admin/").content.decode()
         assert "que esperan la respuesta de su lado" not in pagina
 
+    def test_who_proposed_it_is_told_that_it_came_to_nothing(self, entrar, casa):
+        propuesta = PropuestaFactory(secretariado=casa, titulo="Abrir el padrón")
+        que = "que su lado propuso y este mes no se adoptaron"
+        suyo = entrar(propuesta.propone_lado)
+        assert que not in suyo.get("/admin/").content.decode()
+        otro = next(lado for lado in Lado.values if lado != propuesta.propone_lado)
+        navegador = entrar(otro)
+        responder(navegador, propuesta, "no_consiente", "No hay presupuesto.")
+        assert que in suyo.get("/admin/").content.decode()
+        assert que not in navegador.get("/admin/").content.decode()
+
 
 class TestUnaVozPorLado:
     """Not even the administrator makes one account speak for two sides."""
@@ -316,7 +327,7 @@ class TestAvisos:
             persona = cuenta(Rol.MIEMBRO, casa, lado=lado)
             Usuario.objects.filter(pk=persona.pk).update(email=f"{lado}@ejemplo.mx")
         cuenta(Rol.MODERADOR, casa)
-        assert avisar.call(propuesta.pk, "https://ejemplo.mx", "es-mx") == 3
+        assert avisar.call(propuesta.pk, "https://ejemplo.mx", "es-mx", "propuesto") == 3
         cartas = DBTaskResult.objects.filter(task_path__endswith="enviar_correo")
         dichas = [carta.args_kwargs["args"] for carta in cartas]
         assert sorted(para for _asunto, _texto, para in dichas) == [
@@ -324,8 +335,35 @@ class TestAvisos:
         ]
         carta = dichas[0][1]
         assert f"https://ejemplo.mx{propuesta.get_absolute_url()}" in carta
+        assert f"https://ejemplo.mx/admin/secretariados/acuerdo/{propuesta.pk}/posicion/" in carta
+        assert f"Por qué: {propuesta.justificacion}" in carta
         assert re.search(r"Sin respuesta desde el \d", carta)
         assert "<" not in carta
+
+    def test_the_reason_travels_and_nobody_is_told_twice(self, casa, propuesta):
+        """What was queued before it was answered is silent once there is more to tell."""
+        persona = cuenta(Rol.MIEMBRO, casa, lado="gobierno")
+        Usuario.objects.filter(pk=persona.pk).update(email="alguien@ejemplo.mx")
+        propuesta.registrar_posicion(
+            casa.asientos.get(lado="gobierno"), "no_consiente", "No hay presupuesto."
+        )
+        assert avisar.call(propuesta.pk, "", "es-mx", "propuesto") == 0
+        assert avisar.call(propuesta.pk, "", "es-mx", "rechazado") == 1
+        (carta,) = DBTaskResult.objects.filter(task_path__endswith="enviar_correo")
+        asunto, texto, _para = carta.args_kwargs["args"]
+        assert asunto.startswith("Rechazado")
+        assert "«No hay presupuesto.»" in texto
+        assert "/posicion/" not in texto
+
+    def test_what_is_taken_back_is_told_with_its_reason(self, casa, propuesta):
+        persona = cuenta(Rol.MIEMBRO, casa, lado="gobierno")
+        Usuario.objects.filter(pk=persona.pk).update(email="alguien@ejemplo.mx")
+        propuesta.retirar("Se discutirá otra vez.")
+        assert avisar.call(propuesta.pk, "", "es-mx", "retirado") == 1
+        (carta,) = DBTaskResult.objects.filter(task_path__endswith="enviar_correo")
+        asunto, texto, _para = carta.args_kwargs["args"]
+        assert asunto == "Retirado por quien lo propuso: Abrir el padrón"
+        assert "Por qué se retira: Se discutirá otra vez." in texto
 
     def test_what_ends_by_the_clock_is_told_too(self, propuesta):
         pasar_el_plazo(propuesta)

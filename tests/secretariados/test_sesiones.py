@@ -12,7 +12,7 @@ from django.utils import timezone
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.roles import Rol
-from secretariados.models import Sesion
+from secretariados.models import Asiento, Observacion, Sesion
 from tests.admin.test_admin import datos_del_formulario
 from tests.cuentas.casas import cuenta, hacer_secretariado
 from tests.secretariados.factories import (
@@ -51,6 +51,11 @@ def entrar(casa):
     return abrir
 
 
+def levantar(sesion, minuta, asistencia):
+    """By the government's side, which needs no more than a name for its office."""
+    sesion.levantar_minuta(Asiento(lado="gobierno", oficina="Archivos"), minuta, asistencia)
+
+
 def leer(client, direccion):
     return " ".join(client.get(direccion).content.decode().split())
 
@@ -59,7 +64,7 @@ class TestLaBase:
     def test_what_it_is_follows_from_what_it_says(self):
         sesion = SesionFactory(inicia_en=ayer())
         assert sesion_de(sesion).estado == "convocada"
-        sesion.levantar_minuta("Se acordó seguir.", ASISTENCIA)
+        levantar(sesion, "Se acordó seguir.", ASISTENCIA)
         assert sesion_de(sesion).estado == "celebrada"
         otra = SesionFactory()
         otra.cancelar("Sin quórum")
@@ -68,7 +73,7 @@ class TestLaBase:
     def test_there_are_no_minutes_of_what_has_not_begun(self):
         sesion = SesionFactory(publicado=True)
         with pytest.raises(IntegrityError, match="ya empezó"), transaction.atomic():
-            sesion.levantar_minuta("x", {})
+            levantar(sesion, "x", {})
         with pytest.raises(IntegrityError, match="ya empezó"), transaction.atomic():
             sesion.asistencias.create(lado="gobierno", condicion="ausente")
 
@@ -80,7 +85,7 @@ class TestLaBase:
 
     def test_what_was_held_is_not_cancelled(self):
         sesion = SesionFactory(publicado=True, inicia_en=ayer())
-        sesion.levantar_minuta("x", {})
+        levantar(sesion, "x", {})
         with pytest.raises(IntegrityError, match="celebrada_o_cancelada"), transaction.atomic():
             sesion.cancelar("Por error")
 
@@ -92,12 +97,58 @@ class TestLaBase:
 
     def test_minutes_are_corrected_and_not_taken_away(self):
         sesion = SesionFactory(publicado=True, inicia_en=ayer())
-        sesion.levantar_minuta("x", ASISTENCIA)
+        levantar(sesion, "x", ASISTENCIA)
         Sesion.objects.filter(pk=sesion.pk).update(minuta="Corregida")
         with pytest.raises(IntegrityError, match="no se quita"), transaction.atomic():
             Sesion.objects.filter(pk=sesion.pk).update(minuta=None)
         with pytest.raises(IntegrityError, match="no se borra"), transaction.atomic():
             sesion.asistencias.first().delete()
+
+    def test_what_a_side_says_of_them_stays(self):
+        casa = sentar_a_los_tres()
+        sesion = SesionFactory(secretariado=casa, publicado=True, inicia_en=ayer())
+        suyo = casa.asientos.get(lado="sociedad_civil")
+        with pytest.raises(IntegrityError, match="ya está a la vista"), transaction.atomic():
+            sesion.observar(suyo, "Antes de que haya minuta")
+        levantar(sesion, "x", ASISTENCIA)
+        sesion.observar(suyo, "No se dijo así.")
+        for cambiar in (
+            lambda: Observacion.objects.update(texto="Otra cosa"),
+            lambda: Observacion.objects.all().delete(),
+        ):
+            with (
+                pytest.raises(IntegrityError, match="no se cambia ni se borra"),
+                transaction.atomic(),
+            ):
+                cambiar()
+        casa.asientos.filter(pk=suyo.pk).update(hasta=timezone.localdate(), hasta_precision="dia")
+        with pytest.raises(IntegrityError, match="no tiene hoy asiento"), transaction.atomic():
+            sesion.observar(suyo, "Ya nos fuimos.")
+
+    def test_who_called_it_and_who_wrote_them_does_not_change(self):
+        sesion = SesionFactory(publicado=True, inicia_en=ayer())
+        suya = Sesion.objects.filter(pk=sesion.pk)
+        with pytest.raises(IntegrityError, match="Quién convocó"), transaction.atomic():
+            suya.update(convoca_lado="sociedad_civil")
+        levantar(sesion, "x", ASISTENCIA)
+        with pytest.raises(IntegrityError, match="Otro lado ya levantó"), transaction.atomic():
+            suya.update(levanta_lado="sociedad_civil")
+
+    def test_somebody_calls_it_and_somebody_writes_them(self):
+        with pytest.raises(IntegrityError, match="convocada_por_un_lado"), transaction.atomic():
+            SesionFactory(publicado=True, convoca_lado=None)
+        sesion = SesionFactory(publicado=True, inicia_en=ayer())
+        with pytest.raises(IntegrityError, match="minuta_de_un_lado"), transaction.atomic():
+            Sesion.objects.filter(pk=sesion.pk).update(minuta="x")
+
+    def test_no_act_is_taken_to_one_that_was_cancelled(self):
+        casa = sentar_a_los_tres()
+        sesion = SesionFactory(secretariado=casa, publicado=True)
+        acto = PropuestaFactory(secretariado=casa, sesion=sesion)
+        sesion.cancelar("Sin quórum")
+        assert acto.abierto  # what was proposed before goes on, and is answered without it
+        with pytest.raises(IntegrityError, match="se canceló"), transaction.atomic():
+            PropuestaFactory(secretariado=casa, sesion=sesion)
 
     def test_one_row_a_side_and_an_office_for_who_came(self):
         sesion = SesionFactory(inicia_en=ayer())
@@ -172,16 +223,26 @@ class TestConvocar:
     def test_nor_does_who_speaks_for_no_side(self, entrar, rol):
         assert entrar("gobierno", rol).get(ALTA).status_code == 403
 
-    def test_another_side_puts_it_off_and_says_why(self, entrar, casa):
+    def test_who_called_it_puts_it_off_and_says_why(self, entrar, casa):
         sesion = SesionFactory(secretariado=casa, publicado=True, clave="SES-CASA-2026-01")
         direccion = reverse("admin:secretariados_sesion_change", args=[sesion.pk])
-        navegador = entrar("sociedad_civil")
+        navegador = entrar("gobierno")
         datos = lo_escrito(navegador.get(direccion)) | {"lugar": "Sala 2"}
         assert navegador.post(direccion, datos).status_code == 200  # it asks why
         datos["motivo"] = "La sala 1 se inundó."
         assert navegador.post(direccion, datos).status_code == 302
         entrada = Entrada.objects.filter(objeto_clave=sesion.clave).last()
-        assert (entrada.lado, entrada.motivo) == ("sociedad_civil", "La sala 1 se inundó.")
+        assert (entrada.lado, entrada.motivo) == ("gobierno", "La sala 1 se inundó.")
+
+    def test_another_side_reads_it(self, entrar, casa):
+        """Nor by sending what the form does not show."""
+        sesion = SesionFactory(secretariado=casa, publicado=True, clave="SES-CASA-2026-01")
+        direccion = reverse("admin:secretariados_sesion_change", args=[sesion.pk])
+        navegador = entrar("sociedad_civil")
+        assert navegador.get(direccion).status_code == 200
+        cambio = {"lugar": "Sala 2", "motivo": "x", "version": sesion.version}
+        assert navegador.post(direccion, cambio).status_code == 403
+        assert sesion_de(sesion).lugar is None
 
 
 class TestMinuta:
@@ -230,10 +291,50 @@ class TestMinuta:
         assert "Se acordó seguir." in pagina
 
     def test_a_refusal_of_a_constraint_is_a_sentence_too(self, entrar, sesion):
-        sesion.levantar_minuta("x", {})
+        levantar(sesion, "x", {})
         pagina = entrar("gobierno").post(self.pagina(sesion, "cancelar-sesion"), {"motivo": "Ups"})
         assert "Una sesión que se celebró no se cancela." in pagina.content.decode()
         assert "Ups" in pagina.content.decode()
+
+    def test_it_is_of_who_wrote_it(self, entrar, sesion):
+        """Another side neither writes over it nor over what it says of each side: it says so."""
+        levantar(sesion, "Se acordó seguir.", ASISTENCIA)
+        navegador = entrar("organo_garante")
+        direccion = reverse("admin:secretariados_sesion_change", args=[sesion.pk])
+        cambio = {"minuta": "Otra cosa", "motivo": "x", "version": sesion.version}
+        assert navegador.post(direccion, cambio).status_code == 403
+        pagina = navegador.post(self.pagina(sesion), self.DATOS | {"minuta": "Otra cosa"})
+        assert "Otro lado ya levantó la minuta" in pagina.content.decode()
+        assert "Otra cosa" in pagina.content.decode()
+        hecho = navegador.post(self.pagina(sesion, "observar-minuta"), {"texto": "Sí vinimos."})
+        assert hecho.status_code == 302
+        dicha = sesion.observaciones.get()
+        assert (dicha.lado, dicha.texto) == ("organo_garante", "Sí vinimos.")
+        assert sesion_de(sesion).minuta == "Se acordó seguir."
+
+    def test_there_is_nothing_to_say_of_minutes_that_are_not_there(self, entrar, sesion):
+        navegador = entrar("organo_garante")
+        assert navegador.get(self.pagina(sesion, "observar-minuta")).status_code == 404
+        pagina = navegador.post(self.pagina(sesion, "observar-minuta"), {"texto": "Sí vinimos."})
+        assert "Se observa una minuta que ya está" in pagina.content.decode()
+        assert "Sí vinimos." in pagina.content.decode()
+
+    def test_another_side_does_not_cancel_it(self, entrar, casa):
+        sesion = SesionFactory(secretariado=casa, publicado=True)
+        otra = entrar("sociedad_civil")
+        assert otra.get(self.pagina(sesion, "cancelar-sesion")).status_code == 404
+        assert otra.post(self.pagina(sesion, "cancelar-sesion"), {"motivo": "x"}).status_code == 404
+        assert sesion_de(sesion).estado == "convocada"
+
+    def test_unless_nobody_signs_for_who_called_it(self, entrar, casa):
+        sesion = SesionFactory(secretariado=casa, publicado=True)
+        casa.asientos.filter(lado="gobierno").update(
+            hasta=timezone.localdate(), hasta_precision="dia"
+        )
+        otra = entrar("sociedad_civil")
+        hecho = otra.post(self.pagina(sesion, "cancelar-sesion"), {"motivo": "Se fueron"})
+        assert hecho.status_code == 302
+        assert sesion_de(sesion).estado == "cancelada"
 
     def test_it_is_cancelled_with_a_reason(self, entrar, casa):
         sesion = SesionFactory(secretariado=casa, publicado=True)
@@ -244,12 +345,12 @@ class TestMinuta:
         entrada = Entrada.objects.filter(objeto_clave=sesion.clave).last()
         assert entrada.motivo == "Sin quórum"
 
-    @pytest.mark.parametrize("cual", ["levantar-minuta", "cancelar-sesion"])
+    @pytest.mark.parametrize("cual", ["levantar-minuta", "cancelar-sesion", "observar-minuta"])
     @pytest.mark.parametrize("rol", [Rol.ADMINISTRADOR, Rol.EVALUADOR, Rol.ENLACE, Rol.MODERADOR])
     def test_only_who_speaks_for_a_side(self, entrar, sesion, rol, cual):
         assert entrar("gobierno", rol).post(self.pagina(sesion, cual), {}).status_code == 404
 
-    @pytest.mark.parametrize("cual", ["levantar-minuta", "cancelar-sesion"])
+    @pytest.mark.parametrize("cual", ["levantar-minuta", "cancelar-sesion", "observar-minuta"])
     def test_nor_who_speaks_for_it_elsewhere(self, entrar, sesion, cual):
         ajeno = entrar("gobierno", secretariado=hacer_secretariado("ajeno"))
         assert ajeno.post(self.pagina(sesion, cual), {}).status_code == 404
@@ -262,9 +363,9 @@ class TestMinuta:
         assert "Se acordó seguir." in pagina.content.decode()
 
     def test_an_attendance_is_corrected_on_its_page(self, entrar, sesion):
-        sesion.levantar_minuta("x", ASISTENCIA)
+        levantar(sesion, "x", ASISTENCIA)
         direccion = reverse("admin:secretariados_sesion_change", args=[sesion.pk])
-        navegador = entrar("organo_garante")
+        navegador = entrar("gobierno")  # which wrote the minutes
         datos = lo_escrito(navegador.get(direccion))
         (caja,) = [c for c, v in datos.items() if c.endswith("-condicion") and v == "ausente"]
         datos |= {
@@ -284,7 +385,7 @@ class TestEnPublico:
         pagina = leer(client, f"/sesiones/{sesion.clave}/")
         assert "todavía nadie ha escrito la minuta" in pagina
         assert pagina.count("No consta") >= 3
-        sesion.levantar_minuta("Se acordó seguir.", ASISTENCIA)
+        levantar(sesion, "Se acordó seguir.", ASISTENCIA)
         with django_assert_max_num_queries(10):
             pagina = leer(client, f"/sesiones/{sesion.clave}/")
         for dicho in ("Se acordó seguir.", "Dirección de archivos", "Ausente", "Asiento vacante"):
@@ -326,7 +427,7 @@ class TestEnPublico:
 
     def test_the_api_tells_it(self, client):
         sesion = SesionFactory(publicado=True, inicia_en=ayer())
-        sesion.levantar_minuta("Se acordó seguir.", {"gobierno": ASISTENCIA["gobierno"]})
+        levantar(sesion, "Se acordó seguir.", {"gobierno": ASISTENCIA["gobierno"]})
         dado = client.get(f"/api/v1/sesiones/{sesion.clave}/").json()
         assert (dado["estado"], dado["minuta"]) == ("celebrada", "Se acordó seguir.")
         assert dado["orden_del_dia"] == ["Lista de asistencia", "El padrón de beneficiarios"]

@@ -154,7 +154,7 @@ def _propuesta(secretariado: Secretariado) -> None:
 def _sesion(secretariado: Secretariado) -> None:
     """One that is to come, so that there is something to call, hold or cancel."""
     cuando = timezone.localtime() + timedelta(days=14)
-    Sesion.objects.create(
+    sesion = Sesion(
         clave=Sesion.objects.clave_nueva(secretariado, cuando.year),
         secretariado=secretariado,
         inicia_en=cuando.replace(hour=10, minute=0, second=0, microsecond=0),
@@ -162,6 +162,8 @@ def _sesion(secretariado: Secretariado) -> None:
         orden_del_dia=f"{AVISO}\nLista de asistencia\nLas minutas de cada sesión",
         publicado_en=Now(),
     )
+    sesion.convocar(secretariado.asientos.get(lado=Lado.GOBIERNO))  # type: ignore[attr-defined]
+    sesion.save()
 
 
 def _acordar(secretariado: Secretariado, plan: Plan, compromisos: list[Compromiso]) -> None:
