@@ -163,10 +163,12 @@ class Mesa(RuleBasedStateMachine):
 
     @rule(lado=LADOS, sentido=SENTIDOS, papel=st.sampled_from([None, *Asiento.Papel]))
     def sql_posicion(self, lado, sentido, papel):
+        """In the name of the office that signs for that side, if any."""
+        asiento = self.quien_firma(lado)
         sql(
-            "INSERT INTO secretariados_posicion (acuerdo_id, lado, sentido, papel, razon) "
-            "VALUES (%s, %s, %s, %s, 'x')",
-            self.acto.pk, lado, sentido, papel,
+            "INSERT INTO secretariados_posicion (acuerdo_id, lado, sentido, papel, oficina, razon) "
+            "VALUES (%s, %s, %s, %s, %s, 'x')",
+            self.acto.pk, lado, sentido, papel, asiento and asiento.firma,
         )  # fmt: skip
 
     @rule(lado=LADOS, otro=LADOS, sentido=SENTIDOS)
@@ -394,4 +396,4 @@ TAMBIEN = [
 def test_without_any_of_its_triggers_a_way_is_found(disparadores):
     """That the test above could fail."""
     with sin(disparadores), pytest.raises(AssertionError):
-        probar(phases=[Phase.generate], report_multiple_bugs=False, max_examples=100)
+        probar(phases=[Phase.generate], report_multiple_bugs=False, max_examples=max(100, EJEMPLOS))
