@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.consultas import CompromisoQuerySet
+from compromisos.disparadores import AVANCE_SEGUN_LA_REGLA
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, ListaDe, ListaJson, TextoHonesto
 from gobierno_abierto.comun.codigos import Idioma, Objeto, Origen
@@ -147,6 +148,14 @@ class Compromiso(Consentible):
     inicio_precision = precision(_("precisión"))
     fin = dia(_("fin"))
     fin_precision = precision(_("precisión"))
+    avance = models.DecimalField(
+        _("avance"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        editable=False,
+        help_text=_("De sus metas (compromisos/avance.py). Vacío: no las tiene."),
+    )
     mesa = models.ForeignKey(
         Mesa,
         models.PROTECT,
@@ -199,6 +208,7 @@ class Compromiso(Consentible):
         indexes = [indice_de_busqueda()]
         triggers = [
             *Consentible.Meta.triggers,
+            AVANCE_SEGUN_LA_REGLA,
             disparadores.PublicadoTrasLoSuyo(),
             disparadores.clave_de_su_plan,
             conforme_a_lo_acordado(Objeto.COMPROMISO),

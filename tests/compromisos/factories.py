@@ -5,7 +5,8 @@ and come from sources unless told: what is made here is only published by an agr
 import factory
 from django.utils import timezone
 
-from compromisos.models import Compromiso
+from compromisos.models import Actividad, Compromiso, Meta, Reporte
+from compromisos.periodos import Periodo
 from planes.models import Plan
 from secretariados.models import Institucion, Jurisdiccion
 
@@ -56,3 +57,43 @@ class CompromisoFactory(PublicableFactory):
     clave = factory.LazyAttribute(lambda c: f"{c.plan.prefijo}-C{c.numero:02d}")
     titulo = factory.Sequence(lambda n: f"Compromiso de prueba {n}")
     estado = "en_ejecucion"
+
+
+class MetaFactory(PublicableFactory):
+    class Meta:
+        model = Meta
+
+    compromiso = factory.SubFactory(CompromisoFactory)
+    numero = factory.Sequence(lambda n: n + 1)
+    clave = factory.LazyAttribute(lambda m: f"{m.compromiso.clave}-M{m.numero}")
+    titulo = factory.Sequence(lambda n: f"Meta de prueba {n}")
+
+
+class ActividadFactory(PublicableFactory):
+    class Meta:
+        model = Actividad
+
+    class Params:
+        numero = factory.Sequence(lambda n: n + 1)
+
+    meta = factory.SubFactory(MetaFactory)
+    clave = factory.LazyAttribute(lambda a: f"{a.meta.clave}-A{a.numero}")
+    titulo = factory.Sequence(lambda n: f"Actividad de prueba {n}")
+    lado = "gobierno"
+
+
+class ReporteFactory(PublicableFactory):
+    """A draft, of the side that does the activity."""
+
+    class Meta:
+        model = Reporte
+
+    class Params:
+        numero = factory.Sequence(lambda n: n + 1)
+
+    actividad = factory.SubFactory(ActividadFactory)
+    clave = factory.LazyAttribute(lambda r: f"{r.actividad.clave}-R{r.numero}")
+    lado = factory.SelfAttribute("actividad.lado")
+    periodo = factory.LazyFunction(lambda: str(Periodo.de(timezone.localdate())))
+    estado = "en_curso"
+    texto = "Se hizo la mitad."

@@ -11,7 +11,7 @@ from tests.secretariados.factories import PropuestaFactory, sentar_a_los_tres
 def proponer(*registros, publicado=True, **cambia) -> Acuerdo:
     """An act of their secretariat that publishes those that are drafts, in that order, and changes
     in the others what `cambia` says."""
-    (secretariado,) = {_casa(registro) for registro in registros}
+    (secretariado,) = {registro.del_secretariado for registro in registros}
     acto = PropuestaFactory(secretariado=secretariado, publicado_en=None)
     for registro in registros:
         texto = registro.texto_acordado()
@@ -58,9 +58,3 @@ def hacer_y_acordar(procedencia="portal", responden=(), **campos) -> Compromiso:
 
 def de_practica(**campos) -> Compromiso:
     return hacer_y_acordar("muestra", **campos)
-
-
-def _casa(registro):
-    return (
-        registro.secretariado if hasattr(registro, "secretariado") else registro.plan.secretariado
-    )

@@ -1,0 +1,94 @@
+"""Triggers of what is reported, and of how far a commitment has come."""
+
+import pgtrigger
+
+from gobierno_abierto.comun.disparadores import rechazo
+from secretariados.disparadores import HOY
+
+__all__ = ["AVANCE_SEGUN_LA_REGLA", "MUEVE_EL_AVANCE", "REPORTE_A_SU_HORA", "de_su_compromiso"]
+
+# `compromisos/avance.py`, for whoever writes without asking it. Goals and reports move the
+# commitment's version, and so this runs.
+AVANCE_SEGUN_LA_REGLA = pgtrigger.Trigger(
+    name="avance_segun_la_regla",  # before «version», which sees what it leaves
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        NEW.avance := avance_de_compromiso(NEW.id);
+        RETURN NEW;
+    """,
+)
+
+
+# An activity moves that of its goal, which has moved already if both became public at once.
+MUEVE_EL_AVANCE = pgtrigger.Trigger(
+    name="mueve_el_avance",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    condition=pgtrigger.Condition("NEW.publicado_en IS NOT NULL"),
+    func="""
+        UPDATE compromisos_compromiso SET avance = NULL
+        WHERE id = NEW.compromiso_id AND avance IS DISTINCT FROM avance_de_compromiso(id);
+        RETURN NULL;
+    """,
+)
+
+
+def de_su_compromiso(tabla: str, columna: str) -> pgtrigger.Trigger:
+    """The row repeats the commitment of what it hangs from, by which it is looked for."""
+    return pgtrigger.Trigger(
+        name="de_su_compromiso",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            SELECT compromiso_id INTO STRICT NEW.compromiso_id
+            FROM {tabla} WHERE id = NEW.{columna};
+            RETURN NEW;
+        """,  # noqa: S608 — both names are the caller's literals
+    )
+
+
+# A report is of the side that does the activity, of a period that has begun, and for ever. Whoever
+# is late says why.
+REPORTE_A_SU_HORA = pgtrigger.Trigger(
+    name="reporte_a_su_hora",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    declare=[("suya", "compromisos_actividad"), ("casa", "bigint"), ("inicio", "date")],
+    func=f"""
+        IF TG_OP = 'UPDATE' AND OLD.publicado_en IS NOT NULL THEN
+            IF (OLD.actividad_id, OLD.periodo, OLD.lado, OLD.oficina, OLD.estado, OLD.valor,
+                OLD.texto, OLD.obstaculos, OLD.tramite, OLD.devuelto_motivo) IS DISTINCT FROM
+                (NEW.actividad_id, NEW.periodo, NEW.lado, NEW.oficina, NEW.estado, NEW.valor,
+                NEW.texto, NEW.obstaculos, NEW.tramite, NEW.devuelto_motivo) THEN
+                {rechazo("Un reporte público no se cambia: publique otro.")}
+            END IF;
+            RETURN NEW;
+        END IF;
+        SELECT * INTO suya FROM compromisos_actividad WHERE id = NEW.actividad_id FOR SHARE;
+        IF NEW.lado IS DISTINCT FROM suya.lado THEN
+            {rechazo("Cada lado reporta lo que le toca hacer, y no lo de otro.")}
+        END IF;
+        IF NEW.publicado_en IS NULL THEN
+            RETURN NEW;
+        END IF;
+        inicio := make_date(
+            left(NEW.periodo, 4)::int, CASE right(NEW.periodo, 1) WHEN '1' THEN 1 ELSE 7 END, 1);
+        SELECT p.secretariado_id INTO casa FROM compromisos_compromiso c
+            JOIN planes_plan p ON p.id = c.plan_id WHERE c.id = suya.compromiso_id;
+        IF suya.retirada THEN
+            {rechazo("Esa actividad se retiró: ya no se reporta.")}
+        ELSIF inicio > {HOY} THEN
+            {rechazo("Ese periodo todavía no empieza.")}
+        ELSIF NOT EXISTS (
+            SELECT FROM secretariados_asiento s WHERE s.secretariado_id = casa AND s.lado = NEW.lado
+              AND (s.desde IS NULL OR s.desde <= {HOY})
+              AND (s.hasta IS NULL OR s.hasta > {HOY})) THEN
+            {rechazo("Ese lado no tiene hoy asiento en el secretariado.")}
+        ELSIF NEW.obstaculos IS NULL AND (NEW.estado = 'detenida' OR NEW.estado <> 'concluida'
+            AND ultimo_dia_de(suya.hasta, suya.hasta_precision) < {HOY}) THEN
+            {rechazo("Está atrasada o detenida: diga qué lo impide.")}
+        END IF;
+        RETURN NEW;
+    """,  # noqa: S608 — our own literals
+)

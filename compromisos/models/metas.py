@@ -1,0 +1,245 @@
+"""What a commitment is made of: goals, each with its date, and the activities of each side."""
+
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from compromisos.disparadores import MUEVE_EL_AVANCE, de_su_compromiso
+from compromisos.models.compromiso import Compromiso
+from gobierno_abierto.comun import disparadores
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.codigos import Lado, Objeto
+from gobierno_abierto.comun.consentible import Consentible, Texto
+from gobierno_abierto.comun.enlaces import Enlace
+from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision, ultimo_dia_de
+from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
+from gobierno_abierto.comun.roles import Accion
+from secretariados.disparadores_cambio import conforme_a_lo_acordado, lo_propuesto_no_se_borra
+from secretariados.models import Institucion, Secretariado
+
+__all__ = ["Actividad", "Meta"]
+
+PESO = models.CheckConstraint(
+    name="%(class)s_con_peso",
+    condition=Q(peso__gte=1),
+    violation_error_message=_("El peso es al menos 1."),
+)
+
+
+class Meta(Consentible):
+    """A goal of a commitment, with the day on which it is looked at. Key: `MX-PA15-C06-M1`.
+
+    Its agreed text has its activities in it: a side that could move its own dates or weights would
+    never be late.
+    """
+
+    class Estado(models.TextChoices):
+        BORRADOR = "borrador", _("Borrador")
+        EN_EJECUCION = "en_ejecucion", _("En ejecución")
+        RETIRADA = "retirada", _("Retirada por los tres lados")
+
+    TEXTO_ACORDADO = ("titulo", "descripcion", "hasta", "hasta_precision", "peso")
+    PARTES_ACORDADAS = ("actividades",)
+    CONCLUSIONES = (Estado.RETIRADA,)
+
+    objeto = Objeto.META
+    enlace = Enlace("titulo", "compromiso", ("compromiso__clave",), "clave", "descripcion")
+    se_escribe_con = Accion.REDACTAR
+    se_corrige_con = Accion.CORREGIR
+    secretariado_en = "compromiso__plan__secretariado"
+    cuelga_de = "compromiso"
+    mueve_a = "compromiso"
+
+    compromiso = models.ForeignKey(
+        Compromiso, models.PROTECT, related_name="metas", verbose_name=_("compromiso")
+    )
+    numero = models.PositiveSmallIntegerField(_("número"))
+    titulo = LineaHonesta(_("título"), help_text=_("«Primer corte», o lo que se alcanza."))
+    descripcion = TextoHonesto(_("qué se alcanza"), null=True, blank=True)
+    hasta = dia(_("se mira el"))
+    hasta_precision = precision(_("precisión"))
+    peso = models.PositiveSmallIntegerField(
+        _("peso"), default=1, help_text=_("Cuánto cuenta junto a las otras metas del compromiso.")
+    )
+    estado = models.CharField(
+        _("estado"), max_length=12, choices=Estado.choices, default=Estado.BORRADOR, editable=False
+    )
+
+    objects = PublicableQuerySet.as_manager()
+
+    class Meta(Consentible.Meta):
+        verbose_name = _("meta")
+        verbose_name_plural = _("metas")
+        ordering = ["compromiso", "numero"]
+        constraints = [
+            *Consentible.Meta.constraints,
+            fecha_coherente("hasta"),
+            PESO,
+            models.UniqueConstraint(
+                fields=["compromiso", "numero"],
+                name="meta_numero_unico",
+                violation_error_message=_("Ese compromiso ya tiene una meta con ese número."),
+            ),
+        ]
+        triggers = [
+            *Consentible.Meta.triggers,
+            disparadores.PublicadoTrasLoSuyo(),
+            disparadores.mueve_version_de(
+                "compromisos_compromiso", "compromiso_id", si_es_publica=True
+            ),
+            conforme_a_lo_acordado(Objeto.META),
+            lo_propuesto_no_se_borra(Objeto.META),
+        ]
+
+    def __str__(self):
+        return f"{self.clave} · {self.titulo}"
+
+    @property
+    def consta_en_fuente(self) -> bool:
+        return self.compromiso.consta_en_fuente
+
+    @property
+    def del_secretariado(self) -> Secretariado | None:
+        return self.compromiso.del_secretariado
+
+    def aplicar_cambio(self, texto: Texto) -> None:
+        self.poner(texto)
+        if self.estado == self.Estado.BORRADOR:
+            self.estado = self.Estado.EN_EJECUCION
+        self.concluir(texto["conclusion"])
+        self.save()
+        self._poner_actividades(texto["actividades"])
+
+    def _poner_actividades(self, dichas: list[Texto]) -> None:
+        """Each as it is said. Raises IntegrityError, with a sentence for people, if an institution
+        is not public. None is taken away: those that are withdrawn say so."""
+        claves = {dicha["institucion"] for dicha in dichas} - {None}
+        publicas = {i.clave: i for i in Institucion.objects.publicos().filter(clave__in=claves)}
+        for clave in sorted(claves - publicas.keys()):
+            raise IntegrityError(_("La institución «%s» no es pública todavía.") % clave)
+        hechas = {suya.clave: suya for suya in self.actividades.all()}  # type: ignore[attr-defined]
+        for dicha in dichas:
+            suya = hechas.get(dicha["clave"]) or Actividad(meta=self, clave=dicha["clave"])
+            suya.poner(dicha, publicas.get(dicha["institucion"]))
+            suya.save()
+
+
+class Actividad(Publicable):
+    """Something that one side does towards a goal. Key: `MX-PA15-C06-M1-A1`."""
+
+    # Its columns that are part of the goal's agreed text; besides, its key and its institution.
+    ACORDADO = (
+        "titulo", "lado", "peso", "indicador", "unidad", "linea_base", "objetivo",
+        "medio_de_verificacion", "hasta", "hasta_precision", "retirada",
+    )  # fmt: skip
+
+    objeto = Objeto.ACTIVIDAD
+    enlace = Enlace(
+        "titulo", "compromiso", ("compromiso__clave",), "clave", "medio_de_verificacion"
+    )
+    se_escribe_con = Accion.REDACTAR
+    se_corrige_con = Accion.CORREGIR
+    secretariado_en = "compromiso__plan__secretariado"
+    cuelga_de = "meta"
+    mueve_a = "compromiso"
+
+    meta = models.ForeignKey(
+        Meta, models.PROTECT, related_name="actividades", verbose_name=_("meta")
+    )
+    compromiso = models.ForeignKey(  # that of its goal, by trigger
+        Compromiso, models.PROTECT, related_name="actividades", editable=False
+    )
+    titulo = LineaHonesta(_("qué se hace"))
+    lado = models.CharField(_("lado que la hace"), max_length=16, choices=Lado.choices)
+    institucion = models.ForeignKey(
+        Institucion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="actividades",
+        verbose_name=_("institución"),
+        help_text=_("La que la hace; vacío: el lado entero."),
+    )
+    peso = models.PositiveSmallIntegerField(
+        _("peso"), default=1, help_text=_("Cuánto cuenta junto a las otras de su meta.")
+    )
+    indicador = LineaHonesta(_("indicador"), null=True, blank=True)
+    unidad = LineaHonesta(_("unidad"), null=True, blank=True)
+    linea_base = models.DecimalField(
+        _("línea base"), max_digits=16, decimal_places=4, null=True, blank=True
+    )
+    objetivo = models.DecimalField(
+        _("valor que se busca"), max_digits=16, decimal_places=4, null=True, blank=True
+    )
+    medio_de_verificacion = LineaHonesta(
+        _("medio de verificación"),
+        null=True,
+        blank=True,
+        help_text=_("Con qué se verá que se hizo."),
+    )
+    hasta = dia(_("se hace hasta"))
+    hasta_precision = precision(_("precisión"))
+    retirada = models.BooleanField(
+        _("retirada"), default=False, help_text=_("Los tres lados acuerdan que ya no se hará.")
+    )
+
+    objects = PublicableQuerySet.as_manager()
+
+    class Meta(Publicable.Meta):
+        verbose_name = _("actividad")
+        verbose_name_plural = _("actividades")
+        ordering = ["meta", "pk"]
+        constraints = [
+            *Publicable.Meta.constraints,
+            fecha_coherente("hasta"),
+            PESO,
+            models.CheckConstraint(
+                name="actividad_indicador_entero",
+                condition=Q(linea_base__isnull=True, objetivo__isnull=True)
+                | Q(
+                    ~Q(linea_base=F("objetivo")),
+                    indicador__isnull=False,
+                    linea_base__isnull=False,
+                    objetivo__isnull=False,
+                ),
+                violation_error_message=_(
+                    "Con un indicador que se mide, escriba su línea base y el valor que se busca, "
+                    "que no pueden ser iguales."
+                ),
+            ),
+        ]
+        triggers = [
+            *Publicable.Meta.triggers,
+            disparadores.PublicadoTrasLoSuyo(),
+            de_su_compromiso("compromisos_meta", "meta_id"),
+            MUEVE_EL_AVANCE,
+            disparadores.mueve_version_de("compromisos_meta", "meta_id"),
+            conforme_a_lo_acordado(Objeto.META, de="compromisos_meta", columna="meta_id"),
+        ]
+
+    def __str__(self):
+        return f"{self.clave} · {self.titulo}"
+
+    @property
+    def consta_en_fuente(self) -> bool:
+        return self.meta.consta_en_fuente
+
+    @property
+    def vence(self) -> date | None:
+        """Its last day; None if no date was agreed."""
+        return ultimo_dia_de(self.hasta, self.hasta_precision) if self.hasta else None
+
+    def termino_su_plazo(self, hoy: date | None = None) -> bool:
+        return self.vence is not None and self.vence < (hoy or timezone.localdate())
+
+    def poner(self, dicha: Texto, institucion: Any) -> None:
+        """The columns as the goal's text has them, and the row public; nothing is saved."""
+        for nombre in self.ACORDADO:
+            setattr(self, nombre, dicha[nombre])
+        self.institucion = institucion
+        if self.publicado_en is None:
+            self.publicado_en = self.meta.publicado_en
