@@ -5,6 +5,7 @@ public rows never vanish, so this app can speak of the apps above it without imp
 """
 
 from gobierno_abierto.fuentes.models.apuntador import Apunta
+from gobierno_abierto.fuentes.models.archivo import Archivo
 from gobierno_abierto.fuentes.models.discrepancia import (
     Afirmacion,
     Discrepancia,
@@ -15,6 +16,7 @@ from gobierno_abierto.fuentes.models.fuente import Cita, Fuente
 __all__ = [
     "Afirmacion",
     "Apunta",
+    "Archivo",
     "Cita",
     "Discrepancia",
     "Fuente",
