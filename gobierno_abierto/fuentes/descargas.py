@@ -43,7 +43,7 @@ def descargar(request: HttpRequest, uuid: UUID, nombre: str) -> HttpResponseBase
     sin_cuerpo = HttpResponse(content_type=tipo, headers=cabeceras)
     respuesta = get_conditional_response(request, cabeceras["ETag"], response=sin_cuerpo)
     if request.method == "HEAD" or respuesta is not sin_cuerpo:
-        return respuesta
+        return respuesta or sin_cuerpo
     return FileResponse(
         archivo.abrir(),
         as_attachment=True,

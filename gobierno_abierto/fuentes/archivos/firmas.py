@@ -59,8 +59,8 @@ def _paquete(datos: bytes) -> Tipo:
         with zipfile.ZipFile(io.BytesIO(datos)) as paquete:
             partes = set(paquete.namelist())
             if "mimetype" in partes:
-                with paquete.open("mimetype") as parte:
-                    dicho = parte.read(200).decode("ascii", "replace")
+                with paquete.open("mimetype") as abierta:
+                    dicho = abierta.read(200).decode("ascii", "replace")
                 return next(t for t in (Tipo.ODS, Tipo.ODT) if t == dicho.strip())
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise NoSirve(Motivo.ILEGIBLE) from error

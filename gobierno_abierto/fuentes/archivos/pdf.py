@@ -89,4 +89,6 @@ def _limpiar_foto(foto: pikepdf.Stream) -> None:
             raise NoSirve(Motivo.ILEGIBLE) from None
         return
     if limpia != cruda:
-        foto.write(limpia, filter=JPEG, decode_parms=foto.get("/DecodeParms"))
+        como = foto.get("/DecodeParms")
+        conocido = como if isinstance(como, pikepdf.Dictionary | pikepdf.Array) else None
+        foto.write(limpia, filter=JPEG, decode_parms=conocido)
