@@ -1,6 +1,7 @@
 """The door of every file that the portal keeps: what it is, and what of it is kept."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,7 +14,12 @@ from gobierno_abierto.fuentes.archivos.nombres import nombre_limpio
 from gobierno_abierto.fuentes.archivos.rechazos import ArchivoRechazado
 from gobierno_abierto.fuentes.archivos.tipos import Tipo
 
-__all__ = ["Examinado", "Flujo", "examinar"]
+__all__ = ["Examinado", "Flujo", "examinar", "examinar_bytes", "examinar_pagina"]
+
+# Others that Python knows take long, or are not of texts.
+CODIFICACION = re.compile(
+    rb"charset\s*=\s*[\"']?(utf-?8|utf-?16(?:[lb]e)?|iso-8859-\d{1,2}|windows-125\d|latin-?1)", re.I
+)
 
 
 class Flujo(Protocol):
@@ -38,25 +44,42 @@ class Examinado:
 def examinar(nombre: str, flujo: Flujo) -> Examinado:
     """`ArchivoRechazado`, which is a `ValidationError`, with the sentence for whoever sent it. It
     takes as long as opening the file takes: about a second, never more than a minute."""
+    return examinar_bytes(nombre, _leer(flujo))
+
+
+def examinar_bytes(nombre: str, datos: bytes) -> Examinado:
     try:
-        datos = _leer(flujo)
+        _que_quepa(datos)
         tipo = reconocer(nombre, datos)
         limpios = datos if tipo.es_texto else limpiar_aparte(tipo, datos)
-        if len(limpios) > TAMANO:
-            raise NoSirve(Motivo.GRANDE)
+        _que_quepa(limpios)
     except NoSirve as no:
         raise ArchivoRechazado(no.motivo) from no
     a_la_vista(limpio := nombre_limpio(nombre, tipo))
     return Examinado(limpio, tipo, limpios)
 
 
-def _leer(flujo: Flujo) -> bytes:
-    """Never more than what is taken, whatever its size is said to be."""
-    datos = bytearray()
-    while len(datos) <= TAMANO and (trozo := flujo.read(TAMANO + 1 - len(datos))):
-        datos += trozo
+def examinar_pagina(nombre: str, datos: bytes, parametros: str) -> Examinado:
+    """A page of the Web, as the text that it is made of: whoever opens it reads it, and none of its
+    programs runs. `parametros` is where its site says in which characters it is."""
+    dicha = CODIFICACION.search(parametros.encode()) or CODIFICACION.search(datos[:1024])
+    try:
+        texto = datos.decode(dicha[1].decode() if dicha else "utf-8", errors="replace")
+    except LookupError:  # ISO 8859 has no number 12
+        texto = datos.decode(errors="replace")
+    return Examinado(nombre_limpio(f"{nombre}.html", Tipo.TEXTO), Tipo.TEXTO, texto.encode())
+
+
+def _que_quepa(datos: bytes) -> None:
     if not datos:
         raise NoSirve(Motivo.VACIO)
     if len(datos) > TAMANO:
         raise NoSirve(Motivo.GRANDE)
+
+
+def _leer(flujo: Flujo) -> bytes:
+    """Never more than what is taken and a byte, whatever its size is said to be."""
+    datos = bytearray()
+    while len(datos) <= TAMANO and (trozo := flujo.read(TAMANO + 1 - len(datos))):
+        datos += trozo
     return bytes(datos)

@@ -6,6 +6,7 @@ public rows never vanish, so this app can speak of the apps above it without imp
 
 from gobierno_abierto.fuentes.models.apuntador import Apunta
 from gobierno_abierto.fuentes.models.archivo import Archivo
+from gobierno_abierto.fuentes.models.copia_web import CopiaWeb
 from gobierno_abierto.fuentes.models.discrepancia import (
     Afirmacion,
     Discrepancia,
@@ -18,6 +19,7 @@ __all__ = [
     "Apunta",
     "Archivo",
     "Cita",
+    "CopiaWeb",
     "Discrepancia",
     "Fuente",
     "ObjetoDiscrepancia",

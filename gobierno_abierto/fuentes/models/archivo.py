@@ -15,7 +15,7 @@ from gobierno_abierto.fuentes.archivos.examen import Examinado, Flujo, examinar
 from gobierno_abierto.fuentes.archivos.tipos import Tipo
 from gobierno_abierto.fuentes.disparadores import ARCHIVO_INMUTABLE, PUBLICADO_QUEDA
 
-__all__ = ["Archivo"]
+__all__ = ["Archivo", "limpiar_archivos"]
 
 
 class ArchivoQuerySet(models.QuerySet):
@@ -95,3 +95,8 @@ class Archivo(models.Model):
 
     def abrir(self):
         return almacen.ruta_de(self.uuid).open("rb")
+
+
+def limpiar_archivos() -> int:
+    """Bytes whose row was never written, or was a draft that somebody deleted."""
+    return almacen.borrar_sobrantes(Archivo.objects.conocidos)
