@@ -71,7 +71,7 @@ class TestPedir:
 
     @pytest.mark.parametrize("url", ["http://127.0.0.1/", "ftp://gob.mx/", "http://a:b@gob.mx/"])
     def test_what_the_portal_would_not_go_to(self, url):
-        with pytest.raises(NoSeTrajo):
+        with pytest.raises(NoSeTrajo, match="La dirección"):  # as a form tells it
             CopiaWeb.objects.pedir(url)
         assert not CopiaWeb.objects.exists()
 

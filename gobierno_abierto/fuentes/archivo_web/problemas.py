@@ -1,5 +1,6 @@
 """Why something of the Web could not be copied."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,9 @@ class Problema(models.TextChoices):
         return self in (Problema.GRANDE, Problema.CONTENIDO)
 
 
-class NoSeTrajo(Exception):
+class NoSeTrajo(ValidationError):
+    """A form that lets it through tells it beside its box."""
+
     def __init__(self, problema: Problema) -> None:
-        super().__init__(problema.value)
+        super().__init__(problema.label, code=problema.value)
         self.problema = problema

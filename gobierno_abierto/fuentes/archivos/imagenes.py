@@ -24,7 +24,8 @@ FORMATOS = {Tipo.JPEG: "JPEG", Tipo.PNG: "PNG", Tipo.WEBP: "WEBP"}
 DE_PNG = b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs cICP".split()
 DE_WEBP = b"VP8X|VP8 |VP8L|ALPH|ICCP".split(b"|")
 EXIF_Y_XMP = 0x08 | 0x04  # what a WebP says that it has
-SOS, EOI, APP0, APP2, APP14, COM = 0xDA, 0xD9, 0xE0, 0xE2, 0xEE, 0xFE
+DE_LOS_COLORES = (b"JFIF\0", b"ICC_PROFILE\0", b"Adobe")  # of a JPEG, which it is not seen without
+SOS, EOI, APP0, COM = 0xDA, 0xD9, 0xE0, 0xFE
 SIN_LARGO = {0x01, *range(0xD0, 0xD8)}
 
 
@@ -68,9 +69,8 @@ def limpiar_jpeg(datos: bytes, exif: bytes = b"") -> bytes:
     if exif:
         limpio += b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif
     for marca, pieza in _segmentos(datos):
-        ajena = marca in range(APP0, APP0 + 16) or marca == COM
-        perfil = marca == APP2 and pieza[4:].startswith(b"ICC_PROFILE\0")
-        if not ajena or marca in (APP0, APP14) or perfil:
+        de_programas = marca in range(APP0, APP0 + 16) or marca == COM
+        if not de_programas or pieza[4:].startswith(DE_LOS_COLORES):
             limpio += pieza
     return bytes(limpio)
 
