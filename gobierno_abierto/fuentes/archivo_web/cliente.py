@@ -11,6 +11,7 @@ from datetime import datetime
 from urllib.parse import urljoin
 
 import httpcore
+from django.conf import settings
 from django.utils import timezone
 
 from gobierno_abierto.fuentes.archivo_web.conexion import (
@@ -31,7 +32,7 @@ SALTOS = 5
 CABECERAS = 128 * 1024  # of all the answers together; httpcore refuses any that is longer by itself
 A_OTRA = (301, 302, 303, 307, 308)
 PEDIMOS = [
-    ("User-Agent", "gobierno-abierto (copia de lo que se cita)"),
+    ("User-Agent", f"gobierno-abierto {settings.SITIO_URL}".strip()),  # so that a site may ask us
     ("Accept", "*/*"),
     ("Accept-Encoding", "identity"),  # its bytes, and not what they expand to
     ("Connection", "close"),
