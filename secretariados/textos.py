@@ -86,7 +86,8 @@ def _titulo_de(acuerdo: Any) -> str:
         if len(cambios) == 1:
             suyo = cambios[0].modelo._default_manager.filter(clave=cambios[0].objeto_clave).first()
             nombre = Truncator(str(suyo or cambios[0].objeto_clave)).chars(120)
-            return f"{next(iter(por_verbo))} «{nombre}»"
+            (verbo,) = por_verbo
+            return _("%(verbo)s «%(nombre)s»") % {"verbo": verbo, "nombre": nombre}
         return "; ".join(f"{verbo} {', '.join(claves)}" for verbo, claves in por_verbo.items())
 
 
