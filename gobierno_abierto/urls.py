@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from gobierno_abierto.bitacora.urls import maquinas as de_la_bitacora
+from gobierno_abierto.fuentes.urls import maquinas as de_las_fuentes
 from gobierno_abierto.portal.api import NoExiste
 from gobierno_abierto.portal.sitio import (
     SITEMAPS,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("robots.txt", robots),
     path(".well-known/security.txt", security_txt),
     *de_la_bitacora,
+    *de_las_fuentes,
     *i18n_patterns(
         path("", include("gobierno_abierto.cuentas.urls")),
         path("", include("compromisos.urls")),

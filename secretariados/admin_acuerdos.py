@@ -1,7 +1,9 @@
 """Admin of acts: those that sources record, corrected; those of here, proposed and answered."""
 
+from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gobierno_abierto.bitacora.contexto import completar
 from gobierno_abierto.comun.admin import ParteInline
@@ -12,7 +14,7 @@ from secretariados.admin_posiciones import SeResponde
 from secretariados.admin_seguimiento import SeSigue
 from secretariados.consenso import Estado
 from secretariados.forms import FormularioPropuesta
-from secretariados.models import Acuerdo, AcuerdoOrgano, Asiento, Posicion
+from secretariados.models import Acuerdo, AcuerdoOrgano, Asiento, Posicion, Sesion
 from secretariados.models.acuerdo import DIAS_PARA_RESPONDER
 
 __all__ = ["AcuerdoAdmin"]
@@ -33,7 +35,8 @@ class PosicionInline(ParteInline):
 
 class AcuerdoAdmin(SeSigue, SeResponde, AdminConFuentes):
     otras_formas = (*SeResponde.otras_formas, *SeSigue.formas_de_seguimiento)
-    list_display = ["clave", "titulo", "estado", "secretariado", "fecha", "responde_hasta"]
+    list_display = ["clave", "titulo", "en_que_esta", "secretariado", "responde_hasta"]
+    list_display_links = ["clave", "titulo"]
     list_filter = [EsperaRespuesta, "estado", "tipo"]
     list_select_related = ["secretariado"]
     search_fields = ["clave", "titulo", "texto"]
@@ -94,8 +97,12 @@ class AcuerdoAdmin(SeSigue, SeResponde, AdminConFuentes):
             return elegibles.filter(pk__in=self._donde_firma(request.user))
         if db_field.name == "sesion":
             suyas = elegibles.filter(secretariado__in=self._donde_firma(request.user))
-            return suyas.filter(cancelada_motivo=None)
+            return suyas.filter(estado=Sesion.Estado.CONVOCADA)
         return elegibles
+
+    @admin.display(description=gettext_lazy("estado"), ordering="estado")
+    def en_que_esta(self, obj):
+        return obj.get_estado_display() if obj.publicado_en else _("Borrador: nadie más lo ve")
 
     def _donde_firma(self, usuario) -> list[int]:
         """Secretariats where the account sits in a seat that signs today."""

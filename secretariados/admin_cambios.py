@@ -77,11 +77,26 @@ class SePropone(AdminConFuentes):
             return [seccion for seccion in secciones if seccion[0] not in propias]
         return secciones
 
+    def has_change_permission(self, request, obj=None):
+        """The sides are reading it: what they did not read would be published with it."""
+        puede = super().has_change_permission(request, obj)
+        return puede and (obj is None or self._en_que_acto(request, obj) is None)
+
     def has_delete_permission(self, request, obj=None):
-        """The sides are reading it: to take it away would be to object without a reason."""
-        if not super().has_delete_permission(request, obj):
-            return False
-        return not CambioPropuesto.objects.de(obj.objeto, obj.clave).por_responder().exists()
+        """Nor is it taken away: it would be to object without a reason."""
+        puede = super().has_delete_permission(request, obj)
+        return puede and self._en_que_acto(request, obj) is None
+
+    def _en_que_acto(self, request, obj) -> Acuerdo | None:
+        """Of a draft, the act in which the sides read it, if they do. Asked once a request."""
+        if not obj.se_acuerda or obj.publicado_en is not None:
+            return None
+        sabidos = request.__dict__.setdefault("_en_que_acto", {})
+        if obj.pk not in sabidos:
+            suyos = CambioPropuesto.objects.de(obj.objeto, obj.clave).por_responder()
+            cambio = suyos.select_related("acuerdo").first()
+            sabidos[obj.pk] = cambio and cambio.acuerdo
+        return sabidos[obj.pk]
 
     def que_se_publican(self):
         """From the list, only what comes from sources."""
@@ -91,6 +106,8 @@ class SePropone(AdminConFuentes):
         respuesta = super().changeform_view(request, object_id, form_url, extra_context)
         contexto = getattr(respuesta, "context_data", None) or {}
         registro = contexto.get("original")
+        if registro and registro.pk:
+            contexto["se_responde"] = self._en_que_acto(request, registro)
         if registro and registro.se_acuerda and asiento_en(request, registro.del_secretariado):
             contexto["url_proponer"] = reverse(f"admin:{self._nombre}", args=[registro.pk])
         return respuesta

@@ -114,7 +114,7 @@ class InvitacionAdmin(DeLoSuyo):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "asiento":
             de_su_lado = request.user.alcance(Accion.INVITAR, "secretariado", "lado")
-            siguen = Q(hasta__isnull=True) | Q(hasta__gte=timezone.localdate())
+            siguen = Q(hasta__isnull=True) | Q(hasta__gt=timezone.localdate())
             kwargs["queryset"] = (
                 Asiento.objects.filter(de_su_lado, siguen, lado__isnull=False)
                 .select_related("secretariado", "institucion", "persona")

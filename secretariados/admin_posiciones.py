@@ -14,20 +14,27 @@ from gobierno_abierto.comun.roles import Accion
 from secretariados.admin_actos import ConActos, rechazo_en
 from secretariados.avisos import avisar
 from secretariados.consenso import Estado
-from secretariados.forms import FormularioPosicion, FormularioRetiro
-from secretariados.models import Acuerdo, Asiento
+from secretariados.forms import (
+    FormularioPosicion,
+    FormularioQuitar,
+    FormularioRetiro,
+    FormularioRetomar,
+)
+from secretariados.models import Acuerdo, Asiento, Posicion
+from secretariados.textos import con_su_titulo
 
 __all__ = ["SeResponde"]
 
 
 class SeResponde(ConActos):
     change_form_template = "admin/secretariados/acuerdo.html"
-    otras_formas: tuple[str, ...] = ("tomar-posicion", "retirar-propuesta")
+    otras_formas: tuple[str, ...] = ("tomar-posicion", "retirar-propuesta", "retomar-propuesta")
 
     def get_urls(self):
         return [
             path("<int:pk>/posicion/", forma_de(self, self.tomar_posicion), name="tomar-posicion"),
             path("<int:pk>/retirar/", forma_de(self, self.retirar), name="retirar-propuesta"),
+            path("<int:pk>/de-nuevo/", forma_de(self, self.retomar), name="retomar-propuesta"),
             path(
                 "<int:pk>/cambios/<int:cambio>/quitar/",
                 forma_de(self, self.quitar_cambio),
@@ -43,6 +50,8 @@ class SeResponde(ConActos):
         if acto and acto.abierto:
             contexto["puede_responder"] = _asiento(request, acto) is not None
             contexto["puede_retirar"] = _propone(request, acto)
+        elif acto and acto.no_se_adopto:
+            contexto["puede_retomar"] = _asiento(request, acto) is not None
         return respuesta
 
     def tomar_posicion(self, request, pk):
@@ -52,7 +61,8 @@ class SeResponde(ConActos):
         if asiento is None:
             raise Http404
         form = FormularioPosicion(
-            request.POST or None, instance=acto.posiciones.filter(lado=asiento.lado).first()
+            request.POST or None,
+            instance=acto.posiciones.filter(lado=asiento.lado).first() or Posicion(),
         )
         if request.method == "POST" and form.is_valid():
             dicho, razon = form.cleaned_data["sentido"], form.cleaned_data["razon"]
@@ -79,13 +89,34 @@ class SeResponde(ConActos):
                 return self._hecho(request, acto, _("La propuesta quedó retirada, con su motivo."))
         return self._pagina(request, acto, _("Retirar la propuesta"), form)
 
-    def quitar_cambio(self, request, pk, cambio):
-        """Out of a draft: what is proposed does not change."""
-        acto = self.get_queryset(request).filter(pk=pk, publicado_en=None).first()
-        if request.method != "POST" or acto is None or not _propone(request, acto):
+    def retomar(self, request, pk):
+        """What came to nothing, in a draft: any side goes on from there."""
+        acto = self.get_queryset(request).filter(pk=pk).first()
+        asiento = acto and acto.no_se_adopto and _asiento(request, acto)
+        if not asiento:
             raise Http404
-        acto.cambios.filter(pk=cambio).delete()
-        return self._hecho(request, acto, _("Ese cambio ya no va en la propuesta."))
+        form = FormularioRetomar(request.POST or None, initial={"motivo": acto.justificacion})
+        if request.method == "POST" and form.is_valid():
+            nuevo = acto.retomar(asiento, form.cleaned_data["motivo"])
+            aviso = _(
+                "Está en un borrador que los otros lados todavía no reciben: corríjalo y "
+                "propóngalo."
+            )
+            return self._hecho(request, nuevo, aviso)
+        return self._pagina(request, acto, _("Proponer de nuevo"), form)
+
+    def quitar_cambio(self, request, pk, cambio):
+        """Out of a draft, once it is confirmed: what is proposed does not change."""
+        acto = self.get_queryset(request).filter(pk=pk, publicado_en=None).first()
+        suyo = acto and acto.cambios.filter(pk=cambio).first()
+        if suyo is None or not _propone(request, acto):
+            raise Http404
+        form = FormularioQuitar(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            with con_su_titulo(acto):
+                suyo.delete()
+            return self._hecho(request, acto, _("Ese cambio ya no va en la propuesta."))
+        return self._pagina(request, acto, _("Quitar de la propuesta: %s") % suyo, form)
 
     def _abierto(self, request, pk) -> Acuerdo:
         """One that the account sees and the sides may answer; any other does not exist (404)."""

@@ -107,7 +107,8 @@ class SesionAdmin(ConActos, AdminConFuentes):
         if obj is None or not obj.publicado_en:
             return fijos
         suyo = _asiento(request, obj)
-        ajenos = [] if suyo and obj.convoca_lado == suyo.lado else self._convocatoria
+        abierta = suyo and obj.convoca_lado == suyo.lado and not obj.empezo
+        ajenos = [] if abierta else self._convocatoria
         return [*fijos, *ajenos, *([] if _es_su_minuta(suyo, obj) else ["minuta"])]
 
     def has_change_permission(self, request, obj=None):

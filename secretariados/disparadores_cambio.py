@@ -9,12 +9,14 @@ applied, and whoever writes around it is refused.
 import pgtrigger
 
 from gobierno_abierto.comun.disparadores import rechazo
+from secretariados.disparadores import HOY
 
 __all__ = [
     "LO_ADOPTADO_SE_APLICA",
     "LO_QUE_SE_LEE_NO_CAMBIA",
     "conforme_a_lo_acordado",
-    "lo_propuesto_no_se_borra",
+    "en_su_curso",
+    "lo_propuesto_espera",
 ]
 
 # The sides answer to what they read, changes included.
@@ -57,23 +59,51 @@ LO_ADOPTADO_SE_APLICA = pgtrigger.Trigger(
 )
 
 
-def lo_propuesto_no_se_borra(objeto: str) -> pgtrigger.Trigger:
-    """For the table of a `Consentible`: the sides are reading that draft, and to take it away
-    would be to object without a reason."""
+def lo_propuesto_espera(objeto: str) -> pgtrigger.Trigger:
+    """For the table of a `Consentible`: the sides are reading that draft. To take it away would be
+    to object without a reason; to write in it, to publish what nobody read."""
     return pgtrigger.Trigger(
-        name="lo_propuesto_no_se_borra",
+        name="lo_propuesto_espera",
         when=pgtrigger.Before,
-        operation=pgtrigger.Delete,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Condition("OLD.publicado_en IS NULL"),
         func=f"""
             IF EXISTS (
                 SELECT FROM secretariados_cambiopropuesto c
                     JOIN secretariados_acuerdo a ON a.id = c.acuerdo_id
                 WHERE c.objeto_tipo = '{objeto}' AND c.objeto_clave = OLD.clave
                     AND a.publico AND a.estado = 'propuesto'
-            ) THEN
-                {rechazo("Está propuesto a los tres lados: no se borra mientras responden.")}
+            ) AND texto_en_vigor('{objeto}', OLD.clave) IS NULL THEN
+                {rechazo("Está propuesto a los tres lados: ni cambia ni se borra si responden.")}
             END IF;
-            RETURN OLD;
+            RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+        """,
+    )
+
+
+def en_su_curso(de_aqui: str) -> pgtrigger.Trigger:
+    """For the table of a `Consentible` with a period (`fin`), whose rows were made here if the SQL
+    `de_aqui` says so: it is over when its period is, and not when one side says so. How it ends
+    before is for the three. Its twin for forms: `Consentible.clean`."""
+    return pgtrigger.Trigger(
+        name="en_su_curso",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            "OLD.publicado_en IS NOT NULL AND OLD.estado <> NEW.estado "
+            "AND 'concluido' IN (OLD.estado, NEW.estado)"
+        ),
+        declare=[("termino", "boolean")],
+        func=f"""
+            IF NOT ({de_aqui}) THEN RETURN NEW; END IF;
+            termino := coalesce(ultimo_dia_de(NEW.fin, NEW.fin_precision) < {HOY}, false);
+            IF NEW.estado = 'concluido' AND NOT termino THEN
+                {rechazo("Todavía no termina su periodo: antes, cómo concluye es de los tres.")}
+            ELSIF NEW.estado IN ('borrador', 'propuesto', 'publicado', 'en_ejecucion') AND termino
+                THEN
+                {rechazo("Su periodo ya terminó: sigue concluido.")}
+            END IF;
+            RETURN NEW;
         """,
     )
 

@@ -37,6 +37,11 @@ SESION_A_SU_HORA = pgtrigger.Trigger(
             ELSIF OLD.publicado_en IS NOT NULL AND (NEW.convoca_lado, NEW.convoca_oficina)
                 IS DISTINCT FROM (OLD.convoca_lado, OLD.convoca_oficina) THEN
                 {rechazo("Quién convocó la sesión no cambia.")}
+            ELSIF OLD.publicado_en IS NOT NULL AND OLD.inicia_en <= now() AND (
+                NEW.tipo, NEW.inicia_en, NEW.modalidad, NEW.lugar, NEW.orden_del_dia)
+                IS DISTINCT FROM (
+                OLD.tipo, OLD.inicia_en, OLD.modalidad, OLD.lugar, OLD.orden_del_dia) THEN
+                {rechazo("La sesión ya empezó: su convocatoria queda como se hizo.")}
             ELSIF OLD.levanta_lado IS NOT NULL AND (NEW.levanta_lado, NEW.levanta_oficina)
                 IS DISTINCT FROM (OLD.levanta_lado, OLD.levanta_oficina) THEN
                 {rechazo("Otro lado ya levantó la minuta: agregue su observación.")}

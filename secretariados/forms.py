@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from gobierno_abierto.comun.privacidad import a_la_vista
 from gobierno_abierto.fuentes.admin import FormularioConFuentes
@@ -17,7 +18,9 @@ __all__ = [
     "FormularioPosicion",
     "FormularioPropuesta",
     "FormularioProrroga",
+    "FormularioQuitar",
     "FormularioRetiro",
+    "FormularioRetomar",
     "caja_a_la_vista",
     "no_muy_lejos",
 ]
@@ -26,7 +29,10 @@ __all__ = [
 def no_muy_lejos(dia: date | None, *, anios: int) -> date | None:
     """A date that no calendar reaches is a mistake, and would never be over."""
     if dia and dia > timezone.localdate() + timedelta(days=366 * anios):
-        raise forms.ValidationError(_("Es demasiado lejos: a lo más, %d años.") % anios)
+        dicho = ngettext(
+            "Es demasiado lejos: a lo más, %d año.", "Es demasiado lejos: a lo más, %d años.", anios
+        )
+        raise forms.ValidationError(dicho % anios)
     return dia
 
 
@@ -82,6 +88,12 @@ class FormularioPosicion(forms.ModelForm):
         choices=[(s.value, s.label) for s in QUE_SE_DICEN],
         widget=forms.RadioSelect,
     )
+    leida = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        dada = self.instance.dada_en
+        self.initial["leida"] = self.leida_hoy = dada.isoformat() if dada else ""
 
     class Meta:
         model = Posicion
@@ -100,7 +112,19 @@ class FormularioPosicion(forms.ModelForm):
         datos = super().clean() or self.cleaned_data
         if datos.get("sentido") == Sentido.NO_CONSIENTE and not datos.get("razon"):
             self.add_error("razon", _("Diga por qué su lado no consiente."))
+        if self.leida_hoy and datos.get("leida", "") != self.leida_hoy:
+            self._su_lado_ya_dijo()
         return datos
+
+    def _su_lado_ya_dijo(self):
+        """Two members of one side: the second is told, and says again what she wants said."""
+        self.data = self.data.copy()
+        self.data["leida"] = self.leida_hoy
+        dicho = _(
+            "Mientras usted leía, su lado ya respondió: «%s». Si aun así quiere cambiarlo, envíe "
+            "otra vez."
+        )
+        self.add_error(None, dicho % self.instance.get_sentido_display())
 
 
 class _Calendario(forms.DateInput):
@@ -123,8 +147,16 @@ def caja_a_la_vista(etiqueta, filas=3, largo=2000, ayuda=None) -> forms.CharFiel
     )
 
 
+class FormularioQuitar(forms.Form):
+    confirmo = forms.BooleanField(label=_("Sí, quitar este cambio"))
+
+
 class FormularioRetiro(forms.Form):
     motivo = caja_a_la_vista(_("Por qué se retira"))
+
+
+class FormularioRetomar(forms.Form):
+    motivo = caja_a_la_vista(_("Por qué se propone otra vez"))
 
 
 class FormularioProrroga(forms.Form):

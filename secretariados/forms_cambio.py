@@ -6,7 +6,6 @@ import json
 from django import forms
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from gobierno_abierto.comun.consentible import Texto
 from gobierno_abierto.comun.privacidad import a_la_vista
 from secretariados.models import Acuerdo
 from secretariados.models.acuerdo import DIAS_PARA_RESPONDER
+from secretariados.textos import con_su_titulo
 
 __all__ = ["FILAS_LIBRES", "FilasDeTexto", "FormularioDeActo", "FormularioDeTexto", "ensayar"]
 
@@ -122,7 +122,6 @@ class FormularioDeActo(forms.Form):
     def __init__(self, *args, asiento, registro, **kwargs):
         super().__init__(*args, **kwargs)
         self.asiento, self.registro = asiento, registro
-        self.nombre = Truncator(str(registro)).chars(120)  # before what is typed is put in it
         borradores = Acuerdo.objects.por_proponer(asiento)
         self.fields["acuerdo"].queryset = borradores
         if not borradores:
@@ -141,21 +140,27 @@ class FormularioDeActo(forms.Form):
         """The act, a new one if none is given, with the change; a change of the same text that it
         had gives way."""
         registro = self.registro
+        motivo = self.cleaned_data.get("justificacion") if self.is_bound else None
         with transaction.atomic():
-            acuerdo = acuerdo or self._nuevo(publica=antes is None)
-            acuerdo.cambios.update_or_create(  # type: ignore[attr-defined]
-                objeto_tipo=registro.objeto,
-                objeto_clave=registro.clave,
-                defaults={"antes": antes, "despues": despues},
-            )
+            nuevo = acuerdo is None
+            if acuerdo is None:
+                acuerdo = self._nuevo(motivo)
+            elif motivo:
+                acuerdo.justificacion = f"{acuerdo.justificacion}\n{registro.clave}: {motivo}"
+                acuerdo.save(update_fields=["justificacion"])
+            with con_su_titulo(acuerdo, nuevo=nuevo):
+                acuerdo.cambios.update_or_create(  # type: ignore[attr-defined]
+                    objeto_tipo=registro.objeto,
+                    objeto_clave=registro.clave,
+                    defaults={"antes": antes, "despues": despues},
+                )
         return acuerdo
 
-    def _nuevo(self, *, publica: bool) -> Acuerdo:
-        titulo = _("Publicar «%s»") if publica else _("Cambiar «%s»")
-        motivo = self.cleaned_data.get("justificacion") if self.is_bound else None
+    def _nuevo(self, motivo: str | None) -> Acuerdo:
+        """Called by what it changes, once it changes something."""
         return Acuerdo.objects.redactar(
             self.asiento,
-            titulo=titulo % self.nombre,
+            titulo=self.registro.clave,
             texto=_("Que el texto de lo que sigue quede como aquí se propone."),
             justificacion=motivo or _("Los tres lados acuerdan lo que entra en su plan."),
             responde_hasta=timezone.localdate() + DIAS_PARA_RESPONDER,

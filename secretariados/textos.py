@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.conf import settings
+from django.utils import translation
 from django.utils.html import strip_tags
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gobierno_abierto.bitacora.diferencias import Trozo, palabra_por_palabra
@@ -15,7 +19,7 @@ from gobierno_abierto.comun.consentible import Texto
 from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.comun.templatetags.formatos import fecha_parcial
 
-__all__ = ["Renglon", "renglones"]
+__all__ = ["Renglon", "con_su_titulo", "renglones"]
 
 # Names in a document that are keys of records of that kind.
 DE_CLAVE = {"plan": Objeto.PLAN, "adenda_de": Objeto.PLAN, "institucion": Objeto.INSTITUCION}
@@ -59,6 +63,43 @@ def renglones(objeto: str, antes: Texto | None, despues: Texto) -> list[Renglon]
             trozos = palabra_por_palabra(ayer, hoy) if ayer is not None and ayer != hoy else []
             dichos.append(Renglon(capfirst(_rotulo(modelo, nombre)), ayer, hoy, trozos))
     return dichos
+
+
+@contextmanager
+def con_su_titulo(acuerdo: Any, *, nuevo: bool = False) -> Iterator[None]:
+    """The act is called by what it changes, and goes on so unless somebody called it otherwise."""
+    puesto = nuevo or acuerdo.titulo == _titulo_de(acuerdo)
+    yield
+    titulo = _titulo_de(acuerdo)
+    if puesto and titulo:
+        acuerdo.titulo = titulo
+        acuerdo.save(update_fields=["titulo"])
+
+
+def _titulo_de(acuerdo: Any) -> str:
+    """«Cambiar «MX-…-C01 · …»»; of several, which of them, by their keys."""
+    por_verbo: dict[str, list[str]] = defaultdict(list)
+    cambios = list(acuerdo.cambios.all())
+    with translation.override(settings.LANGUAGE_CODE):  # what is stored is in the portal's tongue
+        for cambio in cambios:
+            por_verbo[_verbo(cambio)].append(cambio.objeto_clave)
+        if len(cambios) == 1:
+            suyo = cambios[0].modelo._default_manager.filter(clave=cambios[0].objeto_clave).first()
+            nombre = Truncator(str(suyo or cambios[0].objeto_clave)).chars(120)
+            (verbo,) = por_verbo
+            return _("%(verbo)s «%(nombre)s»") % {"verbo": verbo, "nombre": nombre}
+        return "; ".join(f"{verbo} {', '.join(claves)}" for verbo, claves in por_verbo.items())
+
+
+def _verbo(cambio: Any) -> str:
+    if cambio.antes is None:
+        return _("Publicar")
+    conclusion = cambio.despues.get("conclusion")
+    if conclusion == cambio.antes.get("conclusion"):
+        return _("Cambiar")
+    if conclusion is None:
+        return _("Reanudar")
+    return _("Retirar") if conclusion.startswith("retirad") else _("Dar por cumplido")
 
 
 def _rotulo(modelo: Any, nombre: str) -> str:

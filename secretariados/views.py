@@ -133,7 +133,7 @@ class AcuerdoList(ListaPublica):
     template_name = "secretariados/acuerdo_list.html"
 
     def para_pagina(self, filas):
-        return filas.con_vencido().select_related("secretariado").prefetch_related(*_DEL_ACTO)
+        return filas.para_lista().select_related("secretariado").prefetch_related(*_DEL_ACTO)
 
 
 class AcuerdoDetail(DetallePublico):
@@ -165,7 +165,7 @@ class SesionDetail(DetallePublico):
     template_name = "secretariados/sesion_detail.html"
 
     def get_queryset(self):
-        actos = Acuerdo.objects.publicos().con_vencido().prefetch_related(*_DEL_ACTO)
+        actos = Acuerdo.objects.publicos().para_lista().prefetch_related(*_DEL_ACTO)
         return (
             Sesion.objects.publicos()
             .select_related("secretariado")

@@ -22,7 +22,11 @@ from gobierno_abierto.comun.texto import (
     indice_de_busqueda,
 )
 from planes.models import Mesa, Plan, clave_ajena
-from secretariados.disparadores_cambio import conforme_a_lo_acordado, lo_propuesto_no_se_borra
+from secretariados.disparadores_cambio import (
+    conforme_a_lo_acordado,
+    en_su_curso,
+    lo_propuesto_espera,
+)
 from secretariados.models import Institucion, Secretariado
 
 __all__ = ["Compromiso"]
@@ -212,7 +216,11 @@ class Compromiso(Consentible):
             disparadores.PublicadoTrasLoSuyo(),
             disparadores.clave_de_su_plan,
             conforme_a_lo_acordado(Objeto.COMPROMISO),
-            lo_propuesto_no_se_borra(Objeto.COMPROMISO),
+            lo_propuesto_espera(Objeto.COMPROMISO),
+            en_su_curso(
+                "EXISTS (SELECT FROM planes_plan WHERE id = NEW.plan_id "
+                "AND procedencia IN ('portal', 'muestra'))"
+            ),
         ]
 
     def __str__(self):
@@ -227,9 +235,9 @@ class Compromiso(Consentible):
         return self.plan.secretariado
 
     def aplicar_cambio(self, texto: Texto) -> None:
-        self.poner(texto)
-        if self.estado in (self.Estado.BORRADOR, self.Estado.PROPUESTO):
+        if self.publicado_en is None:  # whatever its draft said: it begins now
             self.estado = self.Estado.PUBLICADO
+        self.poner(texto)
         self.concluir(texto["conclusion"])
         self.save()
         self._poner_responsables(texto["responsables"])

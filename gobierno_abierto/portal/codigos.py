@@ -24,7 +24,9 @@ from gobierno_abierto.comun.codigos import (
     Procedencia,
 )
 from gobierno_abierto.comun.registro import Campo, Tipo
+from gobierno_abierto.fuentes.archivo_web.problemas import Problema
 from gobierno_abierto.fuentes.etiquetas import PROPIEDADES
+from gobierno_abierto.fuentes.models import Archivo
 from planes.models import Eje, Hito, Plan
 from secretariados.models import (
     Acuerdo,
@@ -53,6 +55,7 @@ LISTAS: Mapping[str, type[TextChoices]] = {
     "compromiso.origen": Compromiso.OrigenCompromiso,
     "compromiso.preexistente": Compromiso.Preexistente,
     "compromiso.titulo_origen": Compromiso.TituloOrigen,
+    "copia.problema": Problema,
     "eje.esquema": Eje.Esquema,
     "evaluacion.vocabulario": Evaluacion.Vocabulario,
     "hito.tipo": Hito.Tipo,
@@ -108,6 +111,7 @@ def _filas() -> Iterator[dict[str, Any]]:
         yield from _de_pares(lista, clase.choices)
     escala_mri = ("cumplimiento_mri", _("Cumplimiento según la revisión"))
     yield from _de_pares("escala", [escala_mri, *Pronunciamiento.Escala.choices])
+    yield from _de_pares("archivo.tipo", Archivo._meta.get_field("tipo").choices)
     yield from _de_pares("contraste", CONTRASTES)
     yield from _de_pares("principio", PRINCIPIOS)
     yield from _de_pares("variable", VARIABLES.items())

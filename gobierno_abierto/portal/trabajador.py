@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db import Error, close_old_connections, transaction
+from django.db import Error, close_old_connections, connections, transaction
 from django.db.models import Func, IntegerField
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
@@ -21,10 +21,12 @@ from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.bitacora.sellado import LOTE, sellar
 from gobierno_abierto.cuentas.cifrado import recifrar
 from gobierno_abierto.cuentas.limpieza import limpiar_cache, limpiar_sesiones
+from gobierno_abierto.fuentes.archivo_web.copias import revisar_copias
+from gobierno_abierto.fuentes.models.archivo import limpiar_archivos
 from secretariados.avisos import vencer_los_terminados
 from secretariados.recordatorios import recordar
 
-__all__ = ["HORARIO", "INTENTOS", "Periodico", "Trabajador"]
+__all__ = ["HORARIO", "INTENTOS", "EnSuHilo", "Periodico", "Trabajador"]
 
 registro = logging.getLogger(__name__)
 
@@ -76,6 +78,28 @@ def avisar_si_no_se_sella() -> None:
         registro.warning("Hay cambios sin sellar desde hace más de %s: ¿qué los detiene?", TARDE)
 
 
+class EnSuHilo:
+    """What waits for somebody else, such as a site of the Web, does not keep the sealer waiting.
+    One at a time: if the last one is not done, this turn is let pass."""
+
+    def __init__(self, hacer: Callable[[], object]) -> None:
+        self._hacer = hacer
+        self._hilo: threading.Thread | None = None
+
+    def __call__(self) -> None:
+        if self._hilo is None or not self._hilo.is_alive():
+            self._hilo = threading.Thread(target=self._correr, daemon=True)
+            self._hilo.start()
+
+    def _correr(self) -> None:
+        try:
+            self._hacer()
+        except Exception:
+            registro.exception("Falló lo que iba en su hilo; se intenta otra vez en su turno.")
+        finally:
+            connections.close_all()
+
+
 HORARIO = (
     Periodico("sellar la bitácora", 1, Sellador()),
     Periodico("ver que se selle", 60, avisar_si_no_se_sella),
@@ -83,6 +107,8 @@ HORARIO = (
     Periodico("quitar los intentos que ya no cuentan", DIA, limpiar_cache),
     Periodico("cifrar los segundos factores con la clave de hoy", DIA, recifrar),
     Periodico("vencer acuerdos", 300, vencer_los_terminados),
+    Periodico("copiar lo que se cita de la web", 60, EnSuHilo(revisar_copias)),
+    Periodico("quitar los archivos que no son de nadie", DIA, limpiar_archivos),
     Periodico("recordar plazos", HORA, recordar),  # every hour, so that no day goes by unseen
 )
 

@@ -17,7 +17,11 @@ from gobierno_abierto.comun.texto import (
     columna_de_orden,
     indice_de_busqueda,
 )
-from secretariados.disparadores_cambio import conforme_a_lo_acordado, lo_propuesto_no_se_borra
+from secretariados.disparadores_cambio import (
+    conforme_a_lo_acordado,
+    en_su_curso,
+    lo_propuesto_espera,
+)
 from secretariados.models import Jurisdiccion, Secretariado
 
 __all__ = ["Plan"]
@@ -154,7 +158,8 @@ class Plan(ConProcedencia, Consentible):
             disparadores.procedencia_inmutable,
             disparadores.procedencia_de_la_carga,
             conforme_a_lo_acordado(Objeto.PLAN),
-            lo_propuesto_no_se_borra(Objeto.PLAN),
+            lo_propuesto_espera(Objeto.PLAN),
+            en_su_curso("NEW.procedencia IN ('portal', 'muestra')"),
         ]
 
     def __str__(self):
@@ -170,8 +175,8 @@ class Plan(ConProcedencia, Consentible):
         return self.secretariado
 
     def aplicar_cambio(self, texto: Texto) -> None:
-        self.poner(texto)
-        if self.estado == self.Estado.BORRADOR:
+        if self.publicado_en is None:
             self.estado = self.Estado.PUBLICADO
+        self.poner(texto)
         self.concluir(texto["conclusion"])
         self.save()

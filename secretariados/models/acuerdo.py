@@ -117,6 +117,7 @@ class Acuerdo(Cumplible, Publicable):
 
     objeto = Objeto.ACUERDO
     se_escribe_con = Accion.PROPONER
+    borrador_compartido = False
     secretariado_en = "secretariado"
     lado_en = "propone_lado"
     se_ubica_por = "secretariado"
@@ -251,6 +252,32 @@ class Acuerdo(Cumplible, Publicable):
                 },
             )
             return acto._resolver()
+
+    @property
+    def no_se_adopto(self) -> bool:
+        return self.publico and self.estado in (Estado.RECHAZADO, Estado.VENCIDO)
+
+    def retomar(self, asiento: Asiento, justificacion: str) -> "Acuerdo":
+        """A draft of the side of that seat, with what this one proposed: those of its changes whose
+        text has not moved since, and its date if it is still to come."""
+        responde = timezone.localdate() + DIAS_PARA_RESPONDER
+        tarde = self.cumplir_hasta is not None and self.cumplir_hasta <= responde
+        with transaction.atomic():
+            nuevo = Acuerdo.objects.redactar(
+                asiento,
+                titulo=self.titulo,
+                texto=self.texto,
+                justificacion=justificacion,
+                responde_hasta=responde,
+                responsable_lado=self.responsable_lado,
+                responsable_oficina=self.responsable_oficina,
+                cumplir_hasta=None if tarde else self.cumplir_hasta,
+            )
+            for cambio in self.cambios.all():  # type: ignore[attr-defined]
+                if cambio.vigente:
+                    cambio.pk, cambio.acuerdo = None, nuevo
+                    cambio.save(force_insert=True)
+        return nuevo
 
     def retirar(self, motivo: str) -> None:
         """Whoever proposed it takes it back. Raises IntegrityError if it is settled (trigger)."""

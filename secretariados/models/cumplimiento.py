@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -24,10 +25,13 @@ class CumplibleQuerySet(PublicableQuerySet):
         pasada = self.filter(estado=Estado.ADOPTADO, cumplir_hasta__lt=HOY)
         return pasada.exclude(prorrogas__hasta__gte=HOY)
 
-    def con_vencido(self):
-        """Each with `esta_vencido`: for lists, at no query more."""
+    def para_lista(self):
+        """Each with `esta_vencido` and `lados_que_firman`, at no query more."""
         suyo = self.model._default_manager.vencidos().filter(pk=OuterRef("pk"))
-        return self.annotate(esta_vencido=Exists(suyo))
+        firman = Asiento.objects.que_firman().filter(secretariado=OuterRef("secretariado"))
+        return self.annotate(
+            esta_vencido=Exists(suyo), lados_que_firman=ArraySubquery(firman.values("lado"))
+        )
 
     def que_vencen(self, dia: date):
         """Adopted ones whose time, with its extensions, ends that day."""
@@ -126,6 +130,8 @@ CON_QUIEN_RESPONDE = (
         condition=Q(cumplir_hasta__isnull=True)
         | Q(responde_hasta__isnull=True)
         | Q(cumplir_hasta__gt=F("responde_hasta")),
-        violation_error_message=_("Se cumple después del último día para responder."),
+        violation_error_message=_(
+            "La fecha en que se cumple tiene que ser posterior al último día para responder."
+        ),
     ),
 )

@@ -88,6 +88,9 @@ class Invitacion(Puesto):
         """Pending, and of somebody who could still make it: what ends takes with it what it had
         given and nobody had taken."""
         pendiente = not (self.aceptada_en or self.anulada_en) and self.caduca_en > timezone.now()
+        hasta = self.asiento.hasta if self.asiento else None
+        if hasta and hasta <= timezone.localdate():  # the seat ended
+            return False
         return pendiente and self.invita.puede_entrar and self.a_cargo_de(self.invita)
 
     def renovar(self, invita) -> None:

@@ -40,27 +40,6 @@ def _las_tres(asistencias: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _quien(acto: str, que: str, what: str) -> tuple[Campo, Campo]:
-    """The side that did it, and its office."""
-    return (
-        Campo(
-            f"{acto}_lado",
-            Tipo.CODIGO,
-            f"Lado que {que}.",
-            f"Side that {what}.",
-            nulo=True,
-            codigos=Lado,
-        ),
-        Campo(
-            f"{acto}_oficina",
-            Tipo.TEXTO,
-            f"Oficina que {que}.",
-            f"Office that {what}.",
-            nulo=True,
-        ),
-    )
-
-
 SESIONES = Registro(
     recurso="sesiones",
     componente="Sesion",
@@ -89,7 +68,21 @@ SESIONES = Registro(
             "«celebrada» if it has minutes; «cancelada» if it was said why; otherwise «convocada».",
             codigos=Sesion.Estado,
         ),
-        *_quien("convoca", "la convoca", "calls it"),
+        Campo(
+            "convoca_lado",
+            Tipo.CODIGO,
+            "Lado que la convoca.",
+            "Side that calls it.",
+            nulo=True,
+            codigos=Lado,
+        ),
+        Campo(
+            "convoca_oficina",
+            Tipo.TEXTO,
+            "Oficina que la convoca.",
+            "Office that calls it.",
+            nulo=True,
+        ),
         Campo(
             "orden_del_dia",
             Tipo.LISTA,
@@ -118,7 +111,21 @@ SESIONES = Registro(
             ),
         ),
         Campo("minuta", Tipo.TEXTO, "Qué se trató y se dijo.", "What was said.", nulo=True),
-        *_quien("levanta", "levantó la minuta", "wrote the minutes"),
+        Campo(
+            "levanta_lado",
+            Tipo.CODIGO,
+            "Lado que levantó la minuta.",
+            "Side that wrote the minutes.",
+            nulo=True,
+            codigos=Lado,
+        ),
+        Campo(
+            "levanta_oficina",
+            Tipo.TEXTO,
+            "Oficina que levantó la minuta.",
+            "Office that wrote the minutes.",
+            nulo=True,
+        ),
         Campo(
             "observaciones",
             Tipo.LISTA,

@@ -7,6 +7,7 @@ from django import template
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.codigos import Lado
@@ -29,6 +30,7 @@ def cambios_de(acuerdo: Acuerdo, nivel: int = 3, en_administracion: bool = False
                 "cambio": cambio,
                 "renglones": renglones(cambio.objeto_tipo, cambio.antes, cambio.despues),
                 "registro": registros.get((cambio.objeto_tipo, cambio.objeto_clave)),
+                "borrador": en_administracion and _borrador(cambio),
                 "movido": acuerdo.estado == Estado.PROPUESTO and not cambio.vigente,
             }
             for cambio in cambios
@@ -38,6 +40,14 @@ def cambios_de(acuerdo: Acuerdo, nivel: int = 3, en_administracion: bool = False
         "nivel": nivel,
         "en_administracion": en_administracion,
     }
+
+
+def _borrador(cambio: CambioPropuesto) -> str:
+    """Its page in the admin, which the sides of the house read. One query each."""
+    opciones = cambio.modelo._meta
+    suyo = cambio.modelo._default_manager.filter(clave=cambio.objeto_clave).first()
+    nombre = f"admin:{opciones.app_label}_{opciones.model_name}_change"
+    return reverse(nombre, args=[suyo.pk]) if suyo else ""
 
 
 def _consintieron_otro_texto(acuerdo: Any) -> bool:

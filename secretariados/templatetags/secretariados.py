@@ -30,7 +30,7 @@ register = template.Library()
 def acuerdos_de(secretariado):
     """The acts of a secretariat, by date."""
     organos = AcuerdoOrgano.objects.filter(institucion__publico=True).select_related("institucion")
-    suyos = Acuerdo.objects.publicos().filter(secretariado=secretariado).con_vencido()
+    suyos = Acuerdo.objects.publicos().filter(secretariado=secretariado).para_lista()
     return {"acuerdos": suyos.prefetch_related(Prefetch("organos", organos), "posiciones")}
 
 
@@ -111,8 +111,20 @@ def lo_que_calla(lado: Lado, acuerdo: Acuerdo) -> str:
     """In words, that a side has not spoken: silence is a public state, never consent."""
     if acuerdo.estado == Estado.REGISTRADO:
         return _("No consta")
+    if not acuerdo.abierto:
+        return _("No respondió")
+    if lado not in _lados_que_firman(acuerdo):
+        return _("Asiento vacante: nadie firma por este lado")
     desde = fecha_parcial(timezone.localdate(acuerdo.publicado_en), Precision.DIA)
     return format_html(_("Sin respuesta desde el {dia}"), dia=desde)
+
+
+def _lados_que_firman(acuerdo: Any) -> list[str]:
+    """Those that have somebody who signs today. One query, unless it comes from a list."""
+    if not hasattr(acuerdo, "lados_que_firman"):
+        firman = Asiento.objects.que_firman().filter(secretariado=acuerdo.secretariado_id)
+        acuerdo.lados_que_firman = list(firman.values_list("lado", flat=True))
+    return acuerdo.lados_que_firman
 
 
 @register.simple_tag

@@ -1,9 +1,12 @@
 """What the three sides agreed is changed by proposing: the form, its preview, the act."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from compromisos.models import Compromiso
 from gobierno_abierto.comun.roles import Rol
@@ -216,11 +219,39 @@ class TestElFormulario:
         hecho = ana.post(direccion_de(acto), datos | {"confirmo": "on"}, follow=True)
         assert "Quedó propuesto a los otros lados" in pagina(hecho)
 
+    def test_an_act_is_called_by_all_that_it_changes(self, ana, suyo, casa):
+        otro = CompromisoFactory(plan=suyo.plan, titulo="Otro")
+        acordar(otro)
+        ana.post(url_de(suyo), llenar(ana, suyo, titulo="Uno", justificacion="Es mejor"))
+        acto = Acuerdo.objects.get(estado="propuesto")
+        assert acto.titulo.startswith(f"Cambiar «{suyo.clave}")
+        retira = {"conclusion": "retirado", "justificacion": "Ya no hace falta"}
+        ana.post(url_de(otro), llenar(ana, otro, acuerdo=acto.pk, **retira))
+        acto.refresh_from_db()
+        assert acto.titulo == f"Cambiar {suyo.clave}; Retirar {otro.clave}"
+        assert acto.justificacion == f"Es mejor\n{otro.clave}: Ya no hace falta"
+        Acuerdo.objects.filter(pk=acto.pk).update(titulo="De otro modo")
+        cambio = acto.cambios.get(objeto_clave=suyo.clave)
+        quitar = f"/admin/secretariados/acuerdo/{acto.pk}/cambios/{cambio.pk}/quitar/"
+        ana.post(quitar, {"confirmo": "on"})
+        acto.refresh_from_db()
+        assert (acto.titulo, acto.cambios.count()) == ("De otro modo", 1)
+
+    def test_a_draft_act_is_of_its_side(self, ana, suyo, casa):
+        ana.post(url_de(suyo), llenar(ana, suyo, titulo="Uno", justificacion="x"))
+        acto = Acuerdo.objects.get(estado="propuesto")
+        otra = entrar(cuenta(Rol.MIEMBRO, casa, lado="sociedad_civil"))
+        assert otra.get(direccion_de(acto)).status_code == 404
+        assert ana.get(direccion_de(acto)).status_code == 200
+
     def test_a_change_is_taken_out_of_a_draft_and_not_of_what_is_proposed(self, ana, suyo):
         ana.post(url_de(suyo), llenar(ana, suyo, titulo="Uno", justificacion="x"))
         acto = Acuerdo.objects.get(estado="propuesto")
-        quitar = re.search(r'formaction="([^"]+)"', pagina(ana.get(direccion_de(acto))))[1]
+        quitar = re.search(r'href="([^"]+/quitar/)"', pagina(ana.get(direccion_de(acto))))[1]
+        assert "Sí, quitar este cambio" in pagina(ana.get(quitar))
         ana.post(quitar)
+        assert acto.cambios.exists()  # it asks first
+        ana.post(quitar, {"confirmo": "on"})
         assert not acto.cambios.exists()
         ana.post(url_de(suyo), llenar(ana, suyo, titulo="Dos", justificacion="x"))
         acto = Acuerdo.objects.get(cambios__isnull=False, estado="propuesto")
@@ -352,7 +383,59 @@ class TestAdenda:
         assert administra.get(direccion).status_code == 404
 
 
+class TestDeNuevo:
+    def test_with_its_changes_and_without_those_that_moved(self, ana, suyo, casa):
+        otro = CompromisoFactory(plan=suyo.plan, titulo="Otro")
+        acordar(otro)
+        acto = proponer(suyo, otro, titulo="De Ana")
+        acto.registrar_posicion(casa.asientos.get(lado="gobierno"), "no_consiente", "No así")
+        acordar(otro, titulo="De los tres")
+        nuevo = Acuerdo.objects.get(pk=acto.pk).retomar(
+            casa.asientos.get(lado="gobierno"), "Ahora sí"
+        )
+        assert [cambio.objeto_clave for cambio in nuevo.cambios.all()] == [suyo.clave]
+        assert acto.cambios.count() == 2
+        adoptar(nuevo)
+        suyo.refresh_from_db()
+        assert suyo.titulo == "De Ana"
+
+
 class TestLoQueNoSePuede:
+    def test_nobody_writes_in_a_draft_that_the_sides_are_reading(self, ana, suyo, casa, client):
+        nuevo = CompromisoFactory(plan=suyo.plan, titulo="Nuevo", estado="concluido")
+        acto = proponer(nuevo)
+        dicho = pagina(ana.get(direccion_de(nuevo)))
+        assert "mientras responden no cambia" in dicho
+        assert ana.post(direccion_de(nuevo), {"notas": "Mía", "motivo": "x"}).status_code == 403
+        for cambio in (
+            lambda: Compromiso.objects.filter(pk=nuevo.pk).update(notas="Mía"),
+            lambda: nuevo.responsables.create(institucion=Institucion.objects.first()),
+        ):
+            with pytest.raises(IntegrityError, match="ni cambia ni se borra"), transaction.atomic():
+                cambio()
+        assert consentir(acto) == "adoptado"
+        nuevo.refresh_from_db()
+        assert (nuevo.estado, nuevo.notas) == ("publicado", None)  # it begins now
+
+    def test_no_side_ends_a_plan_by_itself(self, ana, suyo):
+        """It is over when its period is, and then it stays so."""
+        manana = timezone.localdate() + timedelta(days=1)
+        acordar(suyo, fin=manana.isoformat(), fin_precision="dia")
+        propio = Compromiso.objects.filter(pk=suyo.pk)
+        with pytest.raises(IntegrityError, match="Todavía no termina"), transaction.atomic():
+            propio.update(estado="concluido")
+        datos = datos_del_formulario(ana.get(direccion_de(suyo))) | {"motivo": "x"}
+        respuesta = ana.post(direccion_de(suyo), datos | {"estado": "concluido"})
+        assert "Todavía no termina su periodo" in pagina(respuesta)
+        acordar(suyo, fin="2025-12-31", fin_precision="dia")
+        datos = datos_del_formulario(ana.get(direccion_de(suyo))) | {"motivo": "x"}
+        assert ana.post(direccion_de(suyo), datos | {"estado": "concluido"}).status_code == 302
+        with pytest.raises(IntegrityError, match="ya terminó"), transaction.atomic():
+            propio.update(estado="publicado")
+        datos = datos_del_formulario(ana.get(direccion_de(suyo))) | {"motivo": "x"}
+        respuesta = ana.post(direccion_de(suyo), datos | {"estado": "publicado"})
+        assert "Su periodo ya terminó" in pagina(respuesta)
+
     def test_a_text_that_moved_is_said_to_whom_gives_the_third(self, ana, suyo, casa, client):
         uno, otro = proponer(suyo, titulo="Uno"), proponer(suyo, titulo="Otro")
         assert consentir(uno) == "adoptado"
@@ -384,9 +467,9 @@ class TestLoQueNoSePuede:
         datos = datos_del_formulario(ana.get(direccion_de(suyo)))
         escrito = {"estado": "borrador", "numero": "7", "titulo_original": "Otro", "motivo": "x"}
         assert ana.post(direccion_de(suyo), datos | escrito).status_code == 200
-        ana.post(direccion_de(suyo), datos | escrito | {"estado": "concluido"})
+        ana.post(direccion_de(suyo), datos | escrito | {"estado": "en_ejecucion"})
         suyo.refresh_from_db()
-        assert (suyo.estado, suyo.numero, suyo.titulo_original) == ("concluido", 1, None)
+        assert (suyo.estado, suyo.numero, suyo.titulo_original) == ("en_ejecucion", 1, None)
 
     def test_characters_that_no_feed_carries_are_refused(self, ana, suyo):
         datos = llenar(ana, suyo, titulo="Uno\ufffe", justificacion="x")

@@ -57,7 +57,8 @@ class TestAceptar:
         assert enlace.split("/")[-2] not in client.get(ACEPTAR).content.decode()
 
     @pytest.mark.parametrize(
-        "como", ["usada", "caducada", "anulada", "inventada", "de quien acabó"]
+        "como",
+        ["usada", "caducada", "anulada", "inventada", "de quien acabó", "del asiento que acabó"],
     )
     def test_one_page_for_all_that_serve_no_more(self, client, invitar, ana, como):
         invitacion, enlace = invitar()
@@ -69,6 +70,12 @@ class TestAceptar:
             Invitacion.objects.all().anular()
         elif como == "de quien acabó":
             ana.ocupaciones.all().terminar()
+        elif como == "del asiento que acabó":
+            invitacion.asiento.hasta, invitacion.asiento.hasta_precision = (
+                timezone.localdate(),
+                "dia",
+            )
+            invitacion.asiento.save()
         else:
             enlace = ACEPTAR + "A" * 43 + "/"
         respuesta = client.get(enlace)

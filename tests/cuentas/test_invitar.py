@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.db import connection
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from gobierno_abierto.portal.api import REGISTROS
@@ -101,7 +102,10 @@ class TestInvitar:
 def test_the_seats_offered(client, ana, asiento, administradora, secretariado):
     """By secretariat and side; none that ended."""
     acabado = AsientoFactory(
-        secretariado=secretariado, lado="gobierno", hasta="2020-01-01", hasta_precision="dia"
+        secretariado=secretariado,
+        lado="gobierno",
+        hasta=timezone.localdate(),
+        hasta_precision="dia",
     )
     otro = AsientoFactory(secretariado=secretariado, lado="sociedad_civil")
     de_ellos = {}

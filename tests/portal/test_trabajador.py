@@ -1,5 +1,6 @@
 """The background worker: the queue, trying again, what a killed one left, and mail."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from gobierno_abierto.comun.correo import enviar_correo
-from gobierno_abierto.portal.trabajador import INTENTOS, Periodico, Trabajador
+from gobierno_abierto.portal.trabajador import INTENTOS, EnSuHilo, Periodico, Trabajador
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -113,3 +114,23 @@ def test_without_a_server_mail_is_written_in_a_folder(trabajador, settings, tmp_
     trabajador.una_vuelta()
     (archivo,) = (tmp_path / "correo").iterdir()
     assert "Subject: Asunto" in archivo.read_text()
+
+
+def test_what_waits_for_others_keeps_nobody_waiting_and_is_done_once_at_a_time(caplog):
+    entro, seguir = threading.Event(), threading.Event()
+    hechos = []
+
+    def esperar():
+        hechos.append(1)
+        entro.set()
+        seguir.wait(10)
+        raise RuntimeError
+
+    trabajador = Trabajador(horario=(Periodico("esperar", 0, EnSuHilo(esperar)),))
+    trabajador.una_vuelta()
+    assert entro.wait(10)
+    trabajador.una_vuelta()
+    assert hechos == [1]
+    seguir.set()
+    while "Falló lo que iba en su hilo" not in caplog.text:
+        entro.wait(0.01)

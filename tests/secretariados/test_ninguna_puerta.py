@@ -228,6 +228,12 @@ class Mesa(RuleBasedStateMachine):
                     [self.acto.pk, self.suyos[aplica].pk],
                 )
 
+    @rule(cual=CUALES, aplica=st.booleans())
+    def sql_adoptar_enseguida(self, cual, aplica):
+        """Before anybody answers."""
+        self.proponer_textos({cual}, publicado=True)
+        self.sql_adoptar(cual if aplica else None, adopta=True)
+
     @rule(cual=CUALES, cambia=st.sampled_from(SUSTANCIA))
     def sql_sustancia(self, cual, cambia):
         sql(f"UPDATE compromisos_compromiso SET {cambia} WHERE id = %s", self.suyos[cual].pk)
@@ -241,6 +247,9 @@ class Mesa(RuleBasedStateMachine):
         """What nobody agrees, which does go through."""
         nota = self.palabra()
         suyo = self.suyos[cual]
+        suyo.refresh_from_db()
+        if suyo.publicado_en is None:  # the sides may be reading it
+            return
         sql("UPDATE compromisos_compromiso SET notas = %s WHERE id = %s", nota, suyo.pk)
         suyo.refresh_from_db()
         assert suyo.notas == nota

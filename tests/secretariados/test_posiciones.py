@@ -53,9 +53,11 @@ def propuesta(casa):
 
 
 def responder(navegador, acto, sentido, razon=""):
-    return navegador.post(
-        reverse("admin:tomar-posicion", args=[acto.pk]), {"sentido": sentido, "razon": razon}
-    )
+    """As who opens the page, reads it and sends it."""
+    direccion = reverse("admin:tomar-posicion", args=[acto.pk])
+    pagina = navegador.get(direccion)
+    leida = pagina.context["form"]["leida"].value() if pagina.status_code == 200 else ""
+    return navegador.post(direccion, {"sentido": sentido, "razon": razon, "leida": leida})
 
 
 def estado(acto) -> str:
@@ -162,6 +164,38 @@ class TestResponder:
         pagina = responder(entrar("gobierno"), propuesta, "consiente", "Con una condición.")
         assert "Ya pasó el plazo" in pagina.content.decode()
         assert "Con una condición." in pagina.content.decode()
+
+    def test_one_member_does_not_undo_what_another_said_without_knowing(self, entrar, propuesta):
+        navegador = entrar("gobierno")
+        direccion = reverse("admin:tomar-posicion", args=[propuesta.pk])
+        leida = navegador.get(direccion).context["form"]["leida"].value()
+        responder(navegador, propuesta, "consiente")
+        tarde = {"sentido": "no_consiente", "razon": "No hay dinero.", "leida": leida}
+        pagina = navegador.post(direccion, tarde)
+        assert "su lado ya respondió: «Consiente»" in pagina.content.decode()
+        assert "No hay dinero." in pagina.content.decode()
+        assert propuesta.posiciones.get().sentido == "consiente"
+        otra_vez = tarde | {"leida": pagina.context["form"]["leida"].value()}
+        assert navegador.post(direccion, otra_vez).status_code == 302
+        assert estado(propuesta) == "rechazado"
+
+    def test_what_came_to_nothing_is_proposed_again_from_where_it_was(self, entrar, casa):
+        plazo = timezone.localdate() + timedelta(days=90)
+        acto = PropuestaFactory(
+            secretariado=casa, titulo="Abrir el padrón", responsable_lado="gobierno",
+            cumplir_hasta=plazo,
+        )  # fmt: skip
+        direccion = reverse("admin:retomar-propuesta", args=[acto.pk])
+        navegador = entrar("sociedad_civil")
+        assert navegador.get(direccion).status_code == 404  # while it is open
+        responder(navegador, acto, "no_consiente", "No hay presupuesto.")
+        assert acto.justificacion in navegador.get(direccion).content.decode()
+        assert navegador.post(direccion, {"motivo": "Ya lo hay."}).status_code == 302
+        nuevo = Acuerdo.objects.exclude(pk=acto.pk).get(titulo="Abrir el padrón")
+        assert (nuevo.publicado_en, nuevo.propone_lado) == (None, "sociedad_civil")
+        assert (nuevo.justificacion, nuevo.cumplir_hasta) == ("Ya lo hay.", plazo)
+        ajeno = entrar("gobierno", Rol.ENLACE)
+        assert ajeno.get(direccion).status_code == 404
 
     def test_nor_is_it_lost_with_the_session(self, entrar, propuesta):
         navegador = entrar("gobierno")
@@ -377,6 +411,29 @@ class TestAvisos:
 
 
 class TestEnPublico:
+    def test_a_side_without_anybody_is_vacant_and_one_that_may_no_more_did_not_answer(
+        self, client, casa, propuesta
+    ):
+        casa.asientos.filter(lado="sociedad_civil").update(
+            hasta=timezone.localdate(), hasta_precision="dia"
+        )
+        for donde in (propuesta.get_absolute_url(), casa.get_absolute_url()):
+            pagina = client.get(donde).content.decode()
+            assert pagina.count("Asiento vacante: nadie firma") == 1, donde
+        propuesta.registrar_posicion(casa.asientos.get(lado="gobierno"), "no_consiente", "No.")
+        pagina = client.get(propuesta.get_absolute_url()).content.decode()
+        assert pagina.count("No respondió") == 2
+        assert "Sin respuesta desde" not in pagina
+
+    def test_what_is_only_proposed_was_not_agreed(self, client, casa):
+        acto = PropuestaFactory(
+            secretariado=casa, responsable_lado="gobierno",
+            cumplir_hasta=timezone.localdate() + timedelta(days=60),
+        )  # fmt: skip
+        pagina = client.get(acto.get_absolute_url()).content.decode()
+        assert "Se propuso cumplirlo hasta" in pagina
+        assert "Se acordó" not in pagina
+
     def test_silence_is_said(self, client, propuesta):
         pagina = client.get(propuesta.get_absolute_url()).content.decode()
         assert pagina.count('Sin respuesta desde el <time datetime="') == 3

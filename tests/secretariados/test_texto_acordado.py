@@ -120,7 +120,7 @@ class TestSinAcuerdo:
 
     def test_a_plan_is_withdrawn_by_agreement_alone(self, suyo):
         se_rechaza("UPDATE planes_plan SET estado = 'retirado' WHERE id = %s", suyo.plan_id)
-        se_puede("UPDATE planes_plan SET estado = 'concluido' WHERE id = %s", suyo.plan_id)
+        se_puede("UPDATE planes_plan SET estado = 'en_ejecucion' WHERE id = %s", suyo.plan_id)
         acordar(suyo.plan, conclusion="retirado")
         assert suyo.plan.estado == "retirado"
         acordar(suyo.plan, conclusion=None)
@@ -214,7 +214,7 @@ class TestSinAcuerdo:
         cambia = "UPDATE compromisos_compromiso SET estado = %s WHERE id = %s"
         se_rechaza(cambia, estado, suyo.pk)
         acordar(suyo, conclusion=estado)
-        for otro in set(Compromiso.Estado) - {estado}:
+        for otro in set(Compromiso.Estado) - {estado, "concluido"}:  # its period is not over
             se_rechaza(cambia, otro, suyo.pk)
 
     def test_to_put_it_back_before_the_end_is_no_change(self, suyo):
@@ -232,7 +232,7 @@ class TestLoQueQuedaLibre:
         se_puede(f"UPDATE compromisos_compromiso SET {columna} = 'Otra' WHERE id = %s", suyo.pk)
 
     def test_its_course(self, suyo):
-        for estado in ("en_ejecucion", "concluido", "en_ejecucion"):
+        for estado in ("en_ejecucion", "publicado", "en_ejecucion"):
             se_puede("UPDATE compromisos_compromiso SET estado = %s WHERE id = %s", estado, suyo.pk)
 
     def test_how_each_grouping_classifies_it(self, suyo):
@@ -454,7 +454,7 @@ class TestPorAcuerdo:
     def test_publishing(self, borrador):
         acordar(borrador)
         assert borrador.publico
-        assert borrador.estado == "en_ejecucion"  # as it was being prepared
+        assert borrador.estado == "publicado"  # whatever its draft said
 
     def test_a_plan_and_what_is_in_it_in_any_order(self, suyo):
         plan = PlanFactory(
@@ -483,16 +483,18 @@ class TestPorAcuerdo:
         assert {texto(suyo)["titulo"], texto(otro)["titulo"]} == {"Ahora sí"}
 
     def test_what_was_drafted_is_what_was_proposed(self, borrador):
-        """Edited after it was proposed: what becomes public is what the sides read."""
-        acto = proponer(borrador)
+        """Edited before it was proposed: what becomes public is what the sides read."""
+        acto = proponer(borrador, publicado=False)
         Compromiso.objects.filter(pk=borrador.pk).update(titulo="Con una errata de último momento")
+        Acuerdo.objects.filter(pk=acto.pk).update(publicado_en=timezone.now())
+        acto.refresh_from_db()
         assert consentir(acto) == "adoptado"
         assert texto(borrador)["titulo"] == borrador.titulo
 
     def test_a_draft_that_the_sides_are_reading_is_not_deleted(self, borrador):
         """It would be to object without saying why."""
         acto = proponer(borrador)
-        with pytest.raises(IntegrityError, match="no se borra mientras"), transaction.atomic():
+        with pytest.raises(IntegrityError, match="ni cambia ni se borra"), transaction.atomic():
             borrador.delete()
         Acuerdo.objects.filter(pk=acto.pk).update(retirado_en=timezone.now(), retiro_motivo="x")
         borrador.delete()

@@ -5,6 +5,8 @@ public rows never vanish, so this app can speak of the apps above it without imp
 """
 
 from gobierno_abierto.fuentes.models.apuntador import Apunta
+from gobierno_abierto.fuentes.models.archivo import Archivo
+from gobierno_abierto.fuentes.models.copia_web import CopiaWeb
 from gobierno_abierto.fuentes.models.discrepancia import (
     Afirmacion,
     Discrepancia,
@@ -15,7 +17,9 @@ from gobierno_abierto.fuentes.models.fuente import Cita, Fuente
 __all__ = [
     "Afirmacion",
     "Apunta",
+    "Archivo",
     "Cita",
+    "CopiaWeb",
     "Discrepancia",
     "Fuente",
     "ObjetoDiscrepancia",
