@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from compromisos import admin_metas, admin_reportes  # noqa: F401 — they register their models
 from compromisos.models import (
     Clasificacion,
     Codificacion,

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm, InlineAdminFormSet
+from django.contrib.admin.options import InlineModelAdmin
 from django.forms import inlineformset_factory, modelform_factory
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -11,7 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gobierno_abierto.comun.admin import FilaCargada, ParteInline
+from gobierno_abierto.comun.admin import FilaCargada, ParteInline, PartesApiladas
 from gobierno_abierto.comun.lo_escrito import forma_de
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes
@@ -24,11 +25,12 @@ from secretariados.forms_cambio import (
 )
 from secretariados.models import Acuerdo, Asiento, CambioPropuesto, Secretariado
 
-__all__ = ["ParteAcordada", "SePropone", "asiento_en"]
+__all__ = ["ParteAcordada", "ParteAcordadaApilada", "SePropone", "asiento_en"]
 
 
-class ParteAcordada(ParteInline):
-    """Rows that are part of an agreed text, with its `acordado` columns: read where it is fixed."""
+class _Acordada(InlineModelAdmin):
+    """Rows that are part of an agreed text, with its `acordado` columns: read where it is fixed.
+    Where one of them has a key of its own, it is not taken away: it says that it is withdrawn."""
 
     acordado: list[str] = []
 
@@ -39,6 +41,14 @@ class ParteAcordada(ParteInline):
 
     def _del_registro(self, request, obj) -> bool:
         return not (obj and obj.texto_fijo) and super()._del_registro(request, obj)
+
+
+class ParteAcordada(_Acordada, ParteInline):
+    """As rows of a table."""
+
+
+class ParteAcordadaApilada(_Acordada, PartesApiladas):
+    """With too many fields for a table."""
 
 
 class SePropone(AdminConFuentes):
@@ -177,12 +187,13 @@ class SePropone(AdminConFuentes):
             fields=parte.acordado,
             formset=FilasDeTexto,
             extra=FILAS_LIBRES,
+            can_delete=parte.can_delete,
             formfield_callback=partial(parte.formfield_for_dbfield, request=request),
         )
         formset = clase(
             datos, instance=registro, queryset=parte.get_queryset(request), propuesto=propuesto
         )
-        fieldsets = [(None, {"fields": parte.acordado})]
+        fieldsets = parte.get_fieldsets(request, registro)
         return InlineAdminFormSet(parte, formset, fieldsets, model_admin=self)
 
     def _sumar(self, request, acto, antes, despues):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -64,19 +65,24 @@ class FilasDeTexto(forms.BaseInlineFormSet):
 
     def __init__(self, *args, propuesto: Texto | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sobran: set[int] = set()
+        self.como_quedan: dict[int, dict[str, Any]] = {}  # of the rows that there are, by number
         if propuesto:
             self._ir_a(propuesto[self.fk.remote_field.get_accessor_name()])
 
     def _ir_a(self, dichas: list[Texto]) -> None:
+        """A row with a key is the one that has it; any other, the one that says the same."""
         nombres = [nombre for nombre in self.form.base_fields if nombre != self.fk.name]
+        por_clave = {dicha["clave"]: dicha for dicha in dichas if "clave" in dicha}
         nuevas = [{nombre: dicha[nombre] for nombre in nombres} for dicha in dichas]
         for fila in self.get_queryset():
-            suya = {nombre: _en_texto(getattr(fila, nombre)) for nombre in nombres}
-            if suya in nuevas:
-                nuevas.remove(suya)
+            con_clave = por_clave.get(getattr(fila, "clave", None))
+            suya = con_clave or {nombre: _en_texto(getattr(fila, nombre)) for nombre in nombres}
+            dicha = {nombre: suya[nombre] for nombre in nombres}
+            if dicha in nuevas:
+                nuevas.remove(dicha)
+                self.como_quedan[fila.pk] = self._en_cajas(dicha)
             else:
-                self.sobran.add(fila.pk)
+                self.como_quedan[fila.pk] = {"DELETE": True}
         self.initial_extra = [self._en_cajas(nueva) for nueva in nuevas]
         self.extra = len(nuevas) + FILAS_LIBRES
 
@@ -91,8 +97,7 @@ class FilasDeTexto(forms.BaseInlineFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        if form.instance.pk in self.sobran:
-            form.initial["DELETE"] = True
+        form.initial.update(self.como_quedan.get(form.instance.pk, {}))
 
 
 def _en_texto(valor):
@@ -182,6 +187,8 @@ def ensayar(texto: FormularioDeTexto, partes: list[forms.BaseInlineFormSet]) -> 
 
 
 def _poner_al_final(filas: forms.BaseInlineFormSet) -> None:
+    if not hasattr(filas.model, "orden"):  # in the order in which they were added
+        return
     ultima = max((fila.instance.orden for fila in filas.initial_forms), default=-1)
     for n, fila in enumerate(filas.extra_forms, start=ultima + 1):
         fila.instance.orden = n

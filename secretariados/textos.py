@@ -22,7 +22,12 @@ from gobierno_abierto.comun.templatetags.formatos import fecha_parcial
 __all__ = ["Renglon", "con_su_titulo", "renglones"]
 
 # Names in a document that are keys of records of that kind.
-DE_CLAVE = {"plan": Objeto.PLAN, "adenda_de": Objeto.PLAN, "institucion": Objeto.INSTITUCION}
+DE_CLAVE = {
+    "plan": Objeto.PLAN,
+    "adenda_de": Objeto.PLAN,
+    "compromiso": Objeto.COMPROMISO,
+    "institucion": Objeto.INSTITUCION,
+}
 # Names that are no column of its record.
 ROTULOS = {
     "conclusion": gettext_lazy("cómo concluye"),
@@ -129,12 +134,9 @@ def _en_palabras(modelo: Any, nombre: str, texto: Texto, nombres: Nombres) -> st
 
 
 def _fila(parte: Any, fila: Texto, nombres: Nombres) -> str:
-    """«Responsable · Gobierno: Secretaría…»."""
-    quien = nombres.get((Objeto.INSTITUCION, fila["institucion"]), fila["institucion"])
-    de_codigos = (
-        dict(parte._meta.get_field(n).flatchoices).get(fila[n]) for n in ("papel", "lado")
-    )
-    return f"{' · '.join(str(dicho) for dicho in de_codigos if dicho)}: {quien}"
+    """A part, as it says of itself."""
+    clave = fila["institucion"]
+    return str(parte.en_renglon(fila, nombres.get((Objeto.INSTITUCION, clave), clave)))
 
 
 def _nombres(textos: list[Texto]) -> Nombres:

@@ -12,7 +12,7 @@ from compromisos.disparadores import AVANCE_SEGUN_LA_REGLA
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, ListaDe, ListaJson, TextoHonesto
 from gobierno_abierto.comun.codigos import Idioma, Objeto, Origen
-from gobierno_abierto.comun.consentible import Consentible, Texto
+from gobierno_abierto.comun.consentible import ConPeriodo, Texto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.roles import Accion
@@ -32,7 +32,7 @@ from secretariados.models import Institucion, Secretariado
 __all__ = ["Compromiso"]
 
 
-class Compromiso(Consentible):
+class Compromiso(ConPeriodo):
     """A promise of a plan. Key: `MX-PA15-C06`, for ever.
 
     `estado` is procedural, never a judgement: whether the thing is done is what each voice says.
@@ -181,12 +181,12 @@ class Compromiso(Consentible):
 
     objects = CompromisoQuerySet.as_manager()
 
-    class Meta(Consentible.Meta):
+    class Meta(ConPeriodo.Meta):
         verbose_name = _("compromiso")
         verbose_name_plural = _("compromisos")
         ordering = ["plan", "numero", "clave"]
         constraints = [
-            *Consentible.Meta.constraints,
+            *ConPeriodo.Meta.constraints,
             fecha_coherente("inicio"),
             fecha_coherente("fin"),
             periodo_coherente("inicio", "fin"),
@@ -211,7 +211,7 @@ class Compromiso(Consentible):
         ]
         indexes = [indice_de_busqueda()]
         triggers = [
-            *Consentible.Meta.triggers,
+            *ConPeriodo.Meta.triggers,
             AVANCE_SEGUN_LA_REGLA,
             disparadores.PublicadoTrasLoSuyo(),
             disparadores.clave_de_su_plan,

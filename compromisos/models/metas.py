@@ -1,11 +1,14 @@
 """What a commitment is made of: goals, each with its date, and the activities of each side."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.disparadores import MUEVE_EL_AVANCE, de_su_compromiso
@@ -18,7 +21,8 @@ from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision, ultimo_dia_de
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.roles import Accion
-from secretariados.disparadores_cambio import conforme_a_lo_acordado, lo_propuesto_no_se_borra
+from gobierno_abierto.comun.templatetags.formatos import fecha_parcial
+from secretariados.disparadores_cambio import conforme_a_lo_acordado, lo_propuesto_espera
 from secretariados.models import Institucion, Secretariado
 
 __all__ = ["Actividad", "Meta"]
@@ -92,7 +96,7 @@ class Meta(Consentible):
                 "compromisos_compromiso", "compromiso_id", si_es_publica=True
             ),
             conforme_a_lo_acordado(Objeto.META),
-            lo_propuesto_no_se_borra(Objeto.META),
+            lo_propuesto_espera(Objeto.META),
         ]
 
     def __str__(self):
@@ -228,6 +232,33 @@ class Actividad(Publicable):
     def consta_en_fuente(self) -> bool:
         return self.meta.consta_en_fuente
 
+    @classmethod
+    def en_renglon(cls, dicha: Texto, institucion: str | None) -> str:
+        """«A1 · Gobierno · Secretaría…: Publicar… (peso 2; hasta diciembre de 2026)», of a row of
+        the goal's agreed text."""
+        quien = [dicha["clave"].rpartition("-")[2], str(Lado(dicha["lado"]).label)]
+        if institucion:
+            quien.append(institucion)
+        sobre = [_("peso %d") % dicha["peso"]]
+        if dicha["hasta"]:
+            hasta = strip_tags(fecha_parcial(dicha["hasta"], dicha["hasta_precision"]))
+            sobre.append(_("hasta %s") % hasta)
+        if dicha["indicador"]:
+            sobre.append(_indicador(dicha))
+        if dicha["medio_de_verificacion"]:
+            sobre.append(_("se verá con: %s") % dicha["medio_de_verificacion"])
+        if dicha["retirada"]:
+            sobre.append(_("retirada"))
+        return f"{' · '.join(quien)}: {dicha['titulo']} ({'; '.join(map(str, sobre))})"
+
+    def save(self, *args, **kwargs):
+        """One that has no key yet takes the next of its goal: a key is never used twice."""
+        if not self.clave:
+            claves = self.meta.actividades.values_list("clave", flat=True)  # type: ignore[attr-defined]
+            ultimo = max((int(clave.rpartition("-A")[2]) for clave in claves), default=0)
+            self.clave = f"{self.meta.clave}-A{ultimo + 1}"
+        super().save(*args, **kwargs)
+
     @property
     def vence(self) -> date | None:
         """Its last day; None if no date was agreed."""
@@ -243,3 +274,14 @@ class Actividad(Publicable):
         self.institucion = institucion
         if self.publicado_en is None:
             self.publicado_en = self.meta.publicado_en
+
+
+def _indicador(dicha: Texto) -> str:
+    """«padrones abiertos: de 0 a 32»."""
+    if dicha["objetivo"] is None:
+        return str(dicha["indicador"])
+    de, a = (localize(Decimal(dicha[n]).normalize()) for n in ("linea_base", "objetivo"))
+    unidad = f" {dicha['unidad']}" if dicha["unidad"] else ""
+    return _("%(indicador)s: de %(de)s a %(a)s") % {
+        "indicador": dicha["indicador"], "de": de, "a": a
+    } + unidad  # fmt: skip

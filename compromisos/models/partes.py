@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from compromisos.models.compromiso import Compromiso
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.codigos import Lado, Objeto, Origen
+from gobierno_abierto.comun.consentible import Texto
 from gobierno_abierto.comun.traza import TrazaDeParte
 from gobierno_abierto.fuentes.models import Fuente
 from planes.models import Eje
@@ -68,6 +69,12 @@ class Responsable(models.Model):
 
     def __str__(self):
         return f"{self.get_papel_display()}: {self.institucion}"
+
+    @classmethod
+    def en_renglon(cls, dicha: Texto, institucion: str) -> str:
+        """«Responsable · Gobierno: Secretaría…», of a row of the agreed text."""
+        papel, lado = cls.Papel(dicha["papel"]).label, dicha["lado"]
+        return f"{papel}{f' · {Lado(lado).label}' if lado else ''}: {institucion}"
 
 
 class Clasificacion(models.Model):

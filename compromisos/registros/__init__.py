@@ -2,6 +2,14 @@
 
 from compromisos.registros.compromisos import COMPROMISOS
 from compromisos.registros.evaluaciones import EVALUACIONES
+from compromisos.registros.metas import ACTIVIDADES, METAS, REPORTES
 from compromisos.registros.pronunciamientos import PRONUNCIAMIENTOS
 
-__all__ = ["COMPROMISOS", "EVALUACIONES", "PRONUNCIAMIENTOS"]
+__all__ = [
+    "ACTIVIDADES",
+    "COMPROMISOS",
+    "EVALUACIONES",
+    "METAS",
+    "PRONUNCIAMIENTOS",
+    "REPORTES",
+]

@@ -5,7 +5,16 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    DecimalField,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +111,7 @@ COMPROMISOS = Registro(
         "inicio": Coalesce("inicio", SIN_FECHA),
         "fin": Coalesce("fin", SIN_FECHA),
         "estado": "estado",
+        "avance": Coalesce("avance", Value(-1), output_field=DecimalField()),
         "actualizado": "actualizado",
     },
     orden_inicial=("plan", "numero"),
@@ -177,7 +187,6 @@ COMPROMISOS = Registro(
             Tipo.NUMERO,
             "Avance de sus metas, de 0 a 100; vacío si no tiene metas registradas.",
             "Progress of its goals, 0 to 100; null where no goals are recorded.",
-            Value(None, output_field=IntegerField()),
             nulo=True,
         ),
         Campo(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.comun.fechas import ultimo_dia_de
 from gobierno_abierto.comun.models import Publicable
 
-__all__ = ["Consentible", "Texto"]
+__all__ = ["ConPeriodo", "Consentible", "Texto"]
 
 # The agreed text as a document: what `texto_de_<objeto>` gives, the same for whoever reads it.
 Texto = dict[str, Any]
@@ -31,8 +31,6 @@ class Consentible(Publicable):
     CONCLUSIONES: ClassVar[tuple[Any, ...]]
     Estado: Any
     estado: Any
-    fin: Any
-    fin_precision: Any
 
     class Meta(Publicable.Meta):
         abstract = True
@@ -46,25 +44,6 @@ class Consentible(Publicable):
     def texto_fijo(self) -> bool:
         """Agreed already: only another agreement changes it."""
         return self.se_acuerda and self.publicado_en is not None
-
-    @property
-    def termino(self) -> bool:
-        """Is its period over?"""
-        fin, precision = self.fin, self.fin_precision
-        return fin is not None and ultimo_dia_de(fin, precision) < timezone.localdate()
-
-    def clean(self):
-        """The trigger `en_su_curso`, said where the box is."""
-        super().clean()
-        if not self.texto_fijo:
-            return
-        era = type(self)._base_manager.values_list("estado", flat=True).get(pk=self.pk)
-        concluido = self.Estado.CONCLUIDO
-        if self.estado == concluido != era and not self.termino:
-            dicho = _("Todavía no termina su periodo: antes, cómo concluye es de los tres.")
-            raise ValidationError({"estado": dicho})
-        if era == concluido != self.estado and self.termino and not self.conclusion:
-            raise ValidationError({"estado": _("Su periodo ya terminó: sigue concluido.")})
 
     def texto_acordado(self) -> Texto:
         """The text as the row has it now, agreed or not."""
@@ -99,3 +78,32 @@ class Consentible(Publicable):
         """Make the row say that text, in the transaction that adopts it; publish it if it was a
         draft."""
         raise NotImplementedError
+
+
+class ConPeriodo(Consentible):
+    """One that lasts until a day (`fin`), after which it is concluded by itself."""
+
+    fin: Any
+    fin_precision: Any
+
+    class Meta(Consentible.Meta):
+        abstract = True
+
+    @property
+    def termino(self) -> bool:
+        """Is its period over?"""
+        fin, precision = self.fin, self.fin_precision
+        return fin is not None and ultimo_dia_de(fin, precision) < timezone.localdate()
+
+    def clean(self):
+        """The trigger `en_su_curso`, said where the box is."""
+        super().clean()
+        if not self.texto_fijo:
+            return
+        era = type(self)._base_manager.values_list("estado", flat=True).get(pk=self.pk)
+        concluido = self.Estado.CONCLUIDO
+        if self.estado == concluido != era and not self.termino:
+            dicho = _("Todavía no termina su periodo: antes, cómo concluye es de los tres.")
+            raise ValidationError({"estado": dicho})
+        if era == concluido != self.estado and self.termino and not self.conclusion:
+            raise ValidationError({"estado": _("Su periodo ya terminó: sigue concluido.")})

@@ -10,7 +10,14 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from compromisos.registros import COMPROMISOS, EVALUACIONES, PRONUNCIAMIENTOS
+from compromisos.registros import (
+    ACTIVIDADES,
+    COMPROMISOS,
+    EVALUACIONES,
+    METAS,
+    PRONUNCIAMIENTOS,
+    REPORTES,
+)
 from gobierno_abierto.bitacora.api import AtomDeCambios, DetalleConPasado
 from gobierno_abierto.bitacora.registros import CAMBIOS
 from gobierno_abierto.comun.api.esquema import PROBLEMA, esquema_de, objeto_de, ref
@@ -39,6 +46,9 @@ REGISTROS = (
     EJES,
     MESAS,
     COMPROMISOS,
+    METAS,
+    ACTIVIDADES,
+    REPORTES,
     EVALUACIONES,
     PRONUNCIAMIENTOS,
     HITOS,

@@ -7,9 +7,17 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from compromisos.avance import EstadoDeActividad
 from compromisos.etiquetas import VARIABLES, etiqueta_de
 from compromisos.filters import CONTRASTES, PRINCIPIOS
-from compromisos.models import Compromiso, Evaluacion, Pronunciamiento, Responsable
+from compromisos.models import (
+    Compromiso,
+    Evaluacion,
+    Meta,
+    Pronunciamiento,
+    Reporte,
+    Responsable,
+)
 from compromisos.models.voces import Momento
 from compromisos.vocabularios import COMUN, ERAS, OGP
 from gobierno_abierto.bitacora.models import Entrada
@@ -47,6 +55,7 @@ __all__ = ["CODIGOS", "LISTAS"]
 LISTAS: Mapping[str, type[TextChoices]] = {
     "acuerdo.estado": Acuerdo.Estado,
     "acuerdo.tipo": Acuerdo.Tipo,
+    "actividad.estado": EstadoDeActividad,
     "asiento.papel": Asiento.Papel,
     "asistencia.condicion": Asistencia.Condicion,
     "ausencia": Ausencia,
@@ -68,6 +77,7 @@ LISTAS: Mapping[str, type[TextChoices]] = {
     "cambio.accion": Entrada.Accion,
     "cambio.tipo": Entrada.Tipo,
     "cambio.via": Entrada.Via,
+    "meta.estado": Meta.Estado,
     "momento": Momento,
     "objeto_tipo": Objeto,
     "origen": Origen,
@@ -78,6 +88,7 @@ LISTAS: Mapping[str, type[TextChoices]] = {
     "pronunciamiento.alcance": Pronunciamiento.Alcance,
     "pronunciamiento.escala": Pronunciamiento.Escala,
     "pronunciamiento.valor": Pronunciamiento.Valor,
+    "reporte.tramite": Reporte.Tramite,
     "responsable.papel": Responsable.Papel,
     "secretariado.en_capitulo": Secretariado.EnCapitulo,
     "secretariado.estado": Secretariado.Estado,

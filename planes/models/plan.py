@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, ListaDe, ListaJson, TextoHonesto
 from gobierno_abierto.comun.codigos import Objeto, Procedencia
-from gobierno_abierto.comun.consentible import Consentible, Texto
+from gobierno_abierto.comun.consentible import ConPeriodo, Texto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, PublicableQuerySet
@@ -58,7 +58,7 @@ class PlanQuerySet(PublicableQuerySet):
         return super().editables_por(usuario) | abriendo
 
 
-class Plan(ConProcedencia, Consentible):
+class Plan(ConProcedencia, ConPeriodo):
     """An action plan. Its `clave` is its slug (`pa15`); `prefijo` begins its commitments' keys."""
 
     class Estado(models.TextChoices):
@@ -133,12 +133,12 @@ class Plan(ConProcedencia, Consentible):
 
     objects = PlanQuerySet.as_manager()
 
-    class Meta(Consentible.Meta):
+    class Meta(ConPeriodo.Meta):
         verbose_name = _("plan de acción")
         verbose_name_plural = _("planes de acción")
         ordering = ["clave"]
         constraints = [
-            *Consentible.Meta.constraints,
+            *ConPeriodo.Meta.constraints,
             *map(fecha_coherente, ["inicio", "fin", "presentado"]),
             periodo_coherente("inicio", "fin"),
             models.CheckConstraint(
@@ -154,7 +154,7 @@ class Plan(ConProcedencia, Consentible):
         ]
         indexes = [indice_de_busqueda()]
         triggers = [
-            *Consentible.Meta.triggers,
+            *ConPeriodo.Meta.triggers,
             disparadores.procedencia_inmutable,
             disparadores.procedencia_de_la_carga,
             conforme_a_lo_acordado(Objeto.PLAN),

@@ -1,0 +1,64 @@
+"""Admin of the goals of a commitment, with the activities of each side in them."""
+
+from django.contrib import admin
+from django.db.models import Max
+
+from compromisos.models import Actividad, Compromiso, Meta
+from gobierno_abierto.fuentes.admin import AdminConFuentes, FormularioConFuentes
+from secretariados.admin_cambios import ParteAcordadaApilada, SePropone
+
+__all__ = ["MetaAdmin"]
+
+
+class MetaForm(FormularioConFuentes):
+    """Its number and its key are the next of its commitment."""
+
+    def save(self, commit=True):
+        meta = self.instance
+        if meta._state.adding:
+            suyas = Meta.objects.filter(compromiso=meta.compromiso)
+            meta.numero = (suyas.aggregate(n=Max("numero"))["n"] or 0) + 1
+            meta.clave = f"{meta.compromiso.clave}-M{meta.numero}"
+        return super().save(commit)
+
+
+class ActividadInline(ParteAcordadaApilada):
+    model = Actividad
+    can_delete = False
+    autocomplete_fields = ["institucion"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "titulo",
+                    ("lado", "institucion"),
+                    ("peso", "hasta", "hasta_precision"),
+                    ("indicador", "unidad", "linea_base", "objetivo"),
+                    "medio_de_verificacion",
+                    "retirada",
+                ]
+            },
+        )
+    ]
+    acordado = [*Actividad.ACORDADO, "institucion"]
+
+
+@admin.register(Meta)
+class MetaAdmin(SePropone, AdminConFuentes):
+    form = MetaForm
+    partes_acordadas = (ActividadInline,)
+    list_display = ["clave", "titulo", "compromiso", "hasta", "peso", "publico"]
+    list_display_links = ["clave", "titulo"]
+    list_filter = ["publico", "compromiso__plan"]
+    list_select_related = ["compromiso"]
+    search_fields = ["clave", "titulo"]
+    inlines = [ActividadInline]
+    fields = ["compromiso", "titulo", "descripcion", ("hasta", "hasta_precision", "peso")]
+
+    def elegibles(self, db_field, request):
+        """Goals are of what is made here: history has none."""
+        elegibles = super().elegibles(db_field, request)
+        if db_field.name == "compromiso":
+            return elegibles.exclude(Compromiso.consta()).order_by("clave")
+        return elegibles

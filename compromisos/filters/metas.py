@@ -1,0 +1,78 @@
+"""Filters of goals, activities and reports: the same for the API and the exports."""
+
+from django.utils.translation import gettext_lazy as _
+
+from compromisos.avance import EstadoDeActividad
+from compromisos.models import Actividad, Compromiso, Meta, Reporte
+from gobierno_abierto.comun.codigos import Lado, Procedencia
+from gobierno_abierto.comun.filtros import (
+    Codigo,
+    FechaParcial,
+    FiltroPublico,
+    Instante,
+    Referencia,
+)
+from planes.models import Plan
+from secretariados.filters import Pais
+from secretariados.models import Institucion, Jurisdiccion
+
+__all__ = ["ActividadFilter", "MetaFilter", "ReporteFilter"]
+
+
+class _DeCompromisoFilter(FiltroPublico):
+    """Of what a commitment is made of; the search is over the commitment's own words."""
+
+    compromiso = Referencia(
+        lambda: Compromiso.objects.publicos(), "compromiso", etiqueta=_("Compromiso")
+    )
+    plan = Referencia(lambda: Plan.objects.publicos(), "compromiso__plan", etiqueta=_("Plan"))
+    jurisdiccion = Referencia(
+        lambda: Jurisdiccion.objects.publicos(),
+        "compromiso__plan__jurisdiccion",
+        etiqueta=_("Jurisdicción"),
+    )
+    pais = Pais()
+    procedencia = Codigo(Procedencia, "compromiso__plan__procedencia", etiqueta=_("Procedencia"))
+    actualizado = Instante()
+
+    columna_busqueda = "compromiso__busqueda"
+    textos = ("compromiso__titulo", "compromiso__titulo_original", "compromiso__descripcion")
+    campo_procedencia = "compromiso__plan__procedencia"
+    campo_ruta = "compromiso__plan__jurisdiccion__ruta"
+    senala_procedencia = ("plan", "plan__in", "compromiso", "compromiso__in")
+    senala_pais = (*senala_procedencia, "jurisdiccion", "jurisdiccion__in")
+
+
+class MetaFilter(_DeCompromisoFilter):
+    estado = Codigo(Meta.Estado, etiqueta=_("Estado"))
+    hasta = FechaParcial()
+
+    class Meta:
+        model = Meta
+        fields: list[str] = []
+
+
+class ActividadFilter(_DeCompromisoFilter):
+    meta = Referencia(lambda: Meta.objects.publicos(), "meta", etiqueta=_("Meta"))
+    lado = Codigo(Lado, etiqueta=_("Lado"))
+    institucion = Referencia(
+        lambda: Institucion.objects.publicos(), "institucion", etiqueta=_("Institución")
+    )
+    estado = Codigo(EstadoDeActividad, "dicho", etiqueta=_("Cómo está"))
+    hasta = FechaParcial()
+
+    class Meta:
+        model = Actividad
+        fields: list[str] = []
+
+
+class ReporteFilter(_DeCompromisoFilter):
+    actividad = Referencia(
+        lambda: Actividad.objects.publicos(), "actividad", etiqueta=_("Actividad")
+    )
+    lado = Codigo(Lado, etiqueta=_("Lado"))
+    estado = Codigo(EstadoDeActividad, etiqueta=_("Cómo está"))
+
+    class Meta:
+        model = Reporte
+        fields: list[str] = []
