@@ -10,6 +10,7 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from compromisos.feeds import CalendarioDeActividades
 from compromisos.registros import (
     ACTIVIDADES,
     COMPROMISOS,
@@ -160,7 +161,13 @@ urlpatterns = [
         for registro in REGISTROS
         for ruta in rutas_de(registro, DetalleConPasado if registro in CON_PASADO else Detalle)
     ),
-    *rutas_de_seguibles(AtomDeCambios, AtomDeAcuerdos, CalendarioDeAcuerdos, CalendarioDeSesiones),
+    *rutas_de_seguibles(
+        AtomDeCambios,
+        AtomDeAcuerdos,
+        CalendarioDeAcuerdos,
+        CalendarioDeActividades,
+        CalendarioDeSesiones,
+    ),
     *rutas_de(CAMBIOS),
     *rutas_de_fijo(CODIGOS),
     path("estado/", Estado.as_view(), name="estado"),

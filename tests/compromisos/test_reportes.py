@@ -1,0 +1,246 @@
+"""Reports: of one's own side, with what stands in the way, and for ever once they are public."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from compromisos.models import Actividad, Compromiso, Reporte
+from compromisos.periodos import Periodo
+from gobierno_abierto.comun.roles import Rol
+from tests.bitacora.conftest import como_web
+from tests.compromisos.factories import ActividadFactory, MetaFactory, ReporteFactory
+from tests.cuentas.casas import cuenta, hacer_secretariado
+from tests.secretariados.acordar import acordar
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
+
+ALTA = reverse("admin:compromisos_reporte_add")
+
+
+def hoy():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def casa():
+    return hacer_secretariado("casa")
+
+
+@pytest.fixture
+def actividad(casa):
+    """Of the government's side, and late since yesterday."""
+    meta = MetaFactory(compromiso=Compromiso.objects.get(clave="MX-CASA-C01"))
+    ayer = hoy() - timedelta(days=1)
+    ActividadFactory(meta=meta, titulo="Abrir el padrón", hasta=ayer, hasta_precision="dia")
+    acordar(meta)
+    return meta.actividades.get()
+
+
+@pytest.fixture
+def entrar(casa):
+    def abrir(lado, rol=Rol.MIEMBRO, secretariado=casa):
+        navegador = Client()
+        navegador.force_login(cuenta(rol, secretariado, lado=lado))
+        return navegador
+
+    return abrir
+
+
+class TestLaBase:
+    def test_a_late_activity_says_what_stands_in_the_way(self, actividad):
+        reporte = ReporteFactory(actividad=actividad)
+        for como in (reporte.publicar, lambda: _por_sql(reporte)):
+            with pytest.raises(IntegrityError, match="diga qué lo impide"), transaction.atomic():
+                como()
+        Reporte.objects.filter(pk=reporte.pk).update(obstaculos="No hay presupuesto.")
+        reporte.publicar()
+        assert reporte.publico
+
+    def test_one_that_is_done_has_nothing_in_its_way(self, actividad):
+        ReporteFactory(actividad=actividad, estado="concluida").publicar()
+
+    def test_a_side_does_not_report_for_another(self, actividad):
+        with pytest.raises(IntegrityError, match="no lo de otro"), transaction.atomic():
+            ReporteFactory(actividad=actividad, lado="sociedad_civil")
+        reporte = ReporteFactory(actividad=actividad)
+        with pytest.raises(IntegrityError, match="no lo de otro"), transaction.atomic():
+            Reporte.objects.filter(pk=reporte.pk).update(lado="sociedad_civil")
+        with (
+            pytest.raises(IntegrityError, match="no lo de otro"),
+            transaction.atomic(),
+            como_web() as cursor,
+        ):
+            cursor.execute(
+                "UPDATE compromisos_reporte SET lado = 'organo_garante' WHERE id = %s",
+                [reporte.pk],
+            )
+
+    @pytest.mark.parametrize(
+        "cambio",
+        [
+            {"texto": "Otra cosa"},
+            {"estado": "no_iniciada"},
+            {"valor": 3},
+            {"obstaculos": "Otro"},
+            {"periodo": "2025-S1"},
+            {"oficina": "Otra"},
+        ],
+    )
+    def test_what_is_public_is_followed_by_another_and_never_edited(self, actividad, cambio):
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        reporte.publicar()
+        with pytest.raises(IntegrityError, match="publique otro"), transaction.atomic():
+            Reporte.objects.filter(pk=reporte.pk).update(**cambio)
+        with pytest.raises(IntegrityError, match="no se borra"), transaction.atomic():
+            reporte.delete()
+        ReporteFactory(actividad=actividad, estado="concluida", texto="Se repitió.").publicar()
+
+    def test_it_is_sent_before_it_is_published(self, actividad):
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        with pytest.raises(IntegrityError, match="tras_enviarse"), transaction.atomic():
+            Reporte.objects.filter(pk=reporte.pk).update(publicado_en=timezone.now())
+
+    def test_not_of_a_period_that_has_not_begun(self, actividad):
+        despues = str(Periodo.de(hoy()).siguiente)
+        reporte = ReporteFactory(actividad=actividad, estado="concluida", periodo=despues)
+        with pytest.raises(IntegrityError, match="todavía no empieza"), transaction.atomic():
+            reporte.publicar()
+
+    def test_nor_of_what_was_withdrawn(self, actividad):
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        (dicha,) = actividad.meta.texto_acordado()["actividades"]
+        acordar(actividad.meta, actividades=[dicha | {"retirada": True}])
+        with pytest.raises(IntegrityError, match="se retiró"), transaction.atomic():
+            reporte.publicar()
+
+    def test_nor_by_a_side_that_nobody_sits_for(self, casa, actividad):
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        casa.asientos.filter(lado="gobierno").update(hasta=hoy(), hasta_precision="dia")
+        with pytest.raises(IntegrityError, match="no tiene hoy asiento"), transaction.atomic():
+            reporte.publicar()
+
+    @pytest.mark.parametrize("periodo", ["2026", "2026-S3", "26-S1", "2026-s1", "x"])
+    def test_a_period_is_a_semester(self, actividad, periodo):
+        with pytest.raises(IntegrityError, match="de_un_semestre"), transaction.atomic():
+            ReporteFactory(actividad=actividad, periodo=periodo[:7])
+
+    def test_an_activity_is_agreed_and_no_side_moves_its_date(self, actividad):
+        with (
+            pytest.raises(IntegrityError, match="sólo cambia por un acuerdo"),
+            transaction.atomic(),
+        ):
+            Actividad.objects.filter(pk=actividad.pk).update(hasta=hoy() + timedelta(days=90))
+            _al_final()
+
+
+def _por_sql(reporte):
+    with como_web() as cursor:
+        cursor.execute(
+            "UPDATE compromisos_reporte SET tramite = 'enviado', publicado_en = now() "
+            "WHERE id = %s",
+            [reporte.pk],
+        )
+
+
+def _al_final():
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+class TestEnLaAdministracion:
+    def datos(self, actividad, **cambios):
+        return {
+            "actividad": actividad.pk,
+            "periodo": str(Periodo.de(hoy())),
+            "estado": "en_curso",
+            "texto": "Se abrió la mitad.",
+            "obstaculos": "Falta presupuesto.",
+        } | cambios
+
+    def reportar(self, navegador, actividad, **cambios):
+        return navegador.post(ALTA, self.datos(actividad, **cambios))
+
+    def test_from_draft_to_public(self, entrar, actividad, client):
+        """Whoever writes it sends it; its side returns it with a reason, or publishes it."""
+        enlace = cuenta(Rol.ENLACE, actividad.compromiso.plan.secretariado)
+        escribe = Client()
+        escribe.force_login(enlace)
+        miembro = entrar("gobierno")
+        Actividad.objects.filter(pk=actividad.pk)  # its liaison's institution is the activity's
+        assert self.reportar(miembro, actividad).status_code == 302
+        reporte = Reporte.objects.get()
+        assert (reporte.lado, reporte.clave) == ("gobierno", f"{actividad.clave}-R1")
+        for pagina, datos in (
+            ("enviar-reporte", {"confirmo": "on"}),
+            ("devolver-reporte", {"motivo": "Diga cuántos."}),
+        ):
+            direccion = reverse(f"admin:{pagina}", args=[reporte.pk])
+            assert miembro.get(direccion).status_code == 200
+            assert miembro.post(direccion, datos).status_code == 302
+        reporte.refresh_from_db()
+        assert (reporte.tramite, reporte.devuelto_motivo) == ("devuelto", "Diga cuántos.")
+        reporte.enviar()
+        publicar = reverse("admin:publicar-reporte", args=[reporte.pk])
+        assert miembro.post(publicar, {"confirmo": "on"}).status_code == 302
+        pagina = client.get(actividad.compromiso.get_absolute_url()).content.decode()
+        assert "Se abrió la mitad." in pagina
+        assert "Atrasada" in pagina
+
+    def test_a_late_one_asks_what_stands_in_the_way_and_loses_nothing(self, entrar, actividad):
+        pagina = self.reportar(entrar("gobierno"), actividad, obstaculos="")
+        assert "diga qué lo impide" in pagina.content.decode()
+        assert "Se abrió la mitad." in pagina.content.decode()
+        assert not Reporte.objects.exists()
+
+    def test_another_side_has_nothing_to_report_of_it(self, entrar, actividad):
+        assert self.reportar(entrar("sociedad_civil"), actividad).status_code == 200
+        assert not Reporte.objects.exists()
+
+    @pytest.mark.parametrize("rol", [Rol.ADMINISTRADOR, Rol.EVALUADOR, Rol.MODERADOR])
+    def test_nor_who_speaks_for_no_side(self, entrar, actividad, rol):
+        assert self.reportar(entrar("gobierno", rol), actividad).status_code == 403
+
+    def test_only_its_side_publishes_it(self, entrar, actividad):
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        reporte.enviar()
+        otra = entrar("organo_garante")
+        for pagina in ("enviar-reporte", "devolver-reporte", "publicar-reporte"):
+            direccion = reverse(f"admin:{pagina}", args=[reporte.pk])
+            assert otra.post(direccion, {"confirmo": "on", "motivo": "x"}).status_code == 404
+        reporte.refresh_from_db()
+        assert not reporte.publico
+
+
+class TestEnPublico:
+    def test_silence_is_said_by_period(self, client, actividad, django_assert_max_num_queries):
+        """From when it was agreed: here, two semesters ago."""
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE compromisos_actividad DISABLE TRIGGER USER")
+            Actividad.objects.filter(pk=actividad.pk).update(
+                publicado_en=timezone.now() - timedelta(days=370)
+            )
+            cursor.execute("ALTER TABLE compromisos_actividad ENABLE TRIGGER USER")
+        with django_assert_max_num_queries(40):
+            pagina = client.get(actividad.compromiso.get_absolute_url()).content.decode()
+        hace_un_ano = Periodo.de(hoy() - timedelta(days=370))
+        assert f"{hace_un_ano}, {hace_un_ano.siguiente}" in pagina
+        assert "Nadie ha reportado" in pagina
+
+    def test_the_api_tells_it(self, client, actividad):
+        ReporteFactory(actividad=actividad, estado="concluida").publicar()
+        dado = client.get(f"/api/v1/actividades/{actividad.clave}/").json()
+        assert (dado["estado"], dado["avance"], dado["lado"]) == ("concluida", 100, "gobierno")
+        meta = client.get(f"/api/v1/metas/{actividad.meta.clave}/").json()
+        assert (meta["avance"], meta["compromiso"]) == (100, actividad.compromiso.clave)
+        lista = client.get("/api/v1/reportes/", {"compromiso": actividad.compromiso.clave}).json()
+        assert [r["actividad"] for r in lista["results"]] == [actividad.clave]
+        compromiso = client.get(f"/api/v1/compromisos/{actividad.compromiso.clave}/").json()
+        assert compromiso["avance"] == 100
