@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm, InlineAdminFormSet
-from django.contrib.admin.options import InlineModelAdmin
 from django.forms import inlineformset_factory, modelform_factory
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from gobierno_abierto.comun.admin import FilaCargada, ParteInline, PartesApiladas
 from gobierno_abierto.comun.lo_escrito import forma_de
+from gobierno_abierto.comun.permisos import ParteConRol
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from secretariados.forms_cambio import (
@@ -28,7 +28,7 @@ from secretariados.models import Acuerdo, Asiento, CambioPropuesto, Secretariado
 __all__ = ["ParteAcordada", "ParteAcordadaApilada", "SePropone", "asiento_en"]
 
 
-class _Acordada(InlineModelAdmin):
+class _Acordada(ParteConRol):
     """Rows that are part of an agreed text, with its `acordado` columns: read where it is fixed.
     Where one of them has a key of its own, it is not taken away: it says that it is withdrawn."""
 
@@ -56,7 +56,7 @@ class SePropone(AdminConFuentes):
     agreed text."""
 
     change_form_template = "admin/secretariados/acordado.html"
-    partes_acordadas: tuple[type[ParteAcordada], ...] = ()
+    partes_acordadas: tuple[type[_Acordada], ...] = ()
     de_su_redaccion: tuple[str, ...] = ()  # said of the agreed text: written while it is a draft
     actions = ["publicar", "proponer_juntos"]
 
