@@ -56,7 +56,7 @@ class Consentible(Publicable):
     def clean(self):
         """The trigger `en_su_curso`, said where the box is."""
         super().clean()
-        if not self.texto_fijo:
+        if self._state.adding or not self.texto_fijo:
             return
         era = type(self)._base_manager.values_list("estado", flat=True).get(pk=self.pk)
         concluido = self.Estado.CONCLUIDO
