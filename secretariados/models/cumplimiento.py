@@ -41,7 +41,7 @@ class CumplibleQuerySet(PublicableQuerySet):
 
     def por_confirmar_de(self, usuario):
         """Adopted ones that a side said were kept, and one that the account signs for has not."""
-        cierres = self.model._meta.get_field("cierres").related_model._default_manager
+        cierre = self.model._meta.get_field("cierres").related_model
         dijo = cierre._default_manager.filter(
             acuerdo=OuterRef(OuterRef("pk")), lado=OuterRef("lado")
         )
