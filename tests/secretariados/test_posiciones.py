@@ -167,6 +167,17 @@ class TestResponder:
         ajeno = entrar("gobierno", Rol.ENLACE)
         assert ajeno.get(direccion).status_code == 404
 
+    def test_who_would_keep_it_and_by_when_is_read_where_one_answers(self, entrar, casa):
+        acto = PropuestaFactory(
+            secretariado=casa, responsable_lado="gobierno", responsable_oficina="Archivos",
+            cumplir_hasta=timezone.localdate() + timedelta(days=60),
+        )  # fmt: skip
+        direccion = reverse("admin:tomar-posicion", args=[acto.pk])
+        pagina = entrar("organo_garante").get(direccion).content.decode()
+        dicho = pagina[pagina.index("Responde de cumplirlo") :].split("</dd>")[0]
+        assert "Gobierno · Archivos" in dicho
+        assert acto.cumplir_hasta.isoformat() in dicho
+
     def test_nor_is_it_lost_with_the_session(self, entrar, propuesta):
         navegador = entrar("gobierno")
         navegador.logout()

@@ -133,6 +133,19 @@ class TestAvisos:
         assert "«No hay presupuesto.»" in texto
         assert "/posicion/" not in texto
 
+    def test_it_says_who_would_keep_it_and_by_when(self, casa):
+        persona = cuenta(Rol.MIEMBRO, casa, lado="sociedad_civil")
+        Usuario.objects.filter(pk=persona.pk).update(email="alguien@ejemplo.mx")
+        acto = PropuestaFactory(
+            secretariado=casa, responsable_lado="gobierno",
+            cumplir_hasta=timezone.localdate() + timedelta(days=60),
+        )  # fmt: skip
+        assert avisar.call(acto.pk, "", "es-mx", "propuesto") == 1
+        (carta,) = DBTaskResult.objects.filter(task_path__endswith="enviar_correo")
+        texto = carta.args_kwargs["args"][1]
+        assert "Responde de cumplirlo: Gobierno, hasta el " in texto
+        assert str(acto.cumplir_hasta.year) in texto
+
     def test_what_is_taken_back_is_told_with_its_reason(self, casa, propuesta):
         persona = cuenta(Rol.MIEMBRO, casa, lado="gobierno")
         Usuario.objects.filter(pk=persona.pk).update(email="alguien@ejemplo.mx")
