@@ -98,7 +98,7 @@ class ConPeriodo(Consentible):
     def clean(self):
         """The trigger `en_su_curso`, said where the box is."""
         super().clean()
-        if not self.texto_fijo:
+        if self._state.adding or not self.texto_fijo:
             return
         era = type(self)._base_manager.values_list("estado", flat=True).get(pk=self.pk)
         concluido = self.Estado.CONCLUIDO

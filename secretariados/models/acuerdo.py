@@ -83,12 +83,9 @@ class AcuerdoQuerySet(CumplibleQuerySet):
 
     def no_adoptados_de(self, usuario):
         """What the account's side proposed, and in these days came to nothing."""
-        suyos = Q(pk__in=())
-        for asiento in Asiento.objects.en_que_habla(usuario):
-            suyos |= Q(secretariado=asiento.secretariado_id, propone_lado=asiento.lado)
         cerca = timezone.now() - SE_RECUERDA
         no = self.filter(estado__in=[Estado.RECHAZADO, Estado.VENCIDO], resuelto_en__gte=cerca)
-        return no.filter(suyos)
+        return no.del_lado_de(usuario, "propone_lado")
 
     def _dichas_desde(self, asiento: Asiento) -> Q:
         """Acts on which that seat gave a position: `Asiento.dio`, of rows."""

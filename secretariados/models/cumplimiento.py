@@ -41,19 +41,26 @@ class CumplibleQuerySet(PublicableQuerySet):
 
     def por_confirmar_de(self, usuario):
         """Adopted ones that a side said were kept, and one that the account signs for has not."""
-        suyos = Q(pk__in=())
-        for asiento in Asiento.objects.que_firman().en_que_habla(usuario):
-            dichos = self.model._default_manager.filter(cierres__lado=asiento.lado).values("pk")
-            suyos |= Q(secretariado=asiento.secretariado_id) & ~Q(pk__in=dichos)
+        cierre = self.model._meta.get_field("cierres").related_model
+        dijo = cierre._default_manager.filter(
+            acuerdo=OuterRef(OuterRef("pk")), lado=OuterRef("lado")
+        )
+        firma = Asiento.objects.que_firman().en_que_habla(usuario).filter(~Exists(dijo))
         adoptados = self.filter(estado=Estado.ADOPTADO, publico=True, cierres__isnull=False)
-        return adoptados.filter(suyos).distinct()
+        return adoptados.filter(
+            Exists(firma.filter(secretariado=OuterRef("secretariado")))
+        ).distinct()
 
     def vencidos_de(self, usuario):
         """Overdue ones that a side for which the account speaks answers for."""
-        suyos = Q(pk__in=())
-        for asiento in Asiento.objects.en_que_habla(usuario):
-            suyos |= Q(secretariado=asiento.secretariado_id, responsable_lado=asiento.lado)
-        return self.filter(publico=True).vencidos().filter(suyos)
+        return self.filter(publico=True).vencidos().del_lado_de(usuario, "responsable_lado")
+
+    def del_lado_de(self, usuario, columna: str):
+        """Those that name in that column a side for which the account speaks there."""
+        suyo = Asiento.objects.en_que_habla(usuario).filter(
+            secretariado=OuterRef("secretariado"), lado=OuterRef(columna)
+        )
+        return self.filter(Exists(suyo))
 
 
 class Cumplible(models.Model):

@@ -1,6 +1,7 @@
 """Agreed texts on pages: what an act changes, and which acts are behind a text."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from django import template
@@ -24,13 +25,16 @@ def cambios_de(acuerdo: Acuerdo, nivel: int = 3, en_administracion: bool = False
     """Each text that the act changes, as it is and as it would be."""
     cambios = list(acuerdo.cambios.all())  # type: ignore[attr-defined]
     registros = _registros(cambios)
+    borradores = (
+        _borradores(cambios) if en_administracion and acuerdo.estado == Estado.PROPUESTO else {}
+    )
     return {
         "cambios": [
             {
                 "cambio": cambio,
                 "renglones": renglones(cambio.objeto_tipo, cambio.antes, cambio.despues),
                 "registro": registros.get((cambio.objeto_tipo, cambio.objeto_clave)),
-                "borrador": en_administracion and _borrador(cambio),
+                "borrador": borradores.get((cambio.objeto_tipo, cambio.objeto_clave)),
                 "movido": acuerdo.estado == Estado.PROPUESTO and not cambio.vigente,
             }
             for cambio in cambios
@@ -42,12 +46,14 @@ def cambios_de(acuerdo: Acuerdo, nivel: int = 3, en_administracion: bool = False
     }
 
 
-def _borrador(cambio: CambioPropuesto) -> str:
-    """Its page in the admin, which the sides of the house read. One query each."""
-    opciones = cambio.modelo._meta
-    suyo = cambio.modelo._default_manager.filter(clave=cambio.objeto_clave).first()
-    nombre = f"admin:{opciones.app_label}_{opciones.model_name}_change"
-    return reverse(nombre, args=[suyo.pk]) if suyo else ""
+def _borradores(cambios: list[CambioPropuesto]) -> dict[tuple[str, str], str]:
+    """Of those that the act would publish, their page in the admin, which the sides of the house
+    read while they answer. One query for each kind."""
+    return {
+        (tipo, fila.clave): reverse(f"admin:{fila._meta.db_table}_change", args=[fila.pk])
+        for tipo, filas in _por_tipo(cambios)
+        for fila in filas.filter(publicado_en=None)
+    }
 
 
 def _consintieron_otro_texto(acuerdo: Any) -> bool:
@@ -58,15 +64,19 @@ def _consintieron_otro_texto(acuerdo: Any) -> bool:
 
 def _registros(cambios: list[CambioPropuesto]) -> dict[tuple[str, str], Any]:
     """Those that are public, practice data too. One query for each kind."""
+    return {
+        (tipo, fila.clave): fila for tipo, filas in _por_tipo(cambios) for fila in filas.publicos()
+    }
+
+
+def _por_tipo(cambios: list[CambioPropuesto]) -> Iterator[tuple[str, Any]]:
+    """The records that the changes are of, each kind's together."""
     claves: dict[str, list[str]] = defaultdict(list)
     modelos = {cambio.objeto_tipo: cambio.modelo for cambio in cambios}
     for cambio in cambios:
         claves[cambio.objeto_tipo].append(cambio.objeto_clave)
-    return {
-        (tipo, fila.clave): fila
-        for tipo, suyas in claves.items()
-        for fila in modelos[tipo]._default_manager.publicos().filter(clave__in=suyas)
-    }
+    for tipo, suyas in claves.items():
+        yield tipo, modelos[tipo]._default_manager.filter(clave__in=suyas)
 
 
 @register.inclusion_tag("secretariados/_documento.html")

@@ -406,6 +406,8 @@ class TestLoQueNoSePuede:
         acto = proponer(nuevo)
         dicho = pagina(ana.get(direccion_de(nuevo)))
         assert "mientras responden no cambia" in dicho
+        responder = f"/admin/secretariados/acuerdo/{acto.pk}/posicion/"
+        assert direccion_de(nuevo) in pagina(ana.get(responder))  # where it is read whole
         assert ana.post(direccion_de(nuevo), {"notas": "Mía", "motivo": "x"}).status_code == 403
         for cambio in (
             lambda: Compromiso.objects.filter(pk=nuevo.pk).update(notas="Mía"),
@@ -416,6 +418,7 @@ class TestLoQueNoSePuede:
         assert consentir(acto) == "adoptado"
         nuevo.refresh_from_db()
         assert (nuevo.estado, nuevo.notas) == ("publicado", None)  # it begins now
+        assert "El borrador entero" not in pagina(ana.get(direccion_de(acto)))
 
     def test_no_side_ends_a_plan_by_itself(self, ana, suyo):
         """It is over when its period is, and then it stays so."""

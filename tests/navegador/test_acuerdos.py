@@ -119,7 +119,7 @@ def cambiar_titulo(visita, titulo, motivo):
     pulsar(pagina, "Proponer un cambio", "link")
     pagina.fill("#id_titulo", titulo)
     pagina.fill("#id_justificacion", motivo)
-    pulsar(pagina, "Ver cómo queda")
+    pulsar(pagina, "Guardar en un borrador y ver cómo queda")
     expect(pagina.locator("ins")).to_contain_text(titulo.split()[-1])
     return proponer_el_borrador(pagina)
 

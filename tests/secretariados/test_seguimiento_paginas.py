@@ -11,7 +11,7 @@ from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.roles import Rol
 from secretariados.models import NotaDeSeguimiento
-from tests.cuentas.casas import cuenta, hacer_secretariado
+from tests.cuentas.casas import hacer_secretariado
 from tests.secretariados.factories import adoptar
 from tests.secretariados.test_seguimiento import dentro_de, hecho_hace, proponer, sentado
 
@@ -19,23 +19,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
 
 @pytest.fixture
-def casa():
-    return hacer_secretariado("casa")
-
-
-@pytest.fixture
 def acto(casa):
     return adoptar(proponer(casa, titulo="Abrir el padrón"))
-
-
-@pytest.fixture
-def entrar(casa):
-    def abrir(lado, rol=Rol.MIEMBRO, secretariado=casa):
-        navegador = Client()
-        navegador.force_login(cuenta(rol, secretariado, lado=lado))
-        return navegador
-
-    return abrir
 
 
 PAGINAS = {
