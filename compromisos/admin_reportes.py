@@ -1,106 +1,75 @@
 """Admin of reports: a side tells how what it does is going, and nobody tells it for another."""
 
-from datetime import date
-
-from django import forms
 from django.contrib import admin
 from django.http import Http404
 from django.urls import path
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from compromisos.avance import EstadoDeActividad
-from compromisos.models import Actividad, Reporte
-from compromisos.periodos import Periodo
+from compromisos.forms_reportes import (
+    FormularioDevolver,
+    FormularioEnviar,
+    FormularioPublicar,
+    FormularioQuitarEvidencia,
+    ReporteForm,
+)
+from compromisos.models import Actividad, Evidencia, Reporte
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.lo_escrito import forma_de
 from gobierno_abierto.comun.roles import Accion, Rol
-from gobierno_abierto.fuentes.admin import AdminConFuentes, FormularioConFuentes
+from gobierno_abierto.fuentes.admin import AdminConFuentes
+from gobierno_abierto.fuentes.descargas import entregar
 from secretariados.admin_actos import ConActos, rechazo_en
-from secretariados.forms import caja_a_la_vista
 from secretariados.models import Asiento
 
 __all__ = ["ReporteAdmin"]
 
-SEMESTRES = 4  # this one and those before that somebody may still owe
-
-
-def _periodos(hoy: date) -> list[tuple[str, str]]:
-    anio, semestre = Periodo.de(hoy)
-    cuentas = [(anio * 2 + semestre - 1 - atras) for atras in range(SEMESTRES)]
-    claves = [str(Periodo(cuenta // 2, cuenta % 2 + 1)) for cuenta in cuentas]
-    return [(clave, clave) for clave in claves]
-
-
-class ReporteForm(FormularioConFuentes):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "periodo" in self.fields:
-            opciones = _periodos(timezone.localdate())
-            suyo = self.instance.periodo
-            if suyo and (suyo, suyo) not in opciones:
-                opciones.append((suyo, suyo))
-            self.fields["periodo"] = forms.ChoiceField(
-                label=_("Periodo"), choices=opciones, help_text=_("El semestre que se reporta.")
-            )
-
-    def clean(self):
-        """The trigger `reporte_a_su_hora`, said where the box is."""
-        datos = super().clean() or self.cleaned_data
-        actividad = datos.get("actividad") or getattr(self.instance, "actividad", None)
-        estado = datos.get("estado")
-        if actividad is None or not estado or datos.get("obstaculos"):
-            return datos
-        tarde = actividad.termino_su_plazo() and estado != EstadoDeActividad.CONCLUIDA
-        if tarde or estado == EstadoDeActividad.DETENIDA:
-            self.add_error("obstaculos", _("Está atrasada o detenida: diga qué lo impide."))
-        return datos
-
-
-class FormularioEnviar(forms.Form):
-    confirmo = forms.BooleanField(label=gettext_lazy("Sí, enviarlo a mi lado"))
-
-
-class FormularioDevolver(forms.Form):
-    motivo = caja_a_la_vista(
-        gettext_lazy("Por qué se devuelve"), ayuda=gettext_lazy("Lo lee quien lo escribió.")
-    )
-
-
-class FormularioPublicar(forms.Form):
-    confirmo = forms.BooleanField(
-        label=gettext_lazy("Sí, publicarlo"),
-        help_text=gettext_lazy("Lo verá todo el mundo, y no se cambia: después se publica otro."),
-    )
-    modelos = (Reporte,)
+EVIDENCIA = {
+    "fields": ["muestra", "archivo", "direccion", "archivo_recibido"],
+    "description": gettext_lazy("Para mostrar varias cosas, guarde y agregue la siguiente."),
+}
 
 
 class ReporteAdmin(ConActos, AdminConFuentes):
     form = ReporteForm
     change_form_template = "admin/compromisos/reporte.html"
     plantilla_de_actos = "admin/compromisos/reporte_acto.html"
-    otras_formas = ("enviar-reporte", "devolver-reporte", "publicar-reporte")
+    otras_formas = (
+        "enviar-reporte", "devolver-reporte", "publicar-reporte", "quitar-evidencia"
+    )  # fmt: skip
     list_display = ["clave", "actividad", "periodo", "estado", "en_que_esta"]
     list_display_links = ["clave", "actividad"]
     list_filter = ["tramite", "estado", "lado"]
     list_select_related = ["actividad"]
     search_fields = ["clave", "actividad__titulo"]
-    fields = ["actividad", ("periodo", "estado"), "valor", "texto", "obstaculos"]
+    fields = ["actividad", "periodo", "estado", "valor", "texto", "obstaculos"]
 
     def get_urls(self):
         return [
             path("<int:pk>/enviar/", forma_de(self, self.enviar), name="enviar-reporte"),
             path("<int:pk>/devolver/", forma_de(self, self.devolver), name="devolver-reporte"),
             path("<int:pk>/publicar/", forma_de(self, self.publicar_uno), name="publicar-reporte"),
+            path(
+                "<int:pk>/evidencias/<int:cual>/",
+                forma_de(self, self.ver_evidencia),
+                name="ver-evidencia",
+            ),
+            path(
+                "<int:pk>/evidencias/<int:cual>/quitar/",
+                forma_de(self, self.quitar_evidencia),
+                name="quitar-evidencia",
+            ),
             *super().get_urls(),
         ]
 
     def secciones(self, request, obj):
         """It is published by its side, once it was sent to it."""
-        ajena = _("Publicación")
-        return [seccion for seccion in super().secciones(request, obj) if seccion[0] != ajena]
+        ajenas = [_("Publicación"), _("Fuentes")]
+        suyas = [s for s in super().secciones(request, obj) if s[0] not in ajenas]
+        if obj is None or self.has_change_permission(request, obj):
+            suyas.insert(0, (_("Evidencia"), EVIDENCIA))
+        return suyas
 
     def get_readonly_fields(self, request, obj=None):
         fijos = super().get_readonly_fields(request, obj)
@@ -119,12 +88,11 @@ class ReporteAdmin(ConActos, AdminConFuentes):
         if db_field.name != "actividad":
             return elegibles
         suyas = Actividad.objects.publicos().filter(
-            request.user.alcance(Accion.REPORTAR, "compromiso__plan__secretariado", "lado"),
+            request.user.alcance(
+                Accion.REPORTAR, "compromiso__plan__secretariado", "lado", "institucion"
+            ),
             retirada=False,
         )
-        if not any(cargo.rol is Rol.MIEMBRO for cargo in request.user.cargos):
-            cargos = request.user.ocupaciones.vigentes().filter(rol=Rol.ENLACE)
-            suyas = suyas.filter(institucion__in=cargos.values("institucion"))
         return suyas.order_by("clave")
 
     def save_model(self, request, obj, form, change):
@@ -135,16 +103,24 @@ class ReporteAdmin(ConActos, AdminConFuentes):
             obj.oficina = asiento.firma if asiento else None
             obj.clave = f"{actividad.clave}-R{actividad.reportes.count() + 1}"
         super().save_model(request, obj, form, change)
+        form.guardar_evidencia(obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         respuesta = super().changeform_view(request, object_id, form_url, extra_context)
-        contexto = getattr(respuesta, "context_data", None) or {}
-        reporte = contexto.get("original")
-        if reporte and reporte.pk and reporte.publicado_en is None:
-            enviado = reporte.tramite == Reporte.Tramite.ENVIADO
-            contexto["puede_enviar"] = not enviado and self._es_suya(request, reporte)
-            contexto["puede_revisar"] = enviado and _habla(request, reporte)
+        contexto = getattr(respuesta, "context_data", None)
+        if contexto is not None:
+            contexto |= self._que_sigue(request, contexto.get("original"))
         return respuesta
+
+    def _que_sigue(self, request, reporte) -> dict:
+        """What the account may do with a draft, and what it shows."""
+        borrador = reporte and reporte.pk and reporte.publicado_en is None
+        enviado = borrador and reporte.tramite == Reporte.Tramite.ENVIADO
+        return {
+            "puede_enviar": borrador and not enviado and self._es_suya(request, reporte),
+            "puede_revisar": enviado and _habla(request, reporte),
+            "evidencias": _evidencias(reporte) if borrador else [],
+        }
 
     @admin.display(description=gettext_lazy("trámite"))
     def en_que_esta(self, obj):
@@ -157,7 +133,9 @@ class ReporteAdmin(ConActos, AdminConFuentes):
         if request.method == "POST" and form.is_valid():
             reporte.enviar()
             return self._hecho(request, reporte, _("Su lado ya lo tiene."))
-        return self._pagina(request, reporte, _("Enviar a su lado"), form)
+        return self._pagina(
+            request, reporte, _("Enviar a su lado"), form, evidencias=_evidencias(reporte)
+        )
 
     def devolver(self, request, pk):
         reporte = self._por_revisar(request, pk)
@@ -176,7 +154,27 @@ class ReporteAdmin(ConActos, AdminConFuentes):
                 reporte.publicar()
             if form.is_valid():
                 return self._hecho(request, reporte, _("El reporte quedó a la vista de todos."))
-        return self._pagina(request, reporte, _("Publicar"), form)
+        return self._pagina(request, reporte, _("Publicar"), form, evidencias=_evidencias(reporte))
+
+    def ver_evidencia(self, request, pk, cual):
+        """A file that is not public, for whoever writes it and for the side that reviews it."""
+        evidencia = self._suyo(request, pk).evidencias.filter(pk=cual, archivo__isnull=False)
+        una = evidencia.select_related("archivo").first()
+        if una is None:
+            raise Http404
+        return entregar(request, una.archivo, cache="private, no-store")
+
+    def quitar_evidencia(self, request, pk, cual):
+        reporte = self._suyo(request, pk)
+        evidencia = reporte.evidencias.filter(pk=cual).first()
+        if evidencia is None or not self.has_change_permission(request, reporte):
+            raise Http404
+        form = FormularioQuitarEvidencia(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            evidencia.delete()
+            return self._hecho(request, reporte, _("Se quitó «%s».") % evidencia.titulo)
+        titulo = _("Quitar «%s»") % evidencia.titulo
+        return self._pagina(request, reporte, titulo, form)
 
     def _suyo(self, request, pk) -> Reporte:
         """One that is not public, of what the account reports; any other does not exist (404)."""
@@ -204,6 +202,10 @@ def _asiento(request, reporte: Reporte) -> Asiento | None:
         secretariado=casa, lado=reporte.actividad.lado, pk__in=suyas.values("asiento")
     )
     return asientos.order_by("pk").first()
+
+
+def _evidencias(reporte: Reporte) -> list[Evidencia]:
+    return list(reporte.evidencias.select_related("archivo", "copia"))  # type: ignore[attr-defined]
 
 
 def _habla(request, reporte: Reporte) -> bool:

@@ -5,7 +5,13 @@ import pgtrigger
 from gobierno_abierto.comun.disparadores import rechazo
 from secretariados.disparadores import HOY
 
-__all__ = ["AVANCE_SEGUN_LA_REGLA", "MUEVE_EL_AVANCE", "REPORTE_A_SU_HORA", "de_su_compromiso"]
+__all__ = [
+    "AVANCE_SEGUN_LA_REGLA",
+    "EVIDENCIA_DE_UN_BORRADOR",
+    "MUEVE_EL_AVANCE",
+    "REPORTE_A_SU_HORA",
+    "de_su_compromiso",
+]
 
 # `compromisos/avance.py`, for whoever writes without asking it. Goals and reports move the
 # commitment's version, and so this runs.
@@ -89,6 +95,33 @@ REPORTE_A_SU_HORA = pgtrigger.Trigger(
             AND ultimo_dia_de(suya.hasta, suya.hasta_precision) < {HOY}) THEN
             {rechazo("Está atrasada o detenida: diga qué lo impide.")}
         END IF;
+        RETURN NEW;
+    """,  # noqa: S608 — our own literals
+)
+
+# What a report shows is part of what it says: it becomes public with it (in the same transaction,
+# so at the same instant), and nothing is added, changed or taken away afterwards.
+EVIDENCIA_DE_UN_BORRADOR = pgtrigger.Trigger(
+    name="evidencia_de_un_borrador",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=[("suyo", "timestamptz")],
+    func=f"""
+        IF TG_OP = 'UPDATE' AND (OLD.reporte_id, OLD.titulo, OLD.archivo_id, OLD.copia_id)
+            IS DISTINCT FROM (NEW.reporte_id, NEW.titulo, NEW.archivo_id, NEW.copia_id)
+            AND OLD.publicado_en IS NOT NULL THEN
+            {rechazo("Un reporte público no se cambia: publique otro.")}
+        END IF;
+        SELECT publicado_en INTO suyo FROM compromisos_reporte
+            WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.reporte_id ELSE NEW.reporte_id END;
+        IF suyo IS NOT NULL AND (TG_OP <> 'UPDATE' OR OLD.publicado_en IS NULL)
+            AND (TG_OP <> 'UPDATE' OR NEW.publicado_en IS DISTINCT FROM suyo) THEN
+            {rechazo("Un reporte público no se cambia: publique otro.")}
+        END IF;
+        IF TG_OP = 'DELETE' THEN
+            RETURN OLD;
+        END IF;
+        NEW.sha256 := (SELECT sha256 FROM fuentes_archivo WHERE id = NEW.archivo_id);
         RETURN NEW;
     """,  # noqa: S608 — our own literals
 )

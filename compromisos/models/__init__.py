@@ -1,6 +1,7 @@
 """What was promised, who answers for it, and what each voice says came of it."""
 
 from compromisos.models.compromiso import Compromiso
+from compromisos.models.evidencias import Evidencia
 from compromisos.models.metas import Actividad, Meta
 from compromisos.models.partes import Clasificacion, Responsable
 from compromisos.models.reportes import Reporte
@@ -12,6 +13,7 @@ __all__ = [
     "Codificacion",
     "Compromiso",
     "Evaluacion",
+    "Evidencia",
     "Meta",
     "Pronunciamiento",
     "Reporte",

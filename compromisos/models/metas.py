@@ -148,6 +148,7 @@ class Actividad(Publicable):
     se_escribe_con = Accion.REDACTAR
     se_corrige_con = Accion.CORREGIR
     secretariado_en = "compromiso__plan__secretariado"
+    institucion_en = "institucion"
     cuelga_de = "meta"
     mueve_a = "compromiso"
 

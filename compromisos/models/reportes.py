@@ -1,6 +1,6 @@
 """What each side tells of what it does, period by period."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -48,10 +48,11 @@ class Reporte(Publicable):
 
     objeto = Objeto.REPORTE
     enlace = Enlace("actividad__titulo", "compromiso", ("compromiso__clave",), "clave", "texto")
-    se_escribe_con = Accion.REPORTAR
+    se_escribe_con = se_corrige_con = Accion.REPORTAR  # no source tells of one: it is made here
     borrador_compartido = False
     secretariado_en = "compromiso__plan__secretariado"
     lado_en = "lado"
+    institucion_en = "actividad__institucion"
     cuelga_de = "actividad"
     mueve_a = "compromiso"
 
@@ -141,9 +142,11 @@ class Reporte(Publicable):
         self._pasar(Reporte.Tramite.DEVUELTO, devuelto_motivo=motivo)
 
     def publicar(self) -> None:
-        """In sight of everybody, for ever. Raises IntegrityError, with a sentence for people, if it
-        may not be (triggers)."""
-        self._pasar(Reporte.Tramite.ENVIADO, devuelto_motivo=None, publicado_en=Now())
+        """In sight of everybody, for ever, with its evidence. Raises IntegrityError, with a
+        sentence for people, if it may not be (triggers)."""
+        with transaction.atomic():
+            self._pasar(Reporte.Tramite.ENVIADO, devuelto_motivo=None, publicado_en=Now())
+            self.evidencias.publicar()  # type: ignore[attr-defined]
 
     def _pasar(self, tramite: str, **campos) -> None:
         Reporte.objects.filter(pk=self.pk).update(tramite=tramite, **campos)

@@ -162,7 +162,7 @@ def _columna(campo: models.Field) -> str:
         otra = campo.related_model._meta.db_table
         llave = getattr(campo.related_model, "se_refiere_por", "clave")
         return (
-            f"(SELECT x.id FROM public.{otra} x WHERE x.{llave} = d->>'{campo.name}') "  # noqa: S608
+            f"(SELECT x.id FROM public.{otra} x WHERE x.{llave}::text = d->>'{campo.name}') "  # noqa: S608
             f"AS {campo.column}"
         )
     if isinstance(campo, models.JSONField):

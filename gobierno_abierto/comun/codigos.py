@@ -68,6 +68,7 @@ class Objeto(TextChoices):
     META = "meta", _("Meta")
     ACTIVIDAD = "actividad", _("Actividad")
     REPORTE = "reporte", _("Reporte")
+    EVIDENCIA = "evidencia", _("Evidencia")
     EVALUACION = "evaluacion", _("Evaluación")
     PRONUNCIAMIENTO = "pronunciamiento", _("Pronunciamiento")
     JURISDICCION = "jurisdiccion", _("Jurisdicción")

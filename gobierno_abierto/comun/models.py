@@ -64,7 +64,13 @@ class PublicableQuerySet(models.QuerySet):
         return self._al_alcance(usuario, modelo, de_cualquier_lado=True)
 
     def _al_alcance(self, usuario, modelo, **cual):
-        donde = {"secretariado": self.model.secretariado_en, "lado": self.model.lado_en, **cual}
+        suyo = self.model
+        donde = {
+            "secretariado": suyo.secretariado_en,
+            "lado": suyo.lado_en,
+            "institucion": suyo.institucion_en,
+            **cual,
+        }
         historia = usuario.alcance(modelo.se_corrige_con, **donde)
         hecho_aqui = usuario.alcance(modelo.se_escribe_con, **donde)
         consta = self.model.consta()
@@ -121,6 +127,7 @@ class Publicable(models.Model):
     borrador_compartido = True  # False: until it is public, of whoever writes it alone
     secretariado_en = ""  # path to the secretariat that it is of, if it is of one
     lado_en = ""  # path to the side that says it, if one does
+    institucion_en = ""  # path to the institution that does it, for those who report for one alone
     se_ubica_por = ""  # the field of the record that says where it is, if it does not hang from one
 
     clave = LineaHonesta(

@@ -14,6 +14,7 @@ MODELOS = {
     Objeto.META: "compromisos.Meta",
     Objeto.ACTIVIDAD: "compromisos.Actividad",
     Objeto.REPORTE: "compromisos.Reporte",
+    Objeto.EVIDENCIA: "compromisos.Evidencia",
     Objeto.EVALUACION: "compromisos.Evaluacion",
     Objeto.PRONUNCIAMIENTO: "compromisos.Pronunciamiento",
     Objeto.JURISDICCION: "secretariados.Jurisdiccion",

@@ -92,11 +92,13 @@ TABLA: Mapping[Accion, Mapping[Rol, Alcance]] = {
 
 
 class Cargo(NamedTuple):
-    """What an account is, today: `lado` and `secretariado` (a number) are None for who has none."""
+    """What an account is, today: `lado` and `secretariado` (a number) are None for who has none.
+    A liaison's reach is, besides, of what its institution (a number) does."""
 
     rol: Rol
     lado: str | None = None
     secretariado: int | None = None
+    institucion: int | None = None
 
 
 def alcanza(

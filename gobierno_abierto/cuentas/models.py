@@ -70,11 +70,13 @@ class Usuario(AbstractUser):
         accion: Accion,
         secretariado: str = "",
         lado: str = "",
+        institucion: str = "",
         *,
         de_cualquier_lado: bool = False,
     ) -> Q:
-        """The rows that the account reaches: `secretariado` and `lado` are the paths of the model
-        to them, "" if it has none (and so only who reaches everything reaches it)."""
+        """The rows that the account reaches: `secretariado`, `lado` and `institucion` are the paths
+        of the model to them, "" if it has none (and so only who reaches more than one reaches it).
+        """
         suyas = Q(pk__in=())
         for cargo in self.cargos:
             alcance = TABLA[accion].get(cargo.rol)
@@ -83,6 +85,8 @@ class Usuario(AbstractUser):
             if alcance is Alcance.SU_SECRETARIADO and secretariado:
                 suyas |= Q(**{secretariado: cargo.secretariado})
             elif alcance is Alcance.SU_LADO and secretariado and (lado or de_cualquier_lado):
-                de_su_lado = {} if de_cualquier_lado else {lado: cargo.lado}
-                suyas |= Q(**{secretariado: cargo.secretariado}, **de_su_lado)
+                suyo = {} if de_cualquier_lado else {lado: cargo.lado}
+                if cargo.institucion:
+                    suyo[institucion or "pk__in"] = cargo.institucion if institucion else ()
+                suyas |= Q(**{secretariado: cargo.secretariado}, **suyo)
         return suyas

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from gobierno_abierto.fuentes.models import Archivo
 
-__all__ = ["descargar"]
+__all__ = ["descargar", "entregar"]
 
 # Should a browser show it all the same, it can do nothing: no programs, no forms, no other address.
 ENCERRADO = (
@@ -26,6 +26,11 @@ def descargar(request: HttpRequest, uuid: UUID, nombre: str) -> HttpResponseBase
     archivo = get_object_or_404(Archivo.objects.publicos(), uuid=uuid)
     if archivo.nombre != nombre:
         raise Http404
+    return entregar(request, archivo, cache=f"public, max-age={UN_ANO}, immutable")
+
+
+def entregar(request: HttpRequest, archivo: Archivo, *, cache: str) -> HttpResponseBase:
+    """Whether whoever asks may have it, the caller knows."""
     tipo = archivo.tipo
     if tipo.startswith("text/"):
         tipo += "; charset=utf-8"
@@ -35,7 +40,7 @@ def descargar(request: HttpRequest, uuid: UUID, nombre: str) -> HttpResponseBase
         "Content-Security-Policy": ENCERRADO,
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Cache-Control": f"public, max-age={UN_ANO}, immutable",
+        "Cache-Control": cache,
         "ETag": f'"{archivo.sha256}"',
         # As they are: compressed already, most of them; and its length and ETag are of these bytes.
         "Content-Encoding": "identity",

@@ -45,10 +45,10 @@ class OcupacionQuerySet(PuestoQuerySet):
 
     def cargos(self) -> Iterator[Cargo]:
         filas = self.values_list(
-            "rol", "asiento__lado", "asiento__secretariado", "secretariado"
+            "rol", "asiento__lado", "asiento__secretariado", "secretariado", "institucion"
         ).order_by("pk")
-        for rol, lado, del_asiento, suyo in filas:
-            yield Cargo(Rol(rol), lado, del_asiento or suyo)
+        for rol, lado, del_asiento, suyo, institucion in filas:
+            yield Cargo(Rol(rol), lado, del_asiento or suyo, institucion)
 
 
 class Ocupacion(Puesto):

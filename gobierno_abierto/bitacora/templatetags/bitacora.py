@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.bitacora.diferencias import Trozo, palabra_por_palabra
-from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.bitacora.models import Entrada, TextoBorrable
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.comun.templatetags.formatos import fecha_parcial, instante
@@ -155,7 +155,7 @@ def _en_palabras(campo: Any, nombre: str, valores: Mapping, destinos: Mapping) -
     if par in destinos:
         enlace = format_html('<a href="{}">{}</a>', destinos[par].url, destinos[par].titulo)
         return Valor(enlace, True)
-    if hasattr(getattr(campo, "related_model", None), "se_refiere_por"):
+    if getattr(campo, "related_model", None) is TextoBorrable:
         return Valor(_("palabras de una persona, que se guardan aparte y pueden borrarse"))
     codigos = dict(getattr(campo, "flatchoices", ()))
     if valor in codigos:

@@ -1,5 +1,6 @@
 """A file that the portal keeps: what the database knows of it. Its bytes are on disk."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.contrib.postgres.functions import TransactionNow
@@ -7,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.campos import LineaHonesta
@@ -16,6 +18,8 @@ from gobierno_abierto.fuentes.archivos.tipos import Tipo
 from gobierno_abierto.fuentes.disparadores import ARCHIVO_INMUTABLE, PUBLICADO_QUEDA
 
 __all__ = ["Archivo", "limpiar_archivos"]
+
+UN_RATO = timedelta(days=2)
 
 
 class ArchivoQuerySet(models.QuerySet):
@@ -39,6 +43,12 @@ class ArchivoQuerySet(models.QuerySet):
             tamano=len(examinado.datos),
             sha256=examinado.sha256,
         )
+
+    def sueltos(self):
+        """Nobody refers to them, and nobody ever saw them: what was sent with a form that was then
+        left, or was taken out of a draft."""
+        nadie = {f"{suya.name}__isnull": True for suya in self.model._meta.related_objects}
+        return self.filter(publicado_en=None, **nadie)
 
     def conocidos(self, uuids: set[UUID]) -> set[UUID]:
         return set(self.filter(uuid__in=uuids).values_list("uuid", flat=True))
@@ -65,6 +75,8 @@ class Archivo(models.Model):
     )
     creado = models.DateTimeField(_("guardado"), db_default=TransactionNow(), editable=False)
     publicado_en = models.DateTimeField(_("publicado"), null=True, editable=False)
+
+    se_refiere_por = "uuid"  # in the ledger
 
     objects = ArchivoQuerySet.as_manager()
 
@@ -98,5 +110,6 @@ class Archivo(models.Model):
 
 
 def limpiar_archivos() -> int:
-    """Bytes whose row was never written, or was a draft that somebody deleted."""
+    """Files of nobody, after a while in which somebody might be writing; and later, their bytes."""
+    Archivo.objects.sueltos().filter(creado__lt=timezone.now() - UN_RATO).delete()
     return almacen.borrar_sobrantes(Archivo.objects.conocidos)

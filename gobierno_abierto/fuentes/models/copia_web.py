@@ -69,6 +69,8 @@ class CopiaWeb(models.Model):
         Archivo, models.PROTECT, null=True, related_name="copia_web", editable=False
     )
 
+    se_refiere_por = "url"  # in the ledger
+
     objects = CopiaWebQuerySet.as_manager()
 
     class Meta:

@@ -1,0 +1,109 @@
+"""Forms with which a side tells how what it does is going, and what it shows of it."""
+
+from datetime import date
+from pathlib import PurePosixPath
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from compromisos.avance import EstadoDeActividad
+from compromisos.models import Actividad, Evidencia, Reporte
+from compromisos.periodos import Periodo
+from gobierno_abierto.fuentes.admin import FormularioConFuentes
+from gobierno_abierto.fuentes.cajas_archivo import ConArchivo, ConDireccion
+from secretariados.forms import caja_a_la_vista
+
+__all__ = [
+    "FormularioDevolver",
+    "FormularioEnviar",
+    "FormularioPublicar",
+    "FormularioQuitarEvidencia",
+    "ReporteForm",
+    "falta_decir_que_lo_impide",
+    "periodos_que_se_reportan",
+]
+
+SEMESTRES = 4  # this one and those before that somebody may still owe
+
+
+def periodos_que_se_reportan(hoy: date) -> list[str]:
+    """The newest first."""
+    anio, semestre = Periodo.de(hoy)
+    cuentas = [(anio * 2 + semestre - 1 - atras) for atras in range(SEMESTRES)]
+    return [str(Periodo(cuenta // 2, cuenta % 2 + 1)) for cuenta in cuentas]
+
+
+def falta_decir_que_lo_impide(actividad: Actividad, estado: str, obstaculos: str | None) -> bool:
+    """The trigger `reporte_a_su_hora`, asked before."""
+    tarde = actividad.termino_su_plazo() and estado != EstadoDeActividad.CONCLUIDA
+    return not obstaculos and (tarde or estado == EstadoDeActividad.DETENIDA)
+
+
+class ReporteForm(ConArchivo, ConDireccion, FormularioConFuentes):
+    muestra = forms.CharField(
+        label=_("Qué muestra"),
+        required=False,
+        max_length=500,
+        help_text=_("«El padrón publicado», por ejemplo. Vacío: el nombre del archivo."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "periodo" in self.fields:
+            opciones = periodos_que_se_reportan(timezone.localdate())
+            suyo = self.instance.periodo
+            if suyo and suyo not in opciones:
+                opciones.append(suyo)
+            self.fields["periodo"] = forms.ChoiceField(
+                label=_("Periodo"),
+                choices=[(clave, clave) for clave in opciones],
+                help_text=_("El semestre que se reporta."),
+            )
+
+    def clean(self):
+        """What the trigger refuses, said where the box is; and nothing shown without what it is."""
+        datos = super().clean() or self.cleaned_data
+        actividad = datos.get("actividad") or getattr(self.instance, "actividad", None)
+        estado = datos.get("estado")
+        if actividad and estado:
+            if falta_decir_que_lo_impide(actividad, estado, datos.get("obstaculos")):
+                self.add_error("obstaculos", _("Está atrasada o detenida: diga qué lo impide."))
+            if datos.get("valor") is not None and actividad.objetivo is None:
+                self.add_error("valor", _("Esa actividad no tiene indicador que se mida."))
+        nada = not (
+            self.el_archivo or self.la_copia or {"archivo", "direccion"} & self.errors.keys()
+        )
+        if datos.get("muestra") and nada:
+            self.add_error("archivo", _("Elija el archivo, o escriba la dirección."))
+        return datos
+
+    def guardar_evidencia(self, reporte: Reporte) -> None:
+        """What came with the form, as evidence of that report."""
+        dicho = self.cleaned_data.get("muestra")
+        if self.el_archivo:
+            titulo = dicho or PurePosixPath(self.el_archivo.nombre).stem
+            Evidencia(reporte=reporte, titulo=titulo, archivo=self.el_archivo).save()
+        if self.la_copia:
+            titulo = dicho or self.la_copia.url
+            Evidencia(reporte=reporte, titulo=titulo, copia=self.la_copia).save()
+
+
+class FormularioEnviar(forms.Form):
+    confirmo = forms.BooleanField(label=_("Sí, enviarlo a mi lado"))
+
+
+class FormularioDevolver(forms.Form):
+    motivo = caja_a_la_vista(_("Por qué se devuelve"), ayuda=_("Lo lee quien lo escribió."))
+
+
+class FormularioQuitarEvidencia(forms.Form):
+    confirmo = forms.BooleanField(label=_("Sí, quitarla del reporte"))
+
+
+class FormularioPublicar(forms.Form):
+    confirmo = forms.BooleanField(
+        label=_("Sí, publicarlo"),
+        help_text=_("Lo verá todo el mundo, y no se cambia: después se publica otro."),
+    )
+    modelos = (Reporte, Evidencia)

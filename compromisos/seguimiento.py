@@ -1,0 +1,155 @@
+"""How the goals and activities of commitments go, today: for the pages. The rule is `avance.py`'s.
+
+Four queries however many commitments there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from compromisos.avance import EstadoDeActividad, de_actividad, esperado, ponderado
+from compromisos.models import Actividad, Evidencia, Meta, Reporte
+from compromisos.periodos import Periodo
+from gobierno_abierto.comun.codigos import Lado
+
+__all__ = ["Andada", "Cuenta", "Etapa", "avance_y_esperado", "cuenta_de", "etapas_de"]
+
+
+class Andada(NamedTuple):
+    """An activity, and how it goes. `callados`: periods that ended and nobody reported."""
+
+    actividad: Actividad
+    reportes: list[Reporte]
+    avance: Decimal
+    esperado: Decimal
+    atrasada: bool
+    callados: list[Periodo]
+
+    @property
+    def ultimo(self) -> Reporte | None:
+        return self.reportes[0] if self.reportes else None
+
+    @property
+    def concluida(self) -> bool:
+        return self.ultimo is not None and self.ultimo.estado == EstadoDeActividad.CONCLUIDA
+
+
+class Etapa(NamedTuple):
+    """A goal with its activities."""
+
+    meta: Meta
+    andadas: list[Andada]
+
+    @property
+    def vivas(self) -> list[Andada]:
+        return [andada for andada in self.andadas if not andada.actividad.retirada]
+
+    @property
+    def avance(self) -> Decimal | None:
+        return ponderado((andada.actividad.peso, andada.avance) for andada in self.vivas)
+
+    @property
+    def esperado(self) -> Decimal | None:
+        return ponderado((andada.actividad.peso, andada.esperado) for andada in self.vivas)
+
+    @property
+    def por_lado(self) -> list[tuple[Lado, list[Andada]]]:
+        return [(lado, [a for a in self.andadas if a.actividad.lado == lado]) for lado in Lado]
+
+
+class Cuenta(NamedTuple):
+    """Of the activities of one side: how many, and how far, each with its weight in its goal and
+    that of the goal. `avance` and `esperado` are None if none is its own."""
+
+    lado: Lado
+    actividades: int
+    concluidas: int
+    atrasadas: int
+    calladas: int  # with a period that ended and was not reported
+    avance: Decimal | None
+    esperado: Decimal | None
+
+
+def etapas_de(compromisos: Any, hoy: date | None = None) -> dict[int, list[Etapa]]:
+    """Public goals by commitment, those withdrawn too."""
+    hoy = hoy or timezone.localdate()
+    evidencias = Evidencia.objects.filter(publico=True).select_related("archivo", "copia__archivo")
+    reportes = Reporte.objects.filter(publico=True).order_by("-periodo", "-publicado_en", "-pk")
+    actividades = (
+        Actividad.objects.filter(publico=True)
+        .select_related("institucion")
+        .prefetch_related(
+            Prefetch("reportes", reportes.prefetch_related(Prefetch("evidencias", evidencias)))
+        )
+    )
+    metas = Meta.objects.filter(compromiso__in=compromisos, publico=True).order_by("numero")
+    etapas: Mapping[int, list[Etapa]] = defaultdict(list)
+    for meta in metas.prefetch_related(Prefetch("actividades", actividades)):
+        suyas = meta.actividades.all()  # type: ignore[attr-defined]
+        etapas[meta.compromiso_id].append(Etapa(meta, [_andada(una, hoy) for una in suyas]))
+    return dict(etapas)
+
+
+def en_pie(etapas: Iterable[Etapa]) -> list[Etapa]:
+    return [etapa for etapa in etapas if etapa.meta.estado != Meta.Estado.RETIRADA]
+
+
+def avance_y_esperado(etapas: Iterable[Etapa]) -> tuple[Decimal | None, Decimal | None]:
+    """Of a commitment."""
+    medidas = [e for e in en_pie(etapas) if e.avance is not None and e.esperado is not None]
+    return (
+        ponderado((e.meta.peso, e.avance or Decimal(0)) for e in medidas),
+        ponderado((e.meta.peso, e.esperado or Decimal(0)) for e in medidas),
+    )
+
+
+def cuenta_de(etapas: Iterable[Etapa], lado: Lado) -> Cuenta:
+    suyas = [
+        (etapa.meta.peso * andada.actividad.peso, andada)
+        for etapa in en_pie(etapas)
+        for andada in etapa.vivas
+        if andada.actividad.lado == lado
+    ]
+    return Cuenta(
+        lado,
+        len(suyas),
+        sum(andada.concluida for _peso, andada in suyas),
+        sum(andada.atrasada for _peso, andada in suyas),
+        sum(bool(andada.callados) for _peso, andada in suyas),
+        ponderado((peso, andada.avance) for peso, andada in suyas),
+        ponderado((peso, andada.esperado) for peso, andada in suyas),
+    )
+
+
+def _andada(actividad: Any, hoy: date) -> Andada:
+    reportes = list(actividad.reportes.all())
+    ultimo = reportes[0] if reportes else None
+    concluida = ultimo is not None and ultimo.estado == EstadoDeActividad.CONCLUIDA
+    avance = de_actividad(
+        ultimo and ultimo.estado,
+        ultimo and ultimo.valor,
+        actividad.linea_base,
+        actividad.objetivo,
+    )
+    termino = actividad.termino_su_plazo(hoy)
+    return Andada(
+        actividad,
+        reportes,
+        avance,
+        esperado(termino),
+        termino and not concluida and not actividad.retirada,
+        [] if actividad.retirada else _callados(actividad, reportes, concluida, hoy),
+    )
+
+
+def _callados(actividad: Any, reportes: list[Reporte], concluida: bool, hoy: date) -> list[Periodo]:
+    """From when it was agreed; until it was concluded, if it was."""
+    dichos = {reporte.periodo for reporte in reportes}
+    desde = timezone.localdate(actividad.publicado_en)
+    terminados = [p for p in Periodo.terminados(desde, hoy) if str(p) not in dichos]
+    return [p for p in terminados if not (concluida and str(p) > reportes[0].periodo)]
