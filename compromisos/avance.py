@@ -26,7 +26,7 @@ from fractions import Fraction
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["EstadoDeActividad", "de_actividad", "esperado", "ponderado"]
+__all__ = ["NADA", "TODO", "EstadoDeActividad", "de_actividad", "esperado", "ponderado"]
 
 NADA, MEDIO, TODO = Decimal(0), Decimal(50), Decimal(100)
 

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.avance import EstadoDeActividad
-from compromisos.models import Actividad, Compromiso, Meta, Reporte
+from compromisos.models import Actividad, Compromiso, Evidencia, Meta, Reporte
 from gobierno_abierto.comun.codigos import Lado, Procedencia
 from gobierno_abierto.comun.filtros import (
+    Booleano,
     Codigo,
     FechaParcial,
     FiltroPublico,
@@ -16,7 +17,7 @@ from planes.models import Plan
 from secretariados.filters import Pais
 from secretariados.models import Institucion, Jurisdiccion
 
-__all__ = ["ActividadFilter", "MetaFilter", "ReporteFilter"]
+__all__ = ["ActividadFilter", "EvidenciaFilter", "MetaFilter", "ReporteFilter"]
 
 
 class _DeCompromisoFilter(FiltroPublico):
@@ -59,6 +60,7 @@ class ActividadFilter(_DeCompromisoFilter):
         lambda: Institucion.objects.publicos(), "institucion", etiqueta=_("Institución")
     )
     estado = Codigo(EstadoDeActividad, "dicho", etiqueta=_("Cómo está"))
+    atrasada = Booleano(etiqueta=_("Atrasada"))
     hasta = FechaParcial()
 
     class Meta:
@@ -75,4 +77,16 @@ class ReporteFilter(_DeCompromisoFilter):
 
     class Meta:
         model = Reporte
+        fields: list[str] = []
+
+
+class EvidenciaFilter(_DeCompromisoFilter):
+    reporte = Referencia(lambda: Reporte.objects.publicos(), "reporte", etiqueta=_("Reporte"))
+    actividad = Referencia(
+        lambda: Actividad.objects.publicos(), "reporte__actividad", etiqueta=_("Actividad")
+    )
+    lado = Codigo(Lado, "reporte__lado", etiqueta=_("Lado"))
+
+    class Meta:
+        model = Evidencia
         fields: list[str] = []

@@ -1,10 +1,10 @@
 """What a side shows of what it reports: a file that the portal keeps, or a link that it copies."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.disparadores import EVIDENCIA_DE_UN_BORRADOR, de_su_compromiso
@@ -22,11 +22,11 @@ __all__ = ["Evidencia"]
 
 
 class EvidenciaQuerySet(PublicableQuerySet):
-    def publicar(self) -> None:
-        """With the report that they are of, in its transaction: their files and copies too."""
+    def publicar(self, cuando: datetime) -> None:
+        """With the report that they are of, at its instant: their files and copies too."""
         for evidencia in self.select_related("archivo", "copia"):
             (evidencia.archivo or evidencia.copia).publicar()
-        self.update(publicado_en=Now())
+        self.update(publicado_en=cuando)
 
 
 class Evidencia(Publicable):

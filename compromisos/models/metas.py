@@ -4,13 +4,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
 from django.db import IntegrityError, models
-from django.db.models import F, Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from compromisos.avance import NADA, TODO, EstadoDeActividad
 from compromisos.disparadores import MUEVE_EL_AVANCE, de_su_compromiso
 from compromisos.models.compromiso import Compromiso
 from gobierno_abierto.comun import disparadores
@@ -18,7 +20,7 @@ from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Objeto
 from gobierno_abierto.comun.consentible import Consentible, Texto
 from gobierno_abierto.comun.enlaces import Enlace
-from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision, ultimo_dia_de
+from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision, ultimo_dia, ultimo_dia_de
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.templatetags.formatos import fecha_parcial
@@ -132,6 +134,26 @@ class Meta(Consentible):
             suya.save()
 
 
+class ActividadQuerySet(PublicableQuerySet):
+    def con_lo_dicho(self, dia: date):
+        """Adds `dicho` (what its last public report says; None of silence), and by that day
+        `esperado` and `atrasada`, as `compromisos/avance.py` says them."""
+        reportes = apps.get_model("compromisos", "Reporte").objects.filter(
+            publico=True, actividad=OuterRef("pk")
+        )
+        ultimo = reportes.order_by("-periodo", "-publicado_en", "-pk").values("estado")[:1]
+        termino = Q(ultimo_dia__lt=dia)
+        sin_hacer = ~Q(dicho=EstadoDeActividad.CONCLUIDA) | Q(dicho__isnull=True)
+        return self.alias(ultimo_dia=ultimo_dia("hasta")).annotate(
+            dicho=Subquery(ultimo),
+            esperado=Case(When(termino, then=Value(TODO)), default=Value(NADA)),
+            atrasada=Case(
+                When(termino & sin_hacer & Q(retirada=False), then=Value(True)),
+                default=Value(False),
+            ),
+        )
+
+
 class Actividad(Publicable):
     """Something that one side does towards a goal. Key: `MX-PA15-C06-M1-A1`."""
 
@@ -192,7 +214,7 @@ class Actividad(Publicable):
         _("retirada"), default=False, help_text=_("Los tres lados acuerdan que ya no se hará.")
     )
 
-    objects = PublicableQuerySet.as_manager()
+    objects = ActividadQuerySet.as_manager()
 
     class Meta(Publicable.Meta):
         verbose_name = _("actividad")

@@ -2,6 +2,7 @@
 
 from compromisos.registros.compromisos import COMPROMISOS
 from compromisos.registros.evaluaciones import EVALUACIONES
+from compromisos.registros.evidencias import EVIDENCIAS
 from compromisos.registros.metas import ACTIVIDADES, METAS, REPORTES
 from compromisos.registros.pronunciamientos import PRONUNCIAMIENTOS
 
@@ -9,6 +10,7 @@ __all__ = [
     "ACTIVIDADES",
     "COMPROMISOS",
     "EVALUACIONES",
+    "EVIDENCIAS",
     "METAS",
     "PRONUNCIAMIENTOS",
     "REPORTES",

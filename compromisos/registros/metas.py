@@ -1,10 +1,11 @@
 """Public records of the goals of the commitments, their activities, and what is reported."""
 
-from django.db.models import DecimalField, F, Func, OuterRef, Subquery
+from django.db.models import DecimalField, F, Func
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.avance import EstadoDeActividad
+from compromisos.consultas import hoy
 from compromisos.filters.metas import ActividadFilter, MetaFilter, ReporteFilter
 from compromisos.models import Actividad, Meta, Reporte
 from gobierno_abierto.comun import campos_publicos as c
@@ -12,7 +13,7 @@ from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from planes.registros import SIN_FECHA
 
-__all__ = ["ACTIVIDADES", "METAS", "REPORTES"]
+__all__ = ["ACTIVIDADES", "METAS", "REPORTES", "del_compromiso"]
 
 
 class _Avance(Func):
@@ -21,7 +22,8 @@ class _Avance(Func):
     output_field = DecimalField(max_digits=5, decimal_places=2)
 
 
-def _del_compromiso() -> tuple[Campo, ...]:
+def del_compromiso() -> tuple[Campo, ...]:
+    """Where a part of a commitment is."""
     return (
         c.referencia("compromiso", "Su compromiso.", "Its commitment."),
         c.referencia("plan", "Su plan.", "Its plan.", "compromiso__plan__clave"),
@@ -48,7 +50,7 @@ METAS = Registro(
     campos=(
         c.clave("la meta"),
         c.direccion(Meta.enlace),
-        *_del_compromiso(),
+        *del_compromiso(),
         Campo("numero", Tipo.ENTERO, "Número en el compromiso.", "Number in the commitment."),
         Campo("titulo", Tipo.TEXTO, "Título.", "Title."),
         Campo("descripcion", Tipo.TEXTO, "Qué se alcanza.", "What is reached.", nulo=True),
@@ -78,12 +80,6 @@ METAS = Registro(
     ),
 )
 
-_dicho = Subquery(
-    Reporte.objects.filter(publico=True, actividad=OuterRef("pk"))
-    .order_by("-periodo", "-publicado_en", "-pk")
-    .values("estado")[:1]
-)
-
 
 def _numero(nombre: str, es: str, en: str) -> Campo:
     return Campo(nombre, Tipo.NUMERO, es, en, nulo=True)
@@ -94,7 +90,7 @@ ACTIVIDADES = Registro(
     componente="Actividad",
     es=_("Lo que hace cada lado para alcanzar cada meta."),
     en="What each side does towards each goal.",
-    publicos=lambda: Actividad.objects.publicos().annotate(dicho=_dicho),
+    publicos=lambda: Actividad.objects.publicos().con_lo_dicho(hoy()),
     filtro=ActividadFilter,
     ordenes={
         "clave": "clave",
@@ -107,7 +103,7 @@ ACTIVIDADES = Registro(
         c.clave("la actividad"),
         c.direccion(Actividad.enlace),
         c.referencia("meta", "Su meta.", "Its goal."),
-        *_del_compromiso(),
+        *del_compromiso(),
         Campo("titulo", Tipo.TEXTO, "Qué se hace.", "What is done."),
         Campo("lado", Tipo.CODIGO, "Lado que la hace.", "Side that does it.", codigos=Lado),
         c.referencia(
@@ -156,6 +152,18 @@ ACTIVIDADES = Registro(
             "0 to 100, by its last report.",
             _Avance(F("pk"), function="avance_de_actividad"),
         ),
+        Campo(
+            "esperado",
+            Tipo.NUMERO,
+            "Avance que se esperaba hoy: 100 si terminó su plazo, y 0 si no.",
+            "Progress expected by today: 100 once its date is over, 0 until then.",
+        ),
+        Campo(
+            "atrasada",
+            Tipo.BOOLEANO,
+            "Terminó su plazo y nadie ha dicho que esté concluida.",
+            "Its date is over and nobody has said that it is done.",
+        ),
         *c.sello(),
     ),
 )
@@ -178,7 +186,7 @@ REPORTES = Registro(
         c.clave("el reporte"),
         c.direccion(Reporte.enlace),
         c.referencia("actividad", "De qué actividad.", "Of which activity."),
-        *_del_compromiso(),
+        *del_compromiso(),
         Campo("periodo", Tipo.TEXTO, "Semestre: «2026-S1».", "Semester: «2026-S1»."),
         Campo("lado", Tipo.CODIGO, "Lado que reporta.", "Side that reports.", codigos=Lado),
         Campo("oficina", Tipo.TEXTO, "Oficina que reporta.", "Office that reports.", nulo=True),

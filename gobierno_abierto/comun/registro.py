@@ -70,6 +70,8 @@ class Campo:
     def valor(self, crudo: Any, sitio: str) -> Any:
         """Public value of what the database gave. `sitio` is the origin, without final slash."""
         if self.enlace:
+            if self.nulo and None in crudo:
+                return None
             return sitio + self.enlace.direccion(crudo)
         if self.presentar and crudo is not None:
             return self.presentar(crudo)

@@ -58,7 +58,7 @@ class ConArchivo(forms.Form):
             self.data = self.data.copy()
             self.data[self.add_prefix("archivo_recibido")] = recibido
             dicho = gettext("Ya se recibió «%s»: no hace falta elegirlo otra vez.")
-            self.fields["archivo"].help_text = dicho % self.el_archivo.nombre
+            self["archivo"].help_text = dicho % self.el_archivo.nombre
         return datos
 
 

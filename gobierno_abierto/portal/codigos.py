@@ -34,7 +34,7 @@ from gobierno_abierto.comun.codigos import (
 from gobierno_abierto.comun.registro import Campo, Tipo
 from gobierno_abierto.fuentes.archivo_web.problemas import Problema
 from gobierno_abierto.fuentes.etiquetas import PROPIEDADES
-from gobierno_abierto.fuentes.models import Archivo
+from gobierno_abierto.fuentes.models import Archivo, CopiaWeb
 from planes.models import Eje, Hito, Plan
 from secretariados.models import (
     Acuerdo,
@@ -64,6 +64,7 @@ LISTAS: Mapping[str, type[TextChoices]] = {
     "compromiso.origen": Compromiso.OrigenCompromiso,
     "compromiso.preexistente": Compromiso.Preexistente,
     "compromiso.titulo_origen": Compromiso.TituloOrigen,
+    "copia.estado": CopiaWeb.Estado,
     "copia.problema": Problema,
     "eje.esquema": Eje.Esquema,
     "evaluacion.vocabulario": Evaluacion.Vocabulario,

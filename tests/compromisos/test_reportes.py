@@ -8,12 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from compromisos.models import Actividad, Compromiso, Reporte
+from compromisos.models import Actividad, Reporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.comun.roles import Rol
 from tests.bitacora.conftest import como_web
-from tests.compromisos.factories import ActividadFactory, MetaFactory, ReporteFactory
-from tests.cuentas.casas import cuenta, hacer_secretariado
+from tests.compromisos.factories import ReporteFactory
+from tests.cuentas.casas import cuenta
 from tests.secretariados.acordar import acordar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -23,31 +23,6 @@ ALTA = reverse("admin:compromisos_reporte_add")
 
 def hoy():
     return timezone.localdate()
-
-
-@pytest.fixture
-def casa():
-    return hacer_secretariado("casa")
-
-
-@pytest.fixture
-def actividad(casa):
-    """Of the government's side, and late since yesterday."""
-    meta = MetaFactory(compromiso=Compromiso.objects.get(clave="MX-CASA-C01"))
-    ayer = hoy() - timedelta(days=1)
-    ActividadFactory(meta=meta, titulo="Abrir el padrón", hasta=ayer, hasta_precision="dia")
-    acordar(meta)
-    return meta.actividades.get()
-
-
-@pytest.fixture
-def entrar(casa):
-    def abrir(lado, rol=Rol.MIEMBRO, secretariado=casa):
-        navegador = Client()
-        navegador.force_login(cuenta(rol, secretariado, lado=lado))
-        return navegador
-
-    return abrir
 
 
 class TestLaBase:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,17 @@ class CopiaWebQuerySet(models.QuerySet):
     def caidas(self):
         """Links that died: the copy, if there is one, is what is left."""
         return self.filter(fallos__gte=FALLOS_DE_UN_CAIDO)
+
+    def condiciones(self, camino: str = "") -> dict["CopiaWeb.Estado", Q]:
+        """`CopiaWeb.estado`, for rows: the first that holds. `camino` leads to the copy."""
+        estado = CopiaWeb.Estado
+        return {
+            estado.PENDIENTE: Q(**{f"{camino}revisada_en__isnull": True}),
+            estado.CAIDA: Q(**{f"{camino}fallos__gte": FALLOS_DE_UN_CAIDO}),
+            estado.TROPIEZA: Q(**{f"{camino}fallos__gte": 1}),
+            estado.COPIADA: Q(**{f"{camino}archivo__isnull": False}),
+            estado.SIN_COPIA: Q(**{f"{camino}archivo__isnull": True}),
+        }
 
 
 class CopiaWeb(models.Model):
