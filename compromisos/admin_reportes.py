@@ -40,7 +40,7 @@ class ReporteAdmin(ConActos, AdminConFuentes):
     )  # fmt: skip
     list_display = ["clave", "actividad", "periodo", "estado", "en_que_esta"]
     list_display_links = ["clave", "actividad"]
-    list_filter = ["tramite", "estado", "lado"]
+    list_filter = ["publico", "tramite", "estado", "lado"]
     list_select_related = ["actividad"]
     search_fields = ["clave", "actividad__titulo"]
     fields = ["actividad", "periodo", "estado", "valor", "texto", "obstaculos"]

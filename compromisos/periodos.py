@@ -42,6 +42,10 @@ class Periodo(NamedTuple):
     def siguiente(self) -> "Periodo":
         return Periodo(self.anio, 2) if self.semestre == 1 else Periodo(self.anio + 1, 1)
 
+    @property
+    def anterior(self) -> "Periodo":
+        return Periodo(self.anio, 1) if self.semestre == 2 else Periodo(self.anio - 1, 2)
+
     @classmethod
     def terminados(cls, desde: date, hoy: date) -> Iterator["Periodo"]:
         """Those that ended before `hoy`, from that of `desde` on, in order."""

@@ -4,6 +4,7 @@ from compromisos.models.compromiso import Compromiso
 from compromisos.models.evidencias import Evidencia
 from compromisos.models.metas import Actividad, Meta
 from compromisos.models.partes import Clasificacion, Responsable
+from compromisos.models.recordatorio import RecordatorioDeReporte
 from compromisos.models.reportes import Reporte
 from compromisos.models.voces import Codificacion, Evaluacion, Pronunciamiento
 
@@ -16,6 +17,7 @@ __all__ = [
     "Evidencia",
     "Meta",
     "Pronunciamiento",
+    "RecordatorioDeReporte",
     "Reporte",
     "Responsable",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import strip_tags
@@ -134,7 +134,20 @@ class Meta(Consentible):
             suya.save()
 
 
+# Of rows that `con_lo_dicho` told: nobody has said that it is done.
+SIN_HACER = ~Q(dicho=EstadoDeActividad.CONCLUIDA) | Q(dicho__isnull=True)
+
+
 class ActividadQuerySet(PublicableQuerySet):
+    def sin_reporte_de(self, periodo):
+        """Public, still to be done, and nobody reported them in that period nor after it."""
+        reportes = apps.get_model("compromisos", "Reporte").objects.filter(
+            publico=True, actividad=OuterRef("pk")
+        )
+        dichas = Exists(reportes.filter(periodo__gte=str(periodo)))
+        suyas = self.publicos().con_lo_dicho(periodo.fin)
+        return suyas.filter(SIN_HACER, ~dichas, retirada=False, publicado_en__date__lte=periodo.fin)
+
     def con_lo_dicho(self, dia: date):
         """Adds `dicho` (what its last public report says; None of silence), and by that day
         `esperado` and `atrasada`, as `compromisos/avance.py` says them."""
@@ -143,12 +156,11 @@ class ActividadQuerySet(PublicableQuerySet):
         )
         ultimo = reportes.order_by("-periodo", "-publicado_en", "-pk").values("estado")[:1]
         termino = Q(ultimo_dia__lt=dia)
-        sin_hacer = ~Q(dicho=EstadoDeActividad.CONCLUIDA) | Q(dicho__isnull=True)
         return self.alias(ultimo_dia=ultimo_dia("hasta")).annotate(
             dicho=Subquery(ultimo),
             esperado=Case(When(termino, then=Value(TODO)), default=Value(NADA)),
             atrasada=Case(
-                When(termino & sin_hacer & Q(retirada=False), then=Value(True)),
+                When(termino & SIN_HACER & Q(retirada=False), then=Value(True)),
                 default=Value(False),
             ),
         )

@@ -7,10 +7,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.admin import LoQueFalta
-from compromisos.models import Compromiso
+from compromisos.models import Actividad, Compromiso, Reporte
+from compromisos.periodos import Periodo
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.permisos import ConRol
@@ -23,10 +25,12 @@ from secretariados.models import Acuerdo, Ocupacion
 __all__ = ["mi_lado_de"]
 
 ULTIMOS = 8
+POR_REPORTAR = 30
 
 
 def mi_lado_de(request: HttpRequest) -> dict[str, Any]:
-    """`cargos`: what the account is; `espera`: what waits for it; `cambios`: the last entries of
+    """`cargos`: what the account is; `espera`: what waits for it; `por_reportar`: its
+    activities that nobody reported of this period; `cambios`: the last entries of
     the ledger about the plans of its secretariats."""
     usuario: Any = request.user
     de_la_casa = usuario.alcance(Accion.VER_BORRADORES, "secretariado")
@@ -35,6 +39,7 @@ def mi_lado_de(request: HttpRequest) -> dict[str, Any]:
         "cargos": list(_cargos(usuario)),
         "administra": administra,
         "espera": [renglon for renglon in contar(_espera(request)) if renglon.total],
+        "por_reportar": _por_reportar(usuario),
         "cambios": [] if administra else _cambios(Plan.objects.filter(de_la_casa)),
     }
 
@@ -55,6 +60,10 @@ def _espera(request: HttpRequest) -> Iterator[Renglon]:
     for espera in ESPERAS:
         cual = {EsperaRespuesta.parameter_name: espera.codigo}
         yield Renglon(Acuerdo, espera.que, espera.filas(usuario), cual)
+    por_revisar = Reporte.objects.editables_por(usuario).por_revisar()
+    if usuario.puede_alguna([Accion.PRONUNCIARSE]):  # who speaks for a side, reads what it reports
+        cual = {"tramite__exact": Reporte.Tramite.ENVIADO, "publico__exact": 0}
+        yield Renglon(Reporte, _("que enviaron a su lado"), por_revisar, cual)
     for modelo, propio in admin.site._registry.items():
         if isinstance(propio, ConRol) and usuario.puede_alguna(propio.acciones()):
             suyas = modelo._default_manager.editables_por(usuario)  # type: ignore[attr-defined]
@@ -63,6 +72,14 @@ def _espera(request: HttpRequest) -> Iterator[Renglon]:
     for falta in LoQueFalta.para(usuario):
         filas = falta.filas(Compromiso.objects.all(), usuario)
         yield Renglon(Compromiso, falta.que, filas, {LoQueFalta.parameter_name: falta.codigo})
+
+
+def _por_reportar(usuario: Any) -> list[Actividad]:
+    """What it has not reported of this period, the late first."""
+    suyas = Actividad.objects.sin_reporte_de(Periodo.de(timezone.localdate())).filter(
+        usuario.alcance(Accion.REPORTAR, "compromiso__plan__secretariado", "lado", "institucion")
+    )
+    return list(suyas.select_related("compromiso").order_by("hasta", "clave")[:POR_REPORTAR])
 
 
 def _cambios(planes: Any) -> list[tuple[Entrada, str]]:

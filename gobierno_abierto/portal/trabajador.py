@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from compromisos.recordatorios import recordar_reportes
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.bitacora.sellado import LOTE, sellar
 from gobierno_abierto.cuentas.cifrado import recifrar
@@ -109,6 +110,7 @@ HORARIO = (
     Periodico("vencer acuerdos", 300, vencer_los_terminados),
     Periodico("copiar lo que se cita de la web", 60, EnSuHilo(revisar_copias)),
     Periodico("quitar los archivos que no son de nadie", DIA, limpiar_archivos),
+    Periodico("recordar reportes", HORA, recordar_reportes),
     Periodico("recordar plazos", HORA, recordar),  # every hour, so that no day goes by unseen
 )
 

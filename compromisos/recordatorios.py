@@ -1,0 +1,107 @@
+"""Reminders by mail, from the worker: what a side has not reported of a period.
+
+Each is written down (`RecordatorioDeReporte`) in the transaction that queues its mails.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import ngettext
+
+from compromisos.models import Actividad, RecordatorioDeReporte
+from compromisos.periodos import Periodo
+from gobierno_abierto.comun.codigos import Lado
+from gobierno_abierto.comun.correo import enviar_correo
+from gobierno_abierto.comun.roles import Accion
+from gobierno_abierto.cuentas.models import Usuario
+from secretariados.models import Ocupacion, Secretariado
+
+__all__ = ["recordar_reportes"]
+
+# Days left to the end of the period; less than none: it is past, and silence is in sight.
+CUANDO = (14, 1, -1, -15)
+
+
+def recordar_reportes(hoy: date | None = None) -> int:
+    """Send those of the day; how many sides were reminded."""
+    hoy = hoy or timezone.localdate()
+    return sum(
+        _una_vez(casa, lado, periodo, (periodo.fin - hoy).days)
+        for periodo in _periodos_de(hoy)
+        for casa in Secretariado.objects.publicos()
+        for lado in Lado.values
+    )
+
+
+def _periodos_de(hoy: date) -> Iterator[Periodo]:
+    """Those of which it is the day to be reminded: that which goes on, and the one before."""
+    este = Periodo.de(hoy)
+    for periodo in (este, este.anterior):
+        if (periodo.fin - hoy).days in CUANDO:
+            yield periodo
+
+
+def _una_vez(casa: Secretariado, lado: str, periodo: Periodo, faltan: int) -> bool:
+    suyas = Actividad.objects.sin_reporte_de(periodo).filter(
+        compromiso__plan__secretariado=casa, lado=lado
+    )
+    if not suyas.exists():
+        return False
+    with transaction.atomic():
+        _fila, nuevo = RecordatorioDeReporte.objects.get_or_create(
+            secretariado=casa, lado=lado, periodo=str(periodo), faltan=faltan
+        )
+        if nuevo:
+            for cuenta in _cuentas_de(casa, lado):
+                _escribir(cuenta, suyas, periodo, faltan)
+    return nuevo
+
+
+def _cuentas_de(casa: Secretariado, lado: str) -> Any:
+    desde_ahi = Ocupacion.objects.vigentes().filter(asiento__secretariado=casa, asiento__lado=lado)
+    cuentas = Usuario.objects.filter(pk__in=desde_ahi.values("usuario"), is_active=True)
+    return cuentas.exclude(email="").order_by("pk")
+
+
+def _escribir(cuenta: Any, suyas: Any, periodo: Periodo, faltan: int) -> None:
+    """What that account may report; nothing to whom it is not for."""
+    le_tocan = suyas.filter(
+        cuenta.alcance(Accion.REPORTAR, "compromiso__plan__secretariado", "lado", "institucion")
+    ).select_related("compromiso")
+    actividades = list(le_tocan.order_by("clave"))
+    if not actividades:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        asunto = _asunto(len(actividades), periodo, faltan)
+        sitio = settings.SITIO_URL or ""
+        alta = sitio + reverse("admin:compromisos_reporte_add")
+        datos = {
+            "asunto": asunto,
+            "termino": faltan < 0,
+            "periodo": periodo,
+            "actividades": [(una, f"{alta}?actividad={una.pk}") for una in actividades],
+        }
+        texto = render_to_string("compromisos/correo_reportes.txt", datos)
+    enviar_correo.enqueue(asunto, texto, [cuenta.email])
+
+
+def _asunto(cuantas: int, periodo: Periodo, faltan: int) -> str:
+    if faltan < 0:
+        dicho = ngettext(
+            "Sin reporte de %(periodo)s: %(cuantas)d actividad",
+            "Sin reporte de %(periodo)s: %(cuantas)d actividades",
+            cuantas,
+        )
+    else:
+        dicho = ngettext(
+            "Por reportar de %(periodo)s: %(cuantas)d actividad",
+            "Por reportar de %(periodo)s: %(cuantas)d actividades",
+            cuantas,
+        )
+    return dicho % {"periodo": periodo, "cuantas": cuantas}
