@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from compromisos.admin_hoja import ConHoja
 from compromisos.forms_reportes import (
     FormularioDevolver,
     FormularioEnviar,
@@ -17,7 +18,7 @@ from compromisos.models import Actividad, Evidencia, Reporte
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.lo_escrito import forma_de
-from gobierno_abierto.comun.roles import Accion, Rol
+from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.fuentes.admin import AdminConFuentes
 from gobierno_abierto.fuentes.descargas import entregar
 from secretariados.admin_actos import ConActos, rechazo_en
@@ -31,7 +32,7 @@ EVIDENCIA = {
 }
 
 
-class ReporteAdmin(ConActos, AdminConFuentes):
+class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
     form = ReporteForm
     change_form_template = "admin/compromisos/reporte.html"
     plantilla_de_actos = "admin/compromisos/reporte_acto.html"
@@ -60,6 +61,7 @@ class ReporteAdmin(ConActos, AdminConFuentes):
                 forma_de(self, self.quitar_evidencia),
                 name="quitar-evidencia",
             ),
+            *self.rutas_de_la_hoja(),
             *super().get_urls(),
         ]
 
@@ -87,23 +89,20 @@ class ReporteAdmin(ConActos, AdminConFuentes):
         elegibles = super().elegibles(db_field, request)
         if db_field.name != "actividad":
             return elegibles
-        suyas = Actividad.objects.publicos().filter(
-            request.user.alcance(
-                Accion.REPORTAR, "compromiso__plan__secretariado", "lado", "institucion"
-            ),
-            retirada=False,
-        )
-        return suyas.order_by("clave")
+        return Actividad.objects.reportables_por(request.user).order_by("clave")
 
     def save_model(self, request, obj, form, change):
         if not change:
-            actividad = obj.actividad
-            asiento = _asiento(request, obj)
-            obj.lado = actividad.lado
-            obj.oficina = asiento.firma if asiento else None
-            obj.clave = f"{actividad.clave}-R{actividad.reportes.count() + 1}"
+            self.firmar(request, obj)
         super().save_model(request, obj, form, change)
         form.guardar_evidencia(obj)
+
+    def firmar(self, request, reporte):
+        """By whom it is told, and with which key."""
+        asiento = _asiento(request, reporte)
+        reporte.lado = reporte.actividad.lado
+        reporte.oficina = asiento.firma if asiento else None
+        reporte.clave = Reporte.objects.clave_nueva(reporte.actividad)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         respuesta = super().changeform_view(request, object_id, form_url, extra_context)

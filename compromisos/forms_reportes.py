@@ -15,6 +15,7 @@ from gobierno_abierto.fuentes.cajas_archivo import ConArchivo, ConDireccion
 from secretariados.forms import caja_a_la_vista
 
 __all__ = [
+    "FilaForm",
     "FormularioDevolver",
     "FormularioEnviar",
     "FormularioPublicar",
@@ -40,13 +41,8 @@ def falta_decir_que_lo_impide(actividad: Actividad, estado: str, obstaculos: str
     return not obstaculos and (tarde or estado == EstadoDeActividad.DETENIDA)
 
 
-class ReporteForm(ConArchivo, ConDireccion, FormularioConFuentes):
-    muestra = forms.CharField(
-        label=_("Qué muestra"),
-        required=False,
-        max_length=500,
-        help_text=_("«El padrón publicado», por ejemplo. Vacío: el nombre del archivo."),
-    )
+class ConReglas(forms.ModelForm):
+    """What the triggers refuse, said where the box is."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -62,7 +58,6 @@ class ReporteForm(ConArchivo, ConDireccion, FormularioConFuentes):
             )
 
     def clean(self):
-        """What the trigger refuses, said where the box is; and nothing shown without what it is."""
         datos = super().clean() or self.cleaned_data
         actividad = datos.get("actividad") or getattr(self.instance, "actividad", None)
         estado = datos.get("estado")
@@ -71,6 +66,34 @@ class ReporteForm(ConArchivo, ConDireccion, FormularioConFuentes):
                 self.add_error("obstaculos", _("Está atrasada o detenida: diga qué lo impide."))
             if datos.get("valor") is not None and actividad.objetivo is None:
                 self.add_error("valor", _("Esa actividad no tiene indicador que se mida."))
+        return datos
+
+
+class FilaForm(ConDireccion, ConReglas):
+    """A row of the spreadsheet; the instance has its activity."""
+
+    class Meta:
+        model = Reporte
+        fields = ["periodo", "estado", "valor", "texto", "obstaculos"]
+
+    def guardar_evidencia(self, reporte: Reporte) -> None:
+        """Once, however often the sheet is sent."""
+        copia = self.la_copia
+        if copia and not reporte.evidencias.filter(copia=copia).exists():  # type: ignore[attr-defined]
+            Evidencia(reporte=reporte, titulo=copia.url, copia=copia).save()
+
+
+class ReporteForm(ConArchivo, ConDireccion, ConReglas, FormularioConFuentes):
+    muestra = forms.CharField(
+        label=_("Qué muestra"),
+        required=False,
+        max_length=500,
+        help_text=_("«El padrón publicado», por ejemplo. Vacío: el nombre del archivo."),
+    )
+
+    def clean(self):
+        """Nothing is shown without what it is."""
+        datos = super().clean() or self.cleaned_data
         nada = not (
             self.el_archivo or self.la_copia or {"archivo", "direccion"} & self.errors.keys()
         )
@@ -85,8 +108,9 @@ class ReporteForm(ConArchivo, ConDireccion, FormularioConFuentes):
             titulo = dicho or PurePosixPath(self.el_archivo.nombre).stem
             Evidencia(reporte=reporte, titulo=titulo, archivo=self.el_archivo).save()
         if self.la_copia:
-            titulo = dicho or self.la_copia.url
-            Evidencia(reporte=reporte, titulo=titulo, copia=self.la_copia).save()
+            Evidencia(
+                reporte=reporte, titulo=dicho or self.la_copia.url, copia=self.la_copia
+            ).save()
 
 
 class FormularioEnviar(forms.Form):

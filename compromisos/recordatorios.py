@@ -18,7 +18,6 @@ from compromisos.models import Actividad, RecordatorioDeReporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.correo import enviar_correo
-from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.cuentas.models import Usuario
 from secretariados.models import Ocupacion, Secretariado
 
@@ -71,9 +70,7 @@ def _cuentas_de(casa: Secretariado, lado: str) -> Any:
 
 def _escribir(cuenta: Any, suyas: Any, periodo: Periodo, faltan: int) -> None:
     """What that account may report; nothing to whom it is not for."""
-    le_tocan = suyas.filter(
-        cuenta.alcance(Accion.REPORTAR, "compromiso__plan__secretariado", "lado", "institucion")
-    ).select_related("compromiso")
+    le_tocan = suyas.reportables_por(cuenta).select_related("compromiso")
     actividades = list(le_tocan.order_by("clave"))
     if not actividades:
         return

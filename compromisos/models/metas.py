@@ -139,6 +139,13 @@ SIN_HACER = ~Q(dicho=EstadoDeActividad.CONCLUIDA) | Q(dicho__isnull=True)
 
 
 class ActividadQuerySet(PublicableQuerySet):
+    def reportables_por(self, usuario):
+        """Public, still to be done, and of those that the account reports."""
+        suyas = usuario.alcance(
+            Accion.REPORTAR, "compromiso__plan__secretariado", "lado", "institucion"
+        )
+        return self.publicos().filter(suyas, retirada=False)
+
     def sin_reporte_de(self, periodo):
         """Public, still to be done, and nobody reported them in that period nor after it."""
         reportes = apps.get_model("compromisos", "Reporte").objects.filter(
@@ -293,6 +300,12 @@ class Actividad(Publicable):
             ultimo = max((int(clave.rpartition("-A")[2]) for clave in claves), default=0)
             self.clave = f"{self.meta.clave}-A{ultimo + 1}"
         super().save(*args, **kwargs)
+
+    @property
+    def en_que_se_mide(self) -> str:
+        """«padrones abiertos: de 0 a 32»; "" without indicator."""
+        nombres = ("indicador", "linea_base", "objetivo", "unidad")
+        return _indicador({n: getattr(self, n) for n in nombres}) if self.indicador else ""
 
     @property
     def vence(self) -> date | None:

@@ -26,6 +26,16 @@ class ReporteQuerySet(PublicableQuerySet):
         """Sent, and neither published nor returned."""
         return self.filter(publicado_en=None, tramite=Reporte.Tramite.ENVIADO)
 
+    def clave_nueva(self, actividad: Actividad) -> str:
+        """The next of its activity: a key is never used twice."""
+        claves = self.filter(actividad=actividad).values_list("clave", flat=True)
+        ultima = max((int(clave.rpartition("-R")[2]) for clave in claves), default=0)
+        return f"{actividad.clave}-R{ultima + 1}"
+
+    def abiertos(self):
+        """Still written by whoever writes them."""
+        return self.filter(publicado_en=None).exclude(tramite=Reporte.Tramite.ENVIADO)
+
     def ultimos(self):
         """Of each activity, the public one that says how it is: of the last period, the last."""
         publicos = self.filter(publico=True)

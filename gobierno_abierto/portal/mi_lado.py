@@ -76,9 +76,8 @@ def _espera(request: HttpRequest) -> Iterator[Renglon]:
 
 def _por_reportar(usuario: Any) -> list[Actividad]:
     """What it has not reported of this period, the late first."""
-    suyas = Actividad.objects.sin_reporte_de(Periodo.de(timezone.localdate())).filter(
-        usuario.alcance(Accion.REPORTAR, "compromiso__plan__secretariado", "lado", "institucion")
-    )
+    periodo = Periodo.de(timezone.localdate())
+    suyas = Actividad.objects.reportables_por(usuario).sin_reporte_de(periodo)
     return list(suyas.select_related("compromiso").order_by("hasta", "clave")[:POR_REPORTAR])
 
 
