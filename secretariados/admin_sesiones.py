@@ -135,11 +135,14 @@ class SesionAdmin(ConActos, AdminConFuentes):
         sesion = self._abierta(request, pk)
         if request.method == "GET" and not sesion.empezo:
             raise Http404
-        form = FormularioMinuta(request.POST or None, sesion=sesion)
+        form = FormularioMinuta(request.POST or None, request.FILES or None, sesion=sesion)
         if request.method == "POST" and form.is_valid():
             with rechazo_en(form), en_contexto(self._voz(request, sesion, Entrada.Tipo.REPORTE)):
                 sesion.levantar_minuta(
-                    _asiento(request, sesion), form.cleaned_data["minuta"], form.asistencia
+                    _asiento(request, sesion),
+                    form.cleaned_data["minuta"],
+                    form.asistencia,
+                    form.el_archivo,
                 )
             if form.is_valid():
                 return self._hecho(request, sesion, _("La minuta quedó a la vista de todos."))

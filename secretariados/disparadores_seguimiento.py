@@ -45,6 +45,9 @@ SESION_A_SU_HORA = pgtrigger.Trigger(
             ELSIF OLD.levanta_lado IS NOT NULL AND (NEW.levanta_lado, NEW.levanta_oficina)
                 IS DISTINCT FROM (OLD.levanta_lado, OLD.levanta_oficina) THEN
                 {rechazo("Otro lado ya levantó la minuta: agregue su observación.")}
+            ELSIF OLD.levanta_lado IS NOT NULL
+                AND NEW.minuta_archivo_id IS DISTINCT FROM OLD.minuta_archivo_id THEN
+                {rechazo("El archivo de la minuta queda como se publicó con ella.")}
             END IF;
         END IF;
         RETURN NEW;

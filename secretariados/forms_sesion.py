@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.privacidad import a_la_vista
 from gobierno_abierto.fuentes.admin import FormularioConFuentes
+from gobierno_abierto.fuentes.cajas_archivo import ConArchivo
 from secretariados.forms import caja_a_la_vista, no_muy_lejos
 from secretariados.models import Asiento, Asistencia, Sesion
 
@@ -61,8 +62,8 @@ class FormularioSesion(FormularioConFuentes):
         return cuando
 
 
-class FormularioMinuta(forms.Form):
-    """What was said, and of each side whether it came."""
+class FormularioMinuta(ConArchivo, forms.Form):
+    """What was said, of each side whether it came, and the paper, if there is one."""
 
     minuta = caja_a_la_vista(
         _("Minuta"),
@@ -74,6 +75,7 @@ class FormularioMinuta(forms.Form):
 
     def __init__(self, *args, sesion: Sesion, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["archivo"].label = _("La minuta en papel o firmada, si la hay")
         firman = Asiento.objects.que_firman().filter(secretariado=sesion.secretariado_id)
         oficinas = {a.lado: a.firma for a in firman.select_related("institucion")}
         for lado in Lado:

@@ -168,7 +168,7 @@ class SesionDetail(DetallePublico):
         actos = Acuerdo.objects.publicos().para_lista().prefetch_related(*_DEL_ACTO)
         return (
             Sesion.objects.publicos()
-            .select_related("secretariado")
+            .select_related("secretariado", "minuta_archivo")
             .prefetch_related("asistencias", "observaciones", Prefetch("acuerdos", actos))
         )
 

@@ -15,6 +15,7 @@ from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
+from gobierno_abierto.fuentes.models import Archivo
 from secretariados.disparadores_seguimiento import SESION_A_SU_HORA
 from secretariados.models.numeracion import clave_siguiente
 from secretariados.models.secretariado import Asiento, Secretariado
@@ -96,6 +97,14 @@ class Sesion(Publicable):
         null=True,
         blank=True,
         help_text=_("Qué se trató y qué se dijo, por lados y oficinas: sin nombres de personas."),
+    )
+    minuta_archivo = models.OneToOneField(
+        Archivo,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="sesion",
+        verbose_name=_("minuta firmada"),
     )
     cancelada_motivo = TextoHonesto(_("por qué se canceló"), null=True, blank=True)
     convoca_lado = _lado(_("la convoca"))
@@ -194,10 +203,15 @@ class Sesion(Publicable):
         self.convoca_lado, self.convoca_oficina = asiento.lado, asiento.firma
 
     def levantar_minuta(
-        self, asiento: Asiento, minuta: str, asistencia: Mapping[str, Mapping[str, str | None]]
+        self,
+        asiento: Asiento,
+        minuta: str,
+        asistencia: Mapping[str, Mapping[str, str | None]],
+        archivo: Archivo | None = None,
     ) -> None:
         """What was said, as the side of that seat writes it, and of each side whether it came:
-        `{lado: {condicion, oficina}}`.
+        `{lado: {condicion, oficina}}`. `archivo` is the paper, signed or not, if there is one: it
+        is public with the minutes and stays.
 
         Raises IntegrityError, with a sentence for people, if it has not begun, was cancelled or
         another side wrote it first.
@@ -207,7 +221,14 @@ class Sesion(Publicable):
             sesion = suya.select_for_update(no_key=True, of=("self",)).get()
             for lado, dicha in asistencia.items():
                 sesion.asistencias.update_or_create(lado=lado, defaults=dict(dicha))  # type: ignore[attr-defined]
-            suya.update(minuta=minuta, levanta_lado=asiento.lado, levanta_oficina=asiento.firma)
+            suya.update(
+                minuta=minuta,
+                minuta_archivo=archivo,
+                levanta_lado=asiento.lado,
+                levanta_oficina=asiento.firma,
+            )
+            if archivo:
+                archivo.publicar()
 
     def observar(self, asiento: Asiento, texto: str) -> None:
         """What a side has to say of the minutes. Raises IntegrityError if there are none."""

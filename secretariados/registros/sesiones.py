@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import campos_publicos as c
 from gobierno_abierto.comun.codigos import Lado
+from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from gobierno_abierto.fuentes.consultas import fuentes_de
 from secretariados.filters import SesionFilter
@@ -111,6 +112,14 @@ SESIONES = Registro(
             ),
         ),
         Campo("minuta", Tipo.TEXTO, "Qué se trató y se dijo.", "What was said.", nulo=True),
+        Campo(
+            "minuta_archivo",
+            Tipo.DIRECCION,
+            "La minuta en papel o firmada.",
+            "The minutes on paper, or signed.",
+            nulo=True,
+            enlace=Enlace("titulo", "archivo", ("minuta_archivo__uuid", "minuta_archivo__nombre")),
+        ),
         Campo(
             "levanta_lado",
             Tipo.CODIGO,

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -146,6 +148,18 @@ class TestMinuta:
         }
         entradas = Entrada.objects.filter(objeto_clave=sesion.clave).order_by("-pk")[:4]
         assert {e.lado for e in entradas} == {"organo_garante"}
+
+    def test_the_signed_paper_goes_with_them_for_ever(self, entrar, sesion, client):
+        papel = SimpleUploadedFile("Minuta firmada.txt", b"Se acuerda seguir. Firmas.")
+        entrar("organo_garante").post(self.pagina(sesion), self.DATOS | {"archivo": papel})
+        archivo = sesion_de(sesion).minuta_archivo
+        pagina = client.get(sesion.get_absolute_url()).content.decode()
+        assert archivo.get_absolute_url() in pagina
+        assert archivo.sha256 in pagina
+        dado = client.get(f"/api/v1/sesiones/{sesion.clave}/").json()
+        assert client.get(dado["minuta_archivo"]).getvalue() == b"Se acuerda seguir. Firmas."
+        with pytest.raises(IntegrityError, match="queda como se publicó"), transaction.atomic():
+            Sesion.objects.filter(pk=sesion.pk).update(minuta_archivo=None)
 
     @pytest.mark.parametrize("falta", ["minuta", "condicion_gobierno", "oficina_gobierno"])
     def test_nothing_is_left_out_and_nothing_is_lost(self, entrar, sesion, falta):
