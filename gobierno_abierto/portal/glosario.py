@@ -132,6 +132,15 @@ GLOSARIO = (
         "self-assessment",
     ),
     Termino(
+        "avance",
+        _("Avance"),
+        _(
+            "Cuánto se ha andado de las metas de un compromiso, de 0 a 100. Se calcula de lo que "
+            "los lados reportan y nadie lo escribe. Sin metas no hay avance, que no es un cero."
+        ),
+        "progress",
+    ),
+    Termino(
         "bitacora",
         _("Bitácora"),
         _(
@@ -270,6 +279,15 @@ GLOSARIO = (
         "working table",
     ),
     Termino(
+        "meta",
+        _("Meta"),
+        _(
+            "Lo que un compromiso se propone alcanzar, con la fecha en que se mira y su peso. La "
+            "forman actividades, cada una de un lado; los tres lados las acuerdan."
+        ),
+        "milestone",
+    ),
+    Termino(
         "mri",
         _("Mecanismo de Revisión Independiente (MRI)"),
         _(
@@ -319,6 +337,23 @@ GLOSARIO = (
         "pronunciamiento",
         _("Pronunciamiento"),
         _("Lo que un lado dice del cumplimiento de un compromiso, con su fecha y su fuente."),
+    ),
+    Termino(
+        "reporte",
+        _("Reporte"),
+        _(
+            "Lo que un lado dice, cada semestre, de una actividad que le toca. No lo evalúa nadie "
+            "más: la revisión independiente es otra voz. Una vez público no se cambia."
+        ),
+        "self-reporting",
+    ),
+    Termino(
+        "silencio",
+        _("Silencio"),
+        _(
+            "Un semestre que terminó sin que el lado al que le toca reportara. Se muestra como "
+            "tal; no quiere decir que no se haya hecho nada."
+        ),
     ),
     Termino(
         "sin-dato",
