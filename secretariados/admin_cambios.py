@@ -193,7 +193,7 @@ class SePropone(AdminConFuentes):
         formset = clase(
             datos, instance=registro, queryset=parte.get_queryset(request), propuesto=propuesto
         )
-        fieldsets = parte.get_fieldsets(request, registro)
+        fieldsets = parte.fieldsets or [(None, {"fields": parte.acordado})]
         return InlineAdminFormSet(parte, formset, fieldsets, model_admin=self)
 
     def _sumar(self, request, acto, antes, despues):

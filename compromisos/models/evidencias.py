@@ -25,7 +25,7 @@ class EvidenciaQuerySet(PublicableQuerySet):
     def publicar(self, cuando: datetime) -> None:
         """With the report that they are of, at its instant: their files and copies too."""
         for evidencia in self.select_related("archivo", "copia"):
-            (evidencia.archivo or evidencia.copia).publicar()
+            (evidencia.archivo or evidencia.copia).publicar()  # type: ignore[attr-defined]
         self.update(publicado_en=cuando)
 
 

@@ -54,8 +54,7 @@ class Meta(Consentible):
 
     objeto = Objeto.META
     enlace = Enlace("titulo", "compromiso", ("compromiso__clave",), "clave", "descripcion")
-    se_escribe_con = Accion.REDACTAR
-    se_corrige_con = Accion.CORREGIR
+    se_escribe_con = se_corrige_con = Accion.REDACTAR  # no source tells of one: it is made here
     secretariado_en = "compromiso__plan__secretariado"
     cuelga_de = "compromiso"
     mueve_a = "compromiso"
@@ -186,8 +185,7 @@ class Actividad(Publicable):
     enlace = Enlace(
         "titulo", "compromiso", ("compromiso__clave",), "clave", "medio_de_verificacion"
     )
-    se_escribe_con = Accion.REDACTAR
-    se_corrige_con = Accion.CORREGIR
+    se_escribe_con = se_corrige_con = Accion.REDACTAR  # no source tells of one: it is made here
     secretariado_en = "compromiso__plan__secretariado"
     institucion_en = "institucion"
     cuelga_de = "meta"

@@ -156,7 +156,7 @@ class Reporte(Publicable):
         sentence for people, if it may not be (triggers)."""
         with transaction.atomic():
             self._pasar(Reporte.Tramite.ENVIADO, devuelto_motivo=None, publicado_en=Now())
-            self.evidencias.publicar(self.publicado_en)  # type: ignore[attr-defined]
+            self.evidencias.publicar(self.publicado_en)  # type: ignore[attr-defined, arg-type]
 
     def _pasar(self, tramite: str, **campos) -> None:
         Reporte.objects.filter(pk=self.pk).update(tramite=tramite, **campos)

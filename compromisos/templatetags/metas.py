@@ -16,6 +16,8 @@ register = template.Library()
 @register.inclusion_tag("compromisos/_metas.html")
 def metas_de(compromiso: Compromiso) -> dict[str, Any]:
     """What is expected by today, of what the three agreed."""
+    if compromiso.consta_en_fuente:
+        return {"etapas": []}  # history has no goals
     etapas = etapas_de([compromiso.pk]).get(compromiso.pk, [])
     avance, esperado = avance_y_esperado(etapas)
     return {

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db.models import Q, UniqueConstraint
@@ -85,7 +86,7 @@ class Usuario(AbstractUser):
             if alcance is Alcance.SU_SECRETARIADO and secretariado:
                 suyas |= Q(**{secretariado: cargo.secretariado})
             elif alcance is Alcance.SU_LADO and secretariado and (lado or de_cualquier_lado):
-                suyo = {} if de_cualquier_lado else {lado: cargo.lado}
+                suyo: dict[str, Any] = {} if de_cualquier_lado else {lado: cargo.lado}
                 if cargo.institucion:
                     suyo[institucion or "pk__in"] = cargo.institucion if institucion else ()
                 suyas |= Q(**{secretariado: cargo.secretariado}, **suyo)

@@ -62,8 +62,8 @@ def _espera(request: HttpRequest) -> Iterator[Renglon]:
         yield Renglon(Acuerdo, espera.que, espera.filas(usuario), cual)
     por_revisar = Reporte.objects.editables_por(usuario).por_revisar()
     if usuario.puede_alguna([Accion.PRONUNCIARSE]):  # who speaks for a side, reads what it reports
-        cual = {"tramite__exact": Reporte.Tramite.ENVIADO, "publico__exact": 0}
-        yield Renglon(Reporte, _("que enviaron a su lado"), por_revisar, cual)
+        de_esos: dict[str, Any] = {"tramite__exact": Reporte.Tramite.ENVIADO, "publico__exact": 0}
+        yield Renglon(Reporte, _("que enviaron a su lado"), por_revisar, de_esos)
     for modelo, propio in admin.site._registry.items():
         if isinstance(propio, ConRol) and usuario.puede_alguna(propio.acciones()):
             suyas = modelo._default_manager.editables_por(usuario)  # type: ignore[attr-defined]

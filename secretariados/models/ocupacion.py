@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.roles import Cargo, Rol
 from gobierno_abierto.cuentas.sesiones import cerrar_sesiones
+from secretariados import disparadores
 from secretariados.disparadores import CON_LADO
 from secretariados.models.puesto import Puesto, PuestoQuerySet
 
 __all__ = ["Ocupacion"]
 
-# The database's day, so that what it compares is what it wrote.
-HOY = Func(function="CURRENT_DATE", template="%(function)s", output_field=models.DateField())
+# The day of the triggers and of everybody here: the connection's own is six hours ahead.
+HOY = Func(template=disparadores.HOY, output_field=models.DateField())
 
 
 class OcupacionQuerySet(PuestoQuerySet):

@@ -19,7 +19,7 @@ PROPIOS = [m for m in admin.site._registry if m._meta.app_label not in ("auth",)
 
 # Historical acts are loaded; accounts and what they occupy come from accepted invitations; a key
 # that vouches for the ledger is of a side, and so is to call a session.
-SIN_ALTA = ("acuerdo", "sesion", "usuario", "ocupacion", "testigo")
+SIN_ALTA = ("acuerdo", "sesion", "usuario", "ocupacion", "testigo", "meta", "reporte")
 
 
 def datos_del_formulario(respuesta):

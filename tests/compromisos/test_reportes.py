@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from compromisos.models import Actividad, Reporte
+from compromisos.models import Actividad, Meta, Reporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.comun.roles import Rol
 from tests.bitacora.conftest import como_web
@@ -103,6 +103,15 @@ class TestLaBase:
         with pytest.raises(IntegrityError, match="de_un_semestre"), transaction.atomic():
             ReporteFactory(actividad=actividad, periodo=periodo[:7])
 
+    def test_a_goal_is_withdrawn_by_the_three_and_not_by_whoever_holds_the_pen(self, actividad):
+        with transaction.atomic():
+            Meta.objects.update(retirado_en=timezone.now(), retiro_motivo="Estorba")
+            with pytest.raises(IntegrityError, match="sólo cambia por un acuerdo"):
+                _al_final()
+            transaction.set_rollback(True)
+        acordar(actividad.meta, conclusion="retirada")
+        assert actividad.meta.estado == "retirada"
+
     def test_an_activity_is_agreed_and_no_side_moves_its_date(self, actividad):
         with transaction.atomic():
             Actividad.objects.filter(pk=actividad.pk).update(hasta=hoy() + timedelta(days=90))
@@ -179,6 +188,11 @@ class TestEnLaAdministracion:
     @pytest.mark.parametrize("rol", [Rol.ADMINISTRADOR, Rol.EVALUADOR, Rol.MODERADOR])
     def test_nor_who_speaks_for_no_side(self, entrar, actividad, rol):
         assert self.reportar(entrar("gobierno", rol), actividad).status_code == 403
+
+    @pytest.mark.parametrize("rol", Rol)
+    def test_only_members_write_goals(self, entrar, actividad, rol):
+        alta = entrar("gobierno", rol).get(reverse("admin:compromisos_meta_add"))
+        assert alta.status_code == (200 if rol is Rol.MIEMBRO else 403)
 
     def test_only_its_side_publishes_it(self, entrar, actividad):
         reporte = ReporteFactory(actividad=actividad, estado="concluida")

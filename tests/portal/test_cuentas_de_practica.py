@@ -20,8 +20,9 @@ CUENTAS = {
     "practica-garante",
     "practica-sociedad",
     "practica-local",
+    "practica-enlace",
 }
-MIEMBROS = sorted(CUENTAS - {"administracion"})
+MIEMBROS = sorted(CUENTAS - {"administracion", "practica-enlace"})
 
 
 @pytest.fixture(autouse=True)

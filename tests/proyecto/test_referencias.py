@@ -17,6 +17,7 @@ from gobierno_abierto.portal.codigos import CODIGOS
 from secretariados.models import Acuerdo, MembresiaAGA
 from secretariados.models.puesto import Puesto
 from tests.bitacora.factories import FabricaDeTestigo
+from tests.compromisos.seguido import hacer_seguido
 from tests.proyecto.recorrido import exportado
 from tests.secretariados.factories import SesionFactory
 
@@ -50,8 +51,9 @@ def test_no_key_dangles(modelo, tipo, clave):
 @pytest.mark.parametrize("tipo", Objeto)
 def test_every_kind_of_record_has_an_address(client, tipo):
     """The first record of each kind: its page answers, and its anchor is on it."""
-    FabricaDeTestigo()  # the history brings neither
+    FabricaDeTestigo()  # the history brings none of these
     SesionFactory(publicado=True)
+    hacer_seguido()
     fila = apps.get_model(MODELOS[tipo])._default_manager.publicos().order_by("pk").first()
     ruta, _, ancla = fila.get_absolute_url().partition("#")
     respuesta = client.get(ruta)

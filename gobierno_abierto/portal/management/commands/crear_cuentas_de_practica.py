@@ -1,7 +1,9 @@
 """Accounts to try the admin with, and a labelled place where nothing that is done is real."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -9,10 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from compromisos.models import Compromiso, Responsable
+from compromisos.models import Actividad, Compromiso, Meta, Responsable
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Lado, Precision, Procedencia
+from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.portal.estructura import exigir_estructura
 from planes.models import Plan
 from secretariados.consenso import Sentido
@@ -27,6 +30,8 @@ from secretariados.models import (
 )
 
 ADMINISTRACION = "administracion"
+ENLACE = "practica-enlace"
+GOBIERNO = "Dependencia de práctica"
 
 MUESTRA = {"procedencia": Procedencia.MUESTRA}
 AVISO = "Datos de práctica: nada de lo que aparece aquí es real."
@@ -63,7 +68,7 @@ def crear() -> list[tuple[str, str, str]]:
     local = _secretariado("practica-local", "Secretariado local de práctica", "local", durango)
     cuentas = [(ADMINISTRACION, _cuenta(ADMINISTRACION, is_superuser=True), "administra; sin lado")]
     for secretariado, lado, cuenta, nombre in (
-        (nacional, Lado.GOBIERNO, "practica-gobierno", "Dependencia de práctica"),
+        (nacional, Lado.GOBIERNO, "practica-gobierno", GOBIERNO),
         (nacional, Lado.ORGANO_GARANTE, "practica-garante", "Órgano garante de práctica"),
         (nacional, Lado.SOCIEDAD_CIVIL, "practica-sociedad", "Organización civil de práctica"),
         (local, Lado.GOBIERNO, "practica-local", "Dependencia local de práctica"),
@@ -73,6 +78,7 @@ def crear() -> list[tuple[str, str, str]]:
         usuario = get_user_model().objects.get(username=cuenta)
         Ocupacion.objects.create(asiento=asiento, usuario=usuario, desde=asiento.desde)
         cuentas.append((cuenta, contrasena, f"{lado.label} en el {secretariado.nombre}"))
+    cuentas.append((ENLACE, _enlace(nacional), f"enlace de {GOBIERNO}: reporta lo que le toca"))
     garante, sociedad = "practica-local-garante", "practica-local-sociedad"
     _asiento(local, Lado.ORGANO_GARANTE, garante, "Órgano garante local de práctica")
     _asiento(local, Lado.SOCIEDAD_CIVIL, sociedad, "Organización civil local de práctica")
@@ -90,6 +96,19 @@ def _cuenta(nombre: str, *, is_superuser: bool = False) -> str:
         return ""
     contrasena = secrets.token_urlsafe(9)
     usuarios.create_user(nombre, password=contrasena, is_superuser=is_superuser)
+    return contrasena
+
+
+def _enlace(secretariado: Secretariado) -> str:
+    """Reports for the practice institution of the government's side."""
+    contrasena = _cuenta(ENLACE)
+    Ocupacion.objects.create(
+        asiento=secretariado.asientos.get(lado=Lado.GOBIERNO),  # type: ignore[attr-defined]
+        usuario=get_user_model().objects.get(username=ENLACE),
+        rol=Rol.ENLACE,
+        institucion=Institucion.objects.get(clave="practica-gobierno"),
+        desde=timezone.localdate(),
+    )
     return contrasena
 
 
@@ -166,17 +185,17 @@ def _sesion(secretariado: Secretariado) -> None:
     sesion.save()
 
 
-def _acordar(secretariado: Secretariado, plan: Plan, compromisos: list[Compromiso]) -> None:
+def _acordar(secretariado: Secretariado, que: str, registros: Sequence[Any]) -> None:
     """As everything that is made here becomes public: the three sides consent."""
     asientos = list(secretariado.asientos.order_by("pk"))  # type: ignore[attr-defined]
     acuerdo = Acuerdo.objects.redactar(
         asientos[0],
-        titulo=f"Acuerdo de práctica: {plan.nombre.lower()}",
-        texto=f"{AVISO} Los tres lados acuerdan el plan y sus compromisos.",
-        justificacion="Para que haya un plan acordado con el que probar.",
+        titulo=f"Acuerdo de práctica: {que}",
+        texto=f"{AVISO} Los tres lados acuerdan el texto de lo que sigue.",
+        justificacion="Para que haya algo acordado con lo que probar.",
         responde_hasta=timezone.localdate(),
     )
-    for registro in (plan, *compromisos):
+    for registro in registros:
         acuerdo.cambios.create(
             objeto_tipo=registro.objeto,
             objeto_clave=registro.clave,
@@ -227,4 +246,42 @@ def _plan(
             lado=Lado.GOBIERNO,
         )
         suyos.append(compromiso)
-    _acordar(secretariado, plan, suyos)
+    _acordar(secretariado, nombre.lower(), [plan, *suyos])
+    _acordar(secretariado, f"meta del {nombre.lower()}", [_meta(suyos[0], responsable)])
+
+
+def _meta(compromiso: Compromiso, responsable: str) -> Meta:
+    """With something for each side to do, so that there is something to report."""
+    hoy = timezone.localdate()
+    meta = Meta.objects.create(
+        clave=f"{compromiso.clave}-M1",
+        compromiso=compromiso,
+        numero=1,
+        titulo="Meta de práctica: el padrón en línea",
+        descripcion=f"{AVISO} Sirve para probar cómo se reporta.",
+        hasta=hoy + timedelta(days=180),
+        hasta_precision=Precision.DIA,
+    )
+    medible = {
+        "indicador": "registros publicados",
+        "unidad": "registros",
+        "linea_base": 0,
+        "objetivo": 100,
+        "peso": 2,
+        "institucion": Institucion.objects.get(clave=responsable),
+    }
+    for lado, titulo, dias, mas in (
+        (Lado.GOBIERNO, "Actividad de práctica: publicar el padrón", 120, medible),
+        (Lado.ORGANO_GARANTE, "Actividad de práctica: revisar qué datos se reservan", 60, {}),
+        (Lado.SOCIEDAD_CIVIL, "Actividad de práctica: probarlo con la gente", 150, {}),
+    ):
+        Actividad(
+            meta=meta,
+            titulo=titulo,
+            lado=lado,
+            hasta=hoy + timedelta(days=dias),
+            hasta_precision=Precision.DIA,
+            medio_de_verificacion="La página publicada",
+            **mas,
+        ).save()
+    return meta
