@@ -121,6 +121,22 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
             "evidencias": _evidencias(reporte) if borrador else [],
         }
 
+    def response_post_save_add(self, request, obj):
+        return self._falta_enviarlo(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        return self._falta_enviarlo(request, obj)
+
+    def _falta_enviarlo(self, request, obj):
+        """To the draft itself, where what comes next is seen."""
+        dicho = _("Es un borrador: cuando esté completo, envíelo a su lado.")
+        return self._hecho(request, obj, dicho)
+
+    def has_delete_permission(self, request, obj=None):
+        """Not what its side is reading."""
+        enviado = obj and obj.tramite == Reporte.Tramite.ENVIADO
+        return not enviado and super().has_delete_permission(request, obj)
+
     @admin.display(description=gettext_lazy("trámite"))
     def en_que_esta(self, obj):
         return _("Publicado") if obj.publicado_en else obj.get_tramite_display()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -56,6 +57,9 @@ class ConReglas(forms.ModelForm):
                 choices=[(clave, clave) for clave in opciones],
                 help_text=_("El semestre que se reporta."),
             )
+        actividad = getattr(self.instance, "actividad", None) or self.initial.get("actividad")
+        if "valor" in self.fields and (medida := en_que_se_mide(actividad)):
+            self.fields["valor"].help_text = medida
 
     def clean(self):
         datos = super().clean() or self.cleaned_data
@@ -67,6 +71,14 @@ class ConReglas(forms.ModelForm):
             if datos.get("valor") is not None and actividad.objetivo is None:
                 self.add_error("valor", _("Esa actividad no tiene indicador que se mida."))
         return datos
+
+
+def en_que_se_mide(actividad: Any) -> str:
+    """The indicator in words, beside its box; "" if the activity has none or is not chosen yet."""
+    if isinstance(actividad, str | int):
+        numero = str(actividad)
+        actividad = Actividad.objects.filter(pk=numero).first() if numero.isdigit() else None
+    return actividad.en_que_se_mide if actividad else ""
 
 
 class FilaForm(ConDireccion, ConReglas):

@@ -159,6 +159,8 @@ class TestEnLaAdministracion:
         assert self.reportar(miembro, actividad).status_code == 302
         reporte = Reporte.objects.get()
         assert (reporte.lado, reporte.clave) == ("gobierno", f"{actividad.clave}-R1")
+        borrador = miembro.get(reverse("admin:compromisos_reporte_change", args=[reporte.pk]))
+        assert "Enviar a su lado" in borrador.content.decode()
         for pagina, datos in (
             ("enviar-reporte", {"confirmo": "on"}),
             ("devolver-reporte", {"motivo": "Diga cuántos."}),
@@ -174,6 +176,21 @@ class TestEnLaAdministracion:
         pagina = client.get(actividad.compromiso.get_absolute_url()).content.decode()
         assert "Se abrió la mitad." in pagina
         assert "Atrasada" in pagina
+
+    def test_the_indicator_is_beside_its_box(self, entrar, actividad):
+        meta = actividad.meta
+        (dicha,) = meta.texto_acordado()["actividades"]
+        mide = {"indicador": "padrones", "linea_base": "0.0000", "objetivo": "32.0000"}
+        acordar(meta, actividades=[dicha | mide])
+        pagina = entrar("gobierno").get(ALTA, {"actividad": actividad.pk}).content.decode()
+        assert "padrones: de 0 a 32" in pagina
+
+    def test_what_its_side_is_reading_is_not_deleted(self, entrar, actividad):
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        reporte.enviar()
+        borrar = reverse("admin:compromisos_reporte_delete", args=[reporte.pk])
+        assert entrar("gobierno").post(borrar, {"post": "yes"}).status_code == 403
+        assert Reporte.objects.exists()
 
     def test_a_late_one_asks_what_stands_in_the_way_and_loses_nothing(self, entrar, actividad):
         pagina = self.reportar(entrar("gobierno"), actividad, obstaculos="")
