@@ -2,7 +2,9 @@
 
 from compromisos.models.compromiso import Compromiso
 from compromisos.models.metas import Actividad, Meta
-from compromisos.models.partes import Clasificacion, Responsable
+from compromisos.models.partes import Clasificacion, Continuidad, Responsable
+from compromisos.models.posturas import Postura
+from compromisos.models.replicas import Replica
 from compromisos.models.reportes import Reporte
 from compromisos.models.voces import Codificacion, Evaluacion, Pronunciamiento
 
@@ -11,9 +13,12 @@ __all__ = [
     "Clasificacion",
     "Codificacion",
     "Compromiso",
+    "Continuidad",
     "Evaluacion",
     "Meta",
+    "Postura",
     "Pronunciamiento",
+    "Replica",
     "Reporte",
     "Responsable",
 ]

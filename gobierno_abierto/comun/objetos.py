@@ -16,6 +16,8 @@ MODELOS = {
     Objeto.REPORTE: "compromisos.Reporte",
     Objeto.EVALUACION: "compromisos.Evaluacion",
     Objeto.PRONUNCIAMIENTO: "compromisos.Pronunciamiento",
+    Objeto.POSTURA: "compromisos.Postura",
+    Objeto.REPLICA: "compromisos.Replica",
     Objeto.JURISDICCION: "secretariados.Jurisdiccion",
     Objeto.INSTITUCION: "secretariados.Institucion",
     Objeto.SUCESION: "secretariados.Sucesion",
