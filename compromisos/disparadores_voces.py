@@ -120,13 +120,14 @@ class LoDichoQueda(pgtrigger.Trigger):
                 {rechazo(self.mensaje)}
             END IF;
             RETURN NEW;
-        """  # noqa: S608 — our own literals
+        """
 
 
 _DE_AQUI = """EXISTS (
             SELECT FROM compromisos_compromiso c JOIN planes_plan p ON p.id = c.plan_id
             WHERE c.id = {compromiso} AND p.procedencia IN ('portal', 'muestra'))"""
 
+_HALLADO = "Un hallazgo público no se cambia: lo que haya que decir va en la definitiva."
 _LO_HALLADO = (
     "compromiso_id",
     "momento",
@@ -163,7 +164,7 @@ HALLAZGO_Y_DEFINITIVA = pgtrigger.Trigger(
         END IF;
         IF ({", ".join(f"OLD.{c}" for c in _LO_HALLADO)})
             IS DISTINCT FROM ({", ".join(f"NEW.{c}" for c in _LO_HALLADO)}) THEN
-            {rechazo("Un hallazgo público no se cambia: lo que haya que decir va en la definitiva.")}
+            {rechazo(_HALLADO)}
         ELSIF OLD.definitiva_en IS NOT NULL THEN
             IF (OLD.definitiva_en, OLD.definitiva_texto)
                 IS DISTINCT FROM (NEW.definitiva_en, NEW.definitiva_texto) THEN

@@ -3,13 +3,15 @@
 from compromisos.registros.compromisos import COMPROMISOS
 from compromisos.registros.evaluaciones import EVALUACIONES
 from compromisos.registros.metas import ACTIVIDADES, METAS, REPORTES
-from compromisos.registros.pronunciamientos import PRONUNCIAMIENTOS
+from compromisos.registros.pronunciamientos import POSTURAS, PRONUNCIAMIENTOS, REPLICAS
 
 __all__ = [
     "ACTIVIDADES",
     "COMPROMISOS",
     "EVALUACIONES",
     "METAS",
+    "POSTURAS",
     "PRONUNCIAMIENTOS",
+    "REPLICAS",
     "REPORTES",
 ]

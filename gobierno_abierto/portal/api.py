@@ -16,7 +16,9 @@ from compromisos.registros import (
     COMPROMISOS,
     EVALUACIONES,
     METAS,
+    POSTURAS,
     PRONUNCIAMIENTOS,
+    REPLICAS,
     REPORTES,
 )
 from gobierno_abierto.bitacora.api import AtomDeCambios, DetalleConPasado
@@ -51,7 +53,9 @@ REGISTROS = (
     ACTIVIDADES,
     REPORTES,
     EVALUACIONES,
+    REPLICAS,
     PRONUNCIAMIENTOS,
+    POSTURAS,
     HITOS,
     SECRETARIADOS,
     SESIONES,
