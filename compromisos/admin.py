@@ -1,4 +1,4 @@
-"""Admin of what was promised. Reviews and claims are shown; nobody edits another's voice."""
+"""Admin of what was promised."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -9,18 +9,15 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from compromisos import admin_metas, admin_reportes  # noqa: F401 — they register their models
-from compromisos.models import (
-    Clasificacion,
-    Codificacion,
-    Compromiso,
-    Evaluacion,
-    Pronunciamiento,
-    Responsable,
+from compromisos import (  # noqa: F401 — they register their models
+    admin_metas,
+    admin_replicas,
+    admin_reportes,
+    admin_voces,
 )
+from compromisos.models import Clasificacion, Compromiso, Continuidad, Evaluacion, Responsable
 from gobierno_abierto.comun.admin import ParteInline
 from gobierno_abierto.comun.roles import Accion
-from gobierno_abierto.fuentes.admin import AdminConFuentes
 from planes.admin import AdminDePlan, FormularioDePlan
 from secretariados.admin_cambios import ParteAcordada, SePropone
 
@@ -81,6 +78,12 @@ class ClasificacionInline(ParteInline):
     autocomplete_fields = ["eje", "fuente"]
 
 
+class ContinuidadInline(ParteInline):
+    model = Continuidad
+    fk_name = "compromiso"
+    autocomplete_fields = ["anterior", "fuente"]
+
+
 class CompromisoForm(FormularioDePlan):
     """A new commitment's key follows from its plan and number unless one is typed."""
 
@@ -131,7 +134,7 @@ class CompromisoAdmin(SePropone, AdminDePlan):
     ]
     list_select_related = ["plan"]
     search_fields = ["clave", "titulo"]
-    inlines = [ResponsableInline, ClasificacionInline]
+    inlines = [ResponsableInline, ClasificacionInline, ContinuidadInline]
     fields = [
         "clave",
         ("plan", "numero", "estado"),
@@ -144,48 +147,3 @@ class CompromisoAdmin(SePropone, AdminDePlan):
         "identificadores",
         "notas",
     ]
-
-
-class CodificacionInline(ParteInline):
-    model = Codificacion
-    fields = ["variable", "valor", "ausencia", "etiqueta_original", "nota"]
-
-
-@admin.register(Evaluacion)
-class EvaluacionAdmin(AdminConFuentes):
-    list_display = ["clave", "compromiso", "momento", "vocabulario", "fecha", "publico"]
-    list_filter = ["momento", "vocabulario", "compromiso__plan"]
-    list_select_related = ["compromiso"]
-    search_fields = ["clave", "compromiso__titulo"]
-    autocomplete_fields = ["compromiso", "fuente"]
-    inlines = [CodificacionInline]
-    fields = [
-        "clave",
-        ("compromiso", "momento", "vocabulario"),
-        ("evaluador", "informe"),
-        ("fecha", "fecha_precision", "fuente"),
-    ]
-
-
-@admin.register(Pronunciamiento)
-class PronunciamientoAdmin(AdminConFuentes):
-    list_display = ["clave", "compromiso", "lado", "valor", "momento", "dicho_en", "publico"]
-    list_filter = ["lado", "valor", "compromiso__plan"]
-    list_select_related = ["compromiso"]
-    search_fields = ["clave", "compromiso__titulo"]
-    autocomplete_fields = ["compromiso", "fuente"]
-    fields = [
-        "clave",
-        ("compromiso", "lado"),
-        ("escala", "valor", "momento", "alcance"),
-        "texto",
-        ("dicho_por", "dicho_en", "dicho_en_precision", "fuente"),
-    ]
-
-    def formfield_for_choice_field(self, db_field, request, **kwargs):
-        """A side speaks for itself."""
-        campo = super().formfield_for_choice_field(db_field, request, **kwargs)
-        if db_field.name == "lado" and not request.user.puede_alguna([Accion.CATALOGAR]):
-            suyos = {cargo.lado for cargo in request.user.cargos}
-            campo.choices = [opcion for opcion in campo.choices if opcion[0] in suyos]
-        return campo

@@ -57,7 +57,13 @@ class Postura(Publicable):
     dicho_en = dia(_("dicho en"))
     dicho_en_precision = precision(_("precisión"))
     fuente = models.ForeignKey(
-        Fuente, models.PROTECT, related_name="posturas", verbose_name=_("fuente")
+        Fuente,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posturas",
+        verbose_name=_("fuente"),
+        help_text=_("Vacío: lo publica aquí su propio lado."),
     )
 
     objects = PublicableQuerySet.as_manager()
