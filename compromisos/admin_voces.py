@@ -199,9 +199,7 @@ class EvaluacionAdmin(ConActos, QuedaDicho):
             if form.is_valid():
                 return self._hecho(request, evaluacion, _("La revisión quedó definitiva."))
         replicas = evaluacion.replicas.filter(publico=True)  # type: ignore[attr-defined]
-        return self._pagina(
-            request, evaluacion, _("Dar por definitiva"), form, replicas=replicas
-        )
+        return self._pagina(request, evaluacion, _("Dar por definitiva"), form, replicas=replicas)
 
 
 class DichoForm(ClaveQueSeForma):

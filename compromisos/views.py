@@ -1,16 +1,23 @@
 """Pages of the commitments."""
 
+from dataclasses import replace
+
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from compromisos.agrupados import Por, contrastar
+from compromisos.filters.contrastes import ContrasteFilter
 from compromisos.models import (
     Clasificacion,
     Codificacion,
     Compromiso,
+    Continuidad,
     Evaluacion,
     Pronunciamiento,
+    Replica,
     Responsable,
 )
 from compromisos.registros import COMPROMISOS
@@ -19,7 +26,13 @@ from gobierno_abierto.bitacora.views import ConPasado
 from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 
-__all__ = ["CompromisoDetail", "CompromisoHistoria", "CompromisoList", "CompromisoVersion"]
+__all__ = [
+    "CompromisoDetail",
+    "CompromisoHistoria",
+    "CompromisoList",
+    "CompromisoVersion",
+    "Contrastes",
+]
 
 
 class CompromisoList(ListaPublica):
@@ -36,6 +49,49 @@ class CompromisoList(ListaPublica):
         # Practice plans are there for whoever names one, not on the menu.
         campos["plan"].queryset = campos["plan"].queryset.exclude(procedencia=Procedencia.MUESTRA)
         return contexto
+
+
+class Contrastes(CompromisoList):
+    """What the government claims beside what the review says, counted by group; and one by one."""
+
+    registro = replace(COMPROMISOS, filtro=ContrasteFilter)
+    template_name = "compromisos/contrastes.html"
+
+    def get_context_data(self, **kwargs):
+        contexto = super().get_context_data(**kwargs)
+        limpio = getattr(self.filtro.form, "cleaned_data", {})
+        por = Por(limpio.get("por") or Por.PLAN)
+        consulta = self._sin_agrupar(contexto["consulta"])
+        de_api = consulta.urlencode()
+        del_csv = self._sin_agrupar(contexto["consulta"])
+        del_csv["por"] = por.value
+        return contexto | {
+            "dados": contrastar(self.object_list_entera(), por, consulta.dict()),
+            "maneras": [
+                (otra, f"?{self._con(consulta, por=otra.value)}", otra is por) for otra in Por
+            ],
+            "url_api": reverse("compromisos-lista") + (f"?{de_api}" if de_api else ""),
+            "url_tabla": f"{reverse('contrastes-csv')}?{del_csv.urlencode()}",
+            "url_voces": reverse("voces-csv") + (f"?{de_api}" if de_api else ""),
+        }
+
+    def object_list_entera(self):
+        """All that the filters chose, and not the page of it."""
+        if self.filtro.is_valid():
+            return self.filtro.qs
+        return self.registro.publicos().none()
+
+    @staticmethod
+    def _sin_agrupar(consulta: str) -> QueryDict:
+        dada = QueryDict(consulta, mutable=True)
+        dada.pop("por", None)
+        return dada
+
+    @staticmethod
+    def _con(consulta: QueryDict, **mas: str) -> str:
+        dada = consulta.copy()
+        dada.update(mas)
+        return dada.urlencode()
 
 
 class CompromisoDetail(ConPasado, DetallePublico):
@@ -61,7 +117,25 @@ class CompromisoDetail(ConPasado, DetallePublico):
                     "evaluaciones",
                     Evaluacion.objects.publicos()
                     .select_related("fuente")
-                    .prefetch_related(Prefetch("codificaciones", Codificacion.objects.all())),
+                    .prefetch_related(
+                        Prefetch("codificaciones", Codificacion.objects.all()),
+                        Prefetch(
+                            "replicas",
+                            Replica.objects.filter(publico=True).select_related("fuente"),
+                        ),
+                    ),
+                ),
+                Prefetch(
+                    "antecedentes",
+                    Continuidad.objects.filter(
+                        anterior__publico=True, anterior__plan__publico=True
+                    ).select_related("anterior__plan", "fuente"),
+                ),
+                Prefetch(
+                    "continuaciones",
+                    Continuidad.objects.filter(
+                        compromiso__publico=True, compromiso__plan__publico=True
+                    ).select_related("compromiso__plan", "fuente"),
                 ),
             )
         )

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import template
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from compromisos.etiquetas import VARIABLES, etiqueta_de
 from compromisos.filters import CONTRASTES
-from compromisos.models import Compromiso, Pronunciamiento, Responsable
+from compromisos.models import Compromiso, Postura, Pronunciamiento, Responsable
 from compromisos.models.voces import Momento
 from compromisos.registros import COMPROMISOS
 from compromisos.templatetags._balance import balance_de
@@ -127,13 +128,38 @@ def balance_reciente(planes):
 
 @register.inclusion_tag("compromisos/_voces.html")
 def voces_de(compromiso):
-    """Every voice beside the others: the three sides and the independent review."""
+    """Every voice beside the others: the three sides, the independent review and, if sources tell
+    of any, those that are of no side."""
     dichos = {lado: [] for lado in Lado}
+    otros = {}
     for dicho in compromiso.pronunciamientos.all():
-        dichos[dicho.lado].append(dicho)
+        suyos = dichos[dicho.lado] if dicho.lado else otros.setdefault(dicho.dicho_por, [])
+        suyos.append(dicho)
     voces = [voz_de_lado(lado, suyos) for lado, suyos in dichos.items()]
     voces.insert(1, voz_de_revision(compromiso.evaluaciones.all()))
+    voces += [voz_de_lado(None, suyos) for suyos in otros.values()]
     return {"compromiso": compromiso, "voces": voces}
+
+
+@register.inclusion_tag("compromisos/_posturas.html")
+def posturas_de(plan):
+    """What was said of the plan as a whole. One query."""
+    return {"posturas": list(Postura.objects.publicos().filter(plan=plan).select_related("fuente"))}
+
+
+@register.simple_tag
+def en_barra(cuenta):
+    """A count of contrasts as `barra` asks for its parts."""
+    partes = (
+        (_("coinciden"), cuenta.coinciden, "pleno"),
+        (_("difieren"), cuenta.difieren, "bajo"),
+        (_("sin contraste"), cuenta.sin_contraste, "otro"),
+    )
+    return [
+        {"etiqueta": etiqueta, "total": total, "grado": grado, "url": ""}
+        for etiqueta, total, grado in partes
+        if total
+    ]
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from compromisos.exports import rutas_de_tablas
 from compromisos.feeds import CalendarioDeActividades
 from compromisos.registros import (
     ACTIVIDADES,
@@ -172,6 +173,7 @@ urlpatterns = [
         CalendarioDeActividades,
         CalendarioDeSesiones,
     ),
+    *rutas_de_tablas(),
     *rutas_de(CAMBIOS),
     *rutas_de_fijo(CODIGOS),
     path("estado/", Estado.as_view(), name="estado"),
