@@ -122,7 +122,7 @@ def _dicho_por(lado: str) -> QuerySet:
             clave_fuente=si_es_publico("fuente__clave"),
             comun=comun_de("escala", "valor"),
         )
-        .order_by(F("dicho_en").desc(nulls_last=True), "pk")
+        .order_by(F("dicho_en").desc(nulls_last=True), "-pk")
     )
 
 

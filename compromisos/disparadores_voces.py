@@ -189,6 +189,9 @@ CODIFICACION_QUE_QUEDA = pgtrigger.Trigger(
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     declare=[("suya", "compromisos_evaluacion")],
     func=f"""
+        IF TG_OP = 'UPDATE' THEN  -- the ledger touches the parts of what becomes public
+            IF OLD IS NOT DISTINCT FROM NEW THEN RETURN NEW; END IF;
+        END IF;
         SELECT * INTO suya FROM compromisos_evaluacion
             WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.evaluacion_id
                             ELSE NEW.evaluacion_id END;

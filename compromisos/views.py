@@ -14,10 +14,8 @@ from compromisos.models import (
     Clasificacion,
     Codificacion,
     Compromiso,
-    Continuidad,
     Evaluacion,
     Pronunciamiento,
-    Replica,
     Responsable,
 )
 from compromisos.registros import COMPROMISOS
@@ -117,25 +115,7 @@ class CompromisoDetail(ConPasado, DetallePublico):
                     "evaluaciones",
                     Evaluacion.objects.publicos()
                     .select_related("fuente")
-                    .prefetch_related(
-                        Prefetch("codificaciones", Codificacion.objects.all()),
-                        Prefetch(
-                            "replicas",
-                            Replica.objects.filter(publico=True).select_related("fuente"),
-                        ),
-                    ),
-                ),
-                Prefetch(
-                    "antecedentes",
-                    Continuidad.objects.filter(
-                        anterior__publico=True, anterior__plan__publico=True
-                    ).select_related("anterior__plan", "fuente"),
-                ),
-                Prefetch(
-                    "continuaciones",
-                    Continuidad.objects.filter(
-                        compromiso__publico=True, compromiso__plan__publico=True
-                    ).select_related("compromiso__plan", "fuente"),
+                    .prefetch_related(Prefetch("codificaciones", Codificacion.objects.all())),
                 ),
             )
         )

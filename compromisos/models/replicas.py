@@ -1,5 +1,6 @@
 """Right of reply: what each side answers to a review, beside it and never over it."""
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -64,9 +65,9 @@ class Replica(Publicable):
         verbose_name=_("fuente"),
         help_text=_("La evidencia, si el portal la tiene como fuente."),
     )
-    evidencia_url = models.URLField(
+    evidencia_url = LineaHonesta(
         _("dirección de la evidencia"),
-        max_length=500,
+        validators=[URLValidator(["http", "https"])],
         null=True,
         blank=True,
         help_text=_("Si no es una fuente del portal: dónde está, en la Web."),

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -266,6 +267,14 @@ class Codificacion(models.Model):
     def __str__(self):
         return f"{self.variable}: {self.valor or self.ausencia}"
 
+    def clean(self):
+        """`codificacion_del_vocabulario`: the vocabulary is the review's, so no form asks it."""
+        super().clean()
+        suyos = ERAS.get(self.evaluacion.vocabulario, {}).get(self.variable, ())
+        if self.valor and self.variable not in LIBRES and self.valor not in suyos:
+            ajeno = _("Ese valor no existe en el vocabulario de la evaluación.")
+            raise ValidationError({"valor": ajeno})
+
 
 class Pronunciamiento(Publicable):
     """What one side says of a commitment, in its own words and on its own scale. Sources tell of
@@ -329,7 +338,8 @@ class Pronunciamiento(Publicable):
     class Meta(Publicable.Meta):
         verbose_name = _("pronunciamiento")
         verbose_name_plural = _("pronunciamientos")
-        ordering = ["compromiso", "-dicho_en"]
+        # What it said last, first: of a day, the last; what has no date is older than what has.
+        ordering = ["compromiso", F("dicho_en").desc(nulls_last=True), "-pk"]
         constraints = [
             *Publicable.Meta.constraints,
             fecha_coherente("dicho_en"),

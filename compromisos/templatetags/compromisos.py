@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from compromisos.etiquetas import VARIABLES, etiqueta_de
 from compromisos.filters import CONTRASTES
-from compromisos.models import Compromiso, Postura, Pronunciamiento, Responsable
+from compromisos.models import Compromiso, Continuidad, Postura, Pronunciamiento, Responsable
 from compromisos.models.voces import Momento
 from compromisos.registros import COMPROMISOS
 from compromisos.templatetags._balance import balance_de
@@ -145,6 +145,28 @@ def voces_de(compromiso):
 def posturas_de(plan):
     """What was said of the plan as a whole. One query."""
     return {"posturas": list(Postura.objects.publicos().filter(plan=plan).select_related("fuente"))}
+
+
+@register.simple_tag
+def replicas_de(evaluacion):
+    """What the sides answered to it, and when. One query; none, of what the history tells."""
+    if not evaluacion.de_aqui:
+        return []
+    return evaluacion.replicas.filter(publico=True).select_related("fuente")
+
+
+@register.simple_tag
+def continuidad_de(compromiso):
+    """What it takes up again of other plans, and what takes it up. One query."""
+    suyas = Continuidad.objects.filter(
+        Q(compromiso=compromiso, anterior__publico=True, anterior__plan__publico=True)
+        | Q(anterior=compromiso, compromiso__publico=True, compromiso__plan__publico=True)
+    ).select_related("compromiso__plan", "anterior__plan", "fuente")
+    filas = list(suyas)
+    return {
+        "antecedentes": [suya for suya in filas if suya.compromiso_id == compromiso.pk],
+        "continuaciones": [suya for suya in filas if suya.anterior_id == compromiso.pk],
+    }
 
 
 @register.simple_tag

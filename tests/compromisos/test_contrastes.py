@@ -175,7 +175,7 @@ def test_the_dissent_of_2011_stands_on_its_plan(client):
     (dada,) = client.get("/api/v1/posturas/", {"plan": "pao-2011"}).json()["results"]
     assert (dada["lado"], dada["valor"], dada["fuente"]) == (None, "ya_se_hacia", "semilla")
     assert dada["url"].endswith("/planes/pao-2011/#pao-2011-ya-se-hacia")
-    assert "no_consta" == client.get("/api/v1/compromisos/MX-PAA12-C01/").json()["preexistente"]
+    assert client.get("/api/v1/compromisos/MX-PAA12-C01/").json()["preexistente"] == "no_consta"
 
 
 COMUNES = st.one_of(st.none(), st.sampled_from(CUMPLIMIENTO))

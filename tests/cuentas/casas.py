@@ -56,7 +56,8 @@ def hacer_secretariado(clave: str) -> Secretariado:
         for lado in LADOS:
             Pronunciamiento.objects.create(
                 clave=f"{prefijo}-C01-{lado}", compromiso=compromiso, lado=lado,
-                valor="cumplido", dicho_por="x", fuente=fuente, publicado_en=publicado,
+                valor="cumplido", momento="fin_termino", dicho_por="x", fuente=fuente,
+                publicado_en=publicado,
             )  # fmt: skip
     return secretariado
 

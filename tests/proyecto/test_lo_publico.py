@@ -13,6 +13,7 @@ from gobierno_abierto.portal.api import REGISTROS
 from planes.models import Mesa, Plan
 from secretariados.models import Acuerdo, Institucion, Secretariado
 from tests.compromisos.factories import CompromisoFactory, InstitucionFactory
+from tests.compromisos.replicar import replica_publica
 from tests.proyecto.recorrido import exportado
 from tests.secretariados.acordar import de_practica
 from tests.secretariados.factories import SesionFactory
@@ -41,7 +42,8 @@ def claves(client, recurso, **parametros):
 
 @pytest.mark.parametrize("registro", REGISTROS, ids=lambda r: r.recurso)
 def test_a_withdrawn_record_is_nowhere(client, registro):
-    SesionFactory(publicado=True)  # the one kind that the history does not bring
+    SesionFactory(publicado=True)  # what the history does not bring
+    replica_publica()
     fila = registro.publicos().order_by("pk").last()
     pagina = fila.get_absolute_url()
     clave = next(
