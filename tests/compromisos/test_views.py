@@ -37,8 +37,9 @@ class TestTodas:
     def test_one_heading_no_cookie_and_few_queries(
         self, client, prefijo, direccion, django_assert_max_num_queries
     ):
-        # Two, of a commitment: which acts are behind its text, and who consented to them.
-        with django_assert_max_num_queries(15):
+        # Two, of a commitment: which acts are behind its text, and who consented to them. One, of a
+        # plan: what was said of it as a whole; of a commitment, what it takes up of other plans.
+        with django_assert_max_num_queries(16):
             respuesta = client.get(prefijo + direccion)
         assert respuesta.status_code == 200
         assert respuesta.content.count(b"<h1") == 1

@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 @pytest.mark.parametrize("registro", REGISTROS, ids=lambda r: r.recurso)
 def test_every_record_fits_its_schema(client, registro):
     SesionFactory(publicado=True)  # what the history does not bring
-    replica_publica()
+    if registro.recurso == "replicas":
+        replica_publica()
     validador = Draft202012Validator(esquema_de(registro))
     todos = {"pais": "*"} if "pais" in registro.filtro.base_filters else {}
     datos = client.get(f"/api/v1/{registro.recurso}/", {"page_size": 1000} | todos).json()
