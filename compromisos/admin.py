@@ -15,7 +15,14 @@ from compromisos import (  # noqa: F401 — they register their models
     admin_reportes,
     admin_voces,
 )
-from compromisos.models import Clasificacion, Compromiso, Continuidad, Evaluacion, Responsable
+from compromisos.models import (
+    Clasificacion,
+    Compromiso,
+    Continuidad,
+    Evaluacion,
+    Replica,
+    Responsable,
+)
 from gobierno_abierto.comun.admin import ParteInline
 from gobierno_abierto.comun.roles import Accion
 from planes.admin import AdminDePlan, FormularioDePlan
@@ -43,6 +50,17 @@ def _sin_revision(filas, usuario):
     return filas.filter(pk__in=por_evaluar, evaluaciones=None)
 
 
+def _por_responder(filas, usuario):
+    """Of a finding that is public and not final, and nobody of the account's side answered."""
+    lados = [cargo.lado for cargo in usuario.cargos_para(Accion.PRONUNCIARSE)]
+    suyas = Replica.objects.filter(evaluacion=OuterRef("pk"), lado__in=lados, publico=True)
+    hallazgos = Evaluacion.objects.filter(
+        compromiso=OuterRef("pk"), publico=True, definitiva_en=None
+    ).exclude(Exists(suyas))
+    de_aqui = Compromiso.objects.ampliables_por(usuario, Replica).exclude(Compromiso.consta())
+    return filas.filter(Exists(hallazgos), pk__in=de_aqui)
+
+
 class LoQueFalta(admin.SimpleListFilter):
     """Commitments that wait for the account."""
 
@@ -50,6 +68,12 @@ class LoQueFalta(admin.SimpleListFilter):
     parameter_name = "falta"
     FALTAS = (
         Falta("responsable", _("sin responsable de mi lado"), Accion.REDACTAR, _sin_responsable),
+        Falta(
+            "replica",
+            _("con un hallazgo que mi lado puede responder"),
+            Accion.PRONUNCIARSE,
+            _por_responder,
+        ),
         Falta("revision", _("sin revisión independiente"), Accion.EVALUAR, _sin_revision),
     )
 

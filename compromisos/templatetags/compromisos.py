@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from compromisos.etiquetas import VARIABLES, etiqueta_de
 from compromisos.filters import CONTRASTES
@@ -173,8 +174,8 @@ def continuidad_de(compromiso):
 def en_barra(cuenta):
     """A count of contrasts as `barra` asks for its parts."""
     partes = (
-        (_("coinciden"), cuenta.coinciden, "pleno"),
-        (_("difieren"), cuenta.difieren, "bajo"),
+        (ngettext("coincide", "coinciden", cuenta.coinciden), cuenta.coinciden, "pleno"),
+        (ngettext("difiere", "difieren", cuenta.difieren), cuenta.difieren, "bajo"),
         (_("sin contraste"), cuenta.sin_contraste, "otro"),
     )
     return [

@@ -65,8 +65,8 @@ class TestPA15:
         about the same moment: at the top of its page, in words."""
         pagina = en_llano(client.get(C12))
         arriba = pagina[: pagina.index("Quién lo acordó")]
-        assert "El gobierno dice: cumplido. Lo dijo así: 17 de septiembre de 2015" in arriba
-        assert "La revisión independiente dice: completo. Lo publicó: 2015" in arriba
+        assert "El gobierno dice: cumplido (fecha: 17 de septiembre de 2015)." in arriba
+        assert "La revisión independiente dice: completo (fecha: 2015)." in arriba
         assert (
             "Son dos momentos distintos: el gobierno mira el fin de término; "
             "la revisión, el medio término." in arriba

@@ -281,6 +281,17 @@ class TestEnLaAdministracion:
         cambio = reverse("admin:compromisos_evaluacion_change", args=[suya.pk])
         assert navegador.get(cambio).context["has_change_permission"]
 
+    def test_a_side_is_told_that_a_finding_waits_for_it(self, entrar, hallazgo):
+        """Until it answers, and no longer: both of the house's."""
+        navegador = entrar()
+        lista = reverse("admin:compromisos_compromiso_changelist")
+        assert "hallazgo que mi lado puede responder" in en_llano(navegador.get("/admin/"))
+        filas = navegador.get(lista, {"falta": "replica"}).context["cl"].result_list
+        assert [fila.clave for fila in filas] == ["MX-CASA-C01"]
+        for suyo in Evaluacion.objects.filter(compromiso=hallazgo.compromiso):
+            replicar(suyo)
+        assert "hallazgo que mi lado puede responder" not in en_llano(navegador.get("/admin/"))
+
     def test_a_public_finding_is_read(self, entrar, hallazgo):
         cambio = reverse("admin:compromisos_evaluacion_change", args=[hallazgo.pk])
         navegador = entrar(Rol.EVALUADOR)
