@@ -15,6 +15,8 @@ from gobierno_abierto.comun.roles import Rol
 from secretariados.disparadores import HOY
 
 __all__ = [
+    "CADA_LADO",
+    "CADA_LADO_REPORTA",
     "CODIFICACION_QUE_QUEDA",
     "CONTINUA_OTRO_PLAN",
     "DEL_COMPROMISO",
@@ -22,12 +24,22 @@ __all__ = [
     "DE_LA_EVALUACION",
     "DIAS_PARA_REPLICAR",
     "HALLAZGO_Y_DEFINITIVA",
+    "LA_REPLICA_QUEDA",
+    "LO_DICHO_QUEDA",
     "REPLICA_A_SU_HORA",
+    "SOLO_QUIEN_EVALUA",
     "LoDichoQueda",
     "VozPropia",
 ]
 
 DIAS_PARA_REPLICAR = 14
+
+# What whoever writes in another's voice is told.
+SOLO_QUIEN_EVALUA = "Sólo escribe la revisión quien evalúa en ese secretariado."
+CADA_LADO = "Cada lado habla por sí mismo, en su secretariado."
+LO_DICHO_QUEDA = "Lo que se dijo en público no se cambia: diga otra cosa después."
+CADA_LADO_REPORTA = "Reporta quien actúa por ese lado en ese secretariado."
+LA_REPLICA_QUEDA = "Una réplica pública no se cambia: publique otra."
 
 # The account that asks, which `cuentas/quien_escribe.py` tells the database of each request.
 _QUIEN = "nullif(current_setting('portal.cuenta', true), '')::bigint"

@@ -24,43 +24,56 @@ from gobierno_abierto.comun.registro import Campo, Tipo
 __all__ = ["rutas_de_tablas"]
 
 A_LA_VEZ = 500
-VOCES = tuple(
-    Campo(nombre, Tipo.TEXTO, es, en)
-    for nombre, es, en in (
-        ("compromiso", "Clave; vacía si se dijo del plan entero.", "Key; empty if of the plan."),
-        ("plan", "Su plan.", "Its plan."),
-        ("voz", "El lado, «revision» u «otra».", "The side, «revision» or «otra»."),
-        ("momento", "De qué momento habla.", "Moment it is about."),
-        ("escala", "En qué escala.", "On which scale."),
-        ("valor", "Lo que dice; vacío si dice por qué no.", "What it says."),
-        ("etiqueta", "Lo mismo, en palabras.", "The same, in words."),
-        ("ausencia", "Por qué no hay valor.", "Why there is no value."),
-        ("comun", "Equivalente en la escala común.", "Its equal on the common scale."),
-        ("escala_comun", "Versión de la escala común.", "Version of the common scale."),
-        ("alcance", "Si se dijo del compromiso o del plan.", "Of the commitment or the plan."),
-        ("fecha", "Cuándo se dijo.", "When it was said."),
-        ("fecha_precision", "Cuánto se sabe de la fecha.", "How much of the date is known."),
-        ("dicho_por", "Quién lo dice.", "Who says it."),
-        ("fuente", "Clave de la fuente.", "Key of the source."),
-        ("registro", "Clave de lo que lo dice.", "Key of the record that says it."),
-    )
+VOCES = (
+    Campo(
+        "compromiso",
+        Tipo.TEXTO,
+        "Clave; vacía si se dijo del plan entero.",
+        "Key; empty if of the plan.",
+    ),
+    Campo("plan", Tipo.TEXTO, "Su plan.", "Its plan."),
+    Campo("voz", Tipo.TEXTO, "El lado, «revision» u «otra».", "The side, «revision» or «otra»."),
+    Campo("momento", Tipo.TEXTO, "De qué momento habla.", "Moment it is about."),
+    Campo("escala", Tipo.TEXTO, "En qué escala.", "On which scale."),
+    Campo("valor", Tipo.TEXTO, "Lo que dice; vacío si dice por qué no.", "What it says."),
+    Campo("etiqueta", Tipo.TEXTO, "Lo mismo, en palabras.", "The same, in words."),
+    Campo("ausencia", Tipo.TEXTO, "Por qué no hay valor.", "Why there is no value."),
+    Campo("comun", Tipo.TEXTO, "Equivalente en la escala común.", "Its equal on the common scale."),
+    Campo(
+        "escala_comun", Tipo.TEXTO, "Versión de la escala común.", "Version of the common scale."
+    ),
+    Campo(
+        "alcance",
+        Tipo.TEXTO,
+        "Si se dijo del compromiso o del plan.",
+        "Of the commitment or the plan.",
+    ),
+    Campo("fecha", Tipo.TEXTO, "Cuándo se dijo.", "When it was said."),
+    Campo(
+        "fecha_precision",
+        Tipo.TEXTO,
+        "Cuánto se sabe de la fecha.",
+        "How much of the date is known.",
+    ),
+    Campo("dicho_por", Tipo.TEXTO, "Quién lo dice.", "Who says it."),
+    Campo("fuente", Tipo.TEXTO, "Clave de la fuente.", "Key of the source."),
+    Campo("registro", Tipo.TEXTO, "Clave de lo que lo dice.", "Key of the record that says it."),
 )
 CUENTAS = (
     Campo("por", Tipo.TEXTO, "Cómo se agrupa.", "How it is grouped."),
     Campo("clave", Tipo.TEXTO, "Clave del grupo.", "Key of the group."),
     Campo("nombre", Tipo.TEXTO, "Su nombre.", "Its name."),
-    *(
-        Campo(nombre, Tipo.ENTERO, es, en)
-        for nombre, es, en in (
-            ("total", "Compromisos.", "Commitments."),
-            ("cumplidos", "Completos según el gobierno.", "Complete, says the government."),
-            ("revisados", "Con cumplimiento codificado.", "With completion coded."),
-            ("completos", "Completos según la revisión.", "Complete, says the review."),
-            ("coinciden", "Donde ambas voces coinciden.", "Where both voices agree."),
-            ("difieren", "Donde difieren.", "Where they differ."),
-            ("sin_contraste", "Donde falta alguna.", "Where one is missing."),
-            ("otro_momento", "Comparados de momentos distintos.", "Of different moments."),
-        )
+    Campo("total", Tipo.ENTERO, "Compromisos.", "Commitments."),
+    Campo(
+        "cumplidos", Tipo.ENTERO, "Completos según el gobierno.", "Complete, says the government."
+    ),
+    Campo("revisados", Tipo.ENTERO, "Con cumplimiento codificado.", "With completion coded."),
+    Campo("completos", Tipo.ENTERO, "Completos según la revisión.", "Complete, says the review."),
+    Campo("coinciden", Tipo.ENTERO, "Donde ambas voces coinciden.", "Where both voices agree."),
+    Campo("difieren", Tipo.ENTERO, "Donde difieren.", "Where they differ."),
+    Campo("sin_contraste", Tipo.ENTERO, "Donde falta alguna.", "Where one is missing."),
+    Campo(
+        "otro_momento", Tipo.ENTERO, "Comparados de momentos distintos.", "Of different moments."
     ),
 )
 

@@ -3,10 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from compromisos.disparadores_voces import DEL_PLAN, LoDichoQueda, VozPropia
-from compromisos.models.voces import (
+from compromisos.disparadores_voces import (
     CADA_LADO,
+    DEL_PLAN,
     LO_DICHO_QUEDA,
+    LoDichoQueda,
+    VozPropia,
+)
+from compromisos.models.voces import (
     Escala,
     Momento,
     ValorDicho,

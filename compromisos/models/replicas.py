@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from compromisos.disparadores import de_su_compromiso
 from compromisos.disparadores_voces import (
+    CADA_LADO,
     DEL_COMPROMISO,
+    LA_REPLICA_QUEDA,
     REPLICA_A_SU_HORA,
     LoDichoQueda,
     VozPropia,
 )
 from compromisos.models.compromiso import Compromiso
-from compromisos.models.voces import CADA_LADO, Evaluacion
+from compromisos.models.voces import Evaluacion
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Objeto
@@ -101,7 +103,7 @@ class Replica(Publicable):
             disparadores.PublicadoTrasLoSuyo(),
             de_su_compromiso("compromisos_evaluacion", "evaluacion_id"),
             REPLICA_A_SU_HORA,
-            LoDichoQueda(DEL_COMPROMISO, "Una réplica pública no se cambia: publique otra."),
+            LoDichoQueda(DEL_COMPROMISO, LA_REPLICA_QUEDA),
             VozPropia([Rol.MIEMBRO], DEL_COMPROMISO, CADA_LADO, lado=True),
             disparadores.mueve_version_de(
                 "compromisos_compromiso", "compromiso_id", si_es_publica=True

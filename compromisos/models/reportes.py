@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from compromisos import periodos
 from compromisos.avance import EstadoDeActividad
 from compromisos.disparadores import REPORTE_A_SU_HORA, de_su_compromiso
-from compromisos.disparadores_voces import DEL_COMPROMISO, VozPropia
+from compromisos.disparadores_voces import CADA_LADO_REPORTA, DEL_COMPROMISO, VozPropia
 from compromisos.models.compromiso import Compromiso
 from compromisos.models.metas import Actividad
 from gobierno_abierto.comun import disparadores
@@ -123,7 +123,7 @@ class Reporte(Publicable):
             VozPropia(
                 [Rol.MIEMBRO, Rol.ENLACE],
                 DEL_COMPROMISO,
-                "Reporta quien actúa por ese lado en ese secretariado.",
+                CADA_LADO_REPORTA,
                 lado=True,
             ),
             disparadores.mueve_version_de(

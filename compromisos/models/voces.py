@@ -14,10 +14,13 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.disparadores_voces import (
+    CADA_LADO,
     CODIFICACION_QUE_QUEDA,
     DE_LA_EVALUACION,
     DEL_COMPROMISO,
     HALLAZGO_Y_DEFINITIVA,
+    LO_DICHO_QUEDA,
+    SOLO_QUIEN_EVALUA,
     LoDichoQueda,
     VozPropia,
 )
@@ -34,10 +37,6 @@ from gobierno_abierto.comun.traza import TrazaDeParte
 from gobierno_abierto.fuentes.models import Fuente
 
 __all__ = ["Codificacion", "Escala", "Evaluacion", "Momento", "Pronunciamiento", "ValorDicho"]
-
-SOLO_QUIEN_EVALUA = "Sólo escribe la revisión quien evalúa en ese secretariado."
-CADA_LADO = "Cada lado habla por sí mismo, en su secretariado."
-LO_DICHO_QUEDA = "Lo que se dijo en público no se cambia: diga otra cosa después."
 
 
 class Momento(models.TextChoices):
