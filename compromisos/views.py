@@ -107,7 +107,9 @@ class CompromisoDetail(ConPasado, DetallePublico):
                         institucion__publicado_en__isnull=False
                     ).select_related("institucion"),
                 ),
-                Prefetch("clasificaciones", Clasificacion.objects.select_related("eje", "fuente")),
+                Prefetch(
+                    "clasificaciones", Clasificacion.objects.select_related("eje__plan", "fuente")
+                ),
                 Prefetch(
                     "pronunciamientos", Pronunciamiento.objects.publicos().select_related("fuente")
                 ),

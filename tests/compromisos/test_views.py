@@ -39,7 +39,7 @@ class TestTodas:
     ):
         # Two, of a commitment: which acts are behind its text, and who consented to them. One, of a
         # plan: what was said of it as a whole; of a commitment, what it takes up of other plans.
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(15):
             respuesta = client.get(prefijo + direccion)
         assert respuesta.status_code == 200
         assert respuesta.content.count(b"<h1") == 1
