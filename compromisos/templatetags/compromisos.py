@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -214,7 +214,7 @@ def codificacion_de(evaluacion):
 
 @register.simple_tag
 def vecinos_de(compromiso):
-    """The commitments before and after it in its plan. Two queries."""
+    """The commitments before and after it in its plan. One query."""
     suyos = Compromiso.objects.publicos().filter(plan=compromiso.plan_id).only("clave", "titulo")
     numero, clave = compromiso.numero, compromiso.clave
     if numero is None:  # those without a number come last
@@ -223,10 +223,13 @@ def vecinos_de(compromiso):
     else:
         antes = Q(numero__lt=numero)
         despues = Q(numero__gt=numero) | Q(numero__isnull=True)
-    return {
-        "anterior": suyos.filter(antes).order_by("numero", "clave").last(),
-        "siguiente": suyos.filter(despues).order_by("numero", "clave").first(),
-    }
+    anterior = suyos.filter(antes).annotate(cual=Value("anterior"))
+    siguiente = suyos.filter(despues).annotate(cual=Value("siguiente"))
+    juntos = anterior.order_by("-numero", "-clave")[:1].union(
+        siguiente.order_by("numero", "clave")[:1], all=True
+    )
+    filas = {vecino.cual: vecino for vecino in juntos}
+    return {"anterior": filas.get("anterior"), "siguiente": filas.get("siguiente")}
 
 
 @register.simple_tag
