@@ -1,4 +1,4 @@
-"""Admin of what was promised. Reviews and claims are shown; nobody edits another's voice."""
+"""Admin of what was promised."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -9,18 +9,22 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from compromisos import admin_metas, admin_reportes  # noqa: F401 — they register their models
+from compromisos import (  # noqa: F401 — they register their models
+    admin_metas,
+    admin_replicas,
+    admin_reportes,
+    admin_voces,
+)
 from compromisos.models import (
     Clasificacion,
-    Codificacion,
     Compromiso,
+    Continuidad,
     Evaluacion,
-    Pronunciamiento,
+    Replica,
     Responsable,
 )
 from gobierno_abierto.comun.admin import ParteInline
 from gobierno_abierto.comun.roles import Accion
-from gobierno_abierto.fuentes.admin import AdminConFuentes
 from planes.admin import AdminDePlan, FormularioDePlan
 from secretariados.admin_cambios import ParteAcordada, SePropone
 
@@ -46,6 +50,17 @@ def _sin_revision(filas, usuario):
     return filas.filter(pk__in=por_evaluar, evaluaciones=None)
 
 
+def _por_responder(filas, usuario):
+    """Of a finding that is public and not final, and nobody of the account's side answered."""
+    lados = [cargo.lado for cargo in usuario.cargos_para(Accion.PRONUNCIARSE)]
+    suyas = Replica.objects.filter(evaluacion=OuterRef("pk"), lado__in=lados, publico=True)
+    hallazgos = Evaluacion.objects.filter(
+        compromiso=OuterRef("pk"), publico=True, definitiva_en=None
+    ).exclude(Exists(suyas))
+    de_aqui = Compromiso.objects.ampliables_por(usuario, Replica).exclude(Compromiso.consta())
+    return filas.filter(Exists(hallazgos), pk__in=de_aqui)
+
+
 class LoQueFalta(admin.SimpleListFilter):
     """Commitments that wait for the account."""
 
@@ -53,6 +68,12 @@ class LoQueFalta(admin.SimpleListFilter):
     parameter_name = "falta"
     FALTAS = (
         Falta("responsable", _("sin responsable de mi lado"), Accion.REDACTAR, _sin_responsable),
+        Falta(
+            "replica",
+            _("con un hallazgo que mi lado puede responder"),
+            Accion.PRONUNCIARSE,
+            _por_responder,
+        ),
         Falta("revision", _("sin revisión independiente"), Accion.EVALUAR, _sin_revision),
     )
 
@@ -79,6 +100,12 @@ class ResponsableInline(ParteAcordada):
 class ClasificacionInline(ParteInline):
     model = Clasificacion
     autocomplete_fields = ["eje", "fuente"]
+
+
+class ContinuidadInline(ParteInline):
+    model = Continuidad
+    fk_name = "compromiso"
+    autocomplete_fields = ["anterior", "fuente"]
 
 
 class CompromisoForm(FormularioDePlan):
@@ -131,7 +158,7 @@ class CompromisoAdmin(SePropone, AdminDePlan):
     ]
     list_select_related = ["plan"]
     search_fields = ["clave", "titulo"]
-    inlines = [ResponsableInline, ClasificacionInline]
+    inlines = [ResponsableInline, ClasificacionInline, ContinuidadInline]
     fields = [
         "clave",
         ("plan", "numero", "estado"),
@@ -144,48 +171,3 @@ class CompromisoAdmin(SePropone, AdminDePlan):
         "identificadores",
         "notas",
     ]
-
-
-class CodificacionInline(ParteInline):
-    model = Codificacion
-    fields = ["variable", "valor", "ausencia", "etiqueta_original", "nota"]
-
-
-@admin.register(Evaluacion)
-class EvaluacionAdmin(AdminConFuentes):
-    list_display = ["clave", "compromiso", "momento", "vocabulario", "fecha", "publico"]
-    list_filter = ["momento", "vocabulario", "compromiso__plan"]
-    list_select_related = ["compromiso"]
-    search_fields = ["clave", "compromiso__titulo"]
-    autocomplete_fields = ["compromiso", "fuente"]
-    inlines = [CodificacionInline]
-    fields = [
-        "clave",
-        ("compromiso", "momento", "vocabulario"),
-        ("evaluador", "informe"),
-        ("fecha", "fecha_precision", "fuente"),
-    ]
-
-
-@admin.register(Pronunciamiento)
-class PronunciamientoAdmin(AdminConFuentes):
-    list_display = ["clave", "compromiso", "lado", "valor", "momento", "dicho_en", "publico"]
-    list_filter = ["lado", "valor", "compromiso__plan"]
-    list_select_related = ["compromiso"]
-    search_fields = ["clave", "compromiso__titulo"]
-    autocomplete_fields = ["compromiso", "fuente"]
-    fields = [
-        "clave",
-        ("compromiso", "lado"),
-        ("escala", "valor", "momento", "alcance"),
-        "texto",
-        ("dicho_por", "dicho_en", "dicho_en_precision", "fuente"),
-    ]
-
-    def formfield_for_choice_field(self, db_field, request, **kwargs):
-        """A side speaks for itself."""
-        campo = super().formfield_for_choice_field(db_field, request, **kwargs)
-        if db_field.name == "lado" and not request.user.puede_alguna([Accion.CATALOGAR]):
-            suyos = {cargo.lado for cargo in request.user.cargos}
-            campo.choices = [opcion for opcion in campo.choices if opcion[0] in suyos]
-        return campo

@@ -7,4 +7,5 @@ class CompromisosConfig(AppConfig):
     palabras = {
         "codificacion.variable": "compromisos.templatetags.compromisos.variable",
         "codificacion.valor": "compromisos.etiquetas.etiqueta_de",
+        "codificacion.hallado": "compromisos.etiquetas.etiqueta_de",
     }

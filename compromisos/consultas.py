@@ -9,6 +9,7 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
+    Exists,
     Expression,
     F,
     OuterRef,
@@ -65,6 +66,22 @@ class CompromisoQuerySet(PublicableQuerySet):
             ),
         )
 
+    def con_continuidad(self):
+        """Adds `prometido_de_nuevo`: it takes up again what had been given as fulfilled, by the
+        government or by the three sides."""
+        antes = apps.get_model("compromisos", "Continuidad").objects.filter(
+            compromiso=OuterRef("pk"), anterior__publico=True, anterior__plan__publico=True
+        )
+        suyos = (
+            apps.get_model("compromisos", "Pronunciamiento")
+            .objects.publicos()
+            .filter(compromiso=OuterRef("anterior"), lado=Lado.GOBIERNO)
+            .alias(comun=comun_de("escala", "valor"))
+            .filter(comun="completo")
+        )
+        cumplido = Exists(suyos) | Q(anterior__estado="cumplimiento_acordado")
+        return self.annotate(prometido_de_nuevo=Exists(antes.filter(cumplido)))
+
     def con_atraso(self, dia):
         """Adds `atrasado`: on that day, still under way after the last of its stated period."""
         vencido = Q(estado__in=["publicado", "en_ejecucion"], fin_ultimo__lt=dia)
@@ -105,7 +122,7 @@ def _dicho_por(lado: str) -> QuerySet:
             clave_fuente=si_es_publico("fuente__clave"),
             comun=comun_de("escala", "valor"),
         )
-        .order_by(F("dicho_en").desc(nulls_last=True), "pk")
+        .order_by(F("dicho_en").desc(nulls_last=True), "-pk")
     )
 
 

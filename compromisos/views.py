@@ -1,10 +1,15 @@
 """Pages of the commitments."""
 
+from dataclasses import replace
+
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from compromisos.agrupados import Por, contrastar
+from compromisos.filters.contrastes import ContrasteFilter
 from compromisos.models import (
     Clasificacion,
     Codificacion,
@@ -19,7 +24,13 @@ from gobierno_abierto.bitacora.views import ConPasado
 from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 
-__all__ = ["CompromisoDetail", "CompromisoHistoria", "CompromisoList", "CompromisoVersion"]
+__all__ = [
+    "CompromisoDetail",
+    "CompromisoHistoria",
+    "CompromisoList",
+    "CompromisoVersion",
+    "Contrastes",
+]
 
 
 class CompromisoList(ListaPublica):
@@ -38,6 +49,49 @@ class CompromisoList(ListaPublica):
         return contexto
 
 
+class Contrastes(CompromisoList):
+    """What the government claims beside what the review says, counted by group; and one by one."""
+
+    registro = replace(COMPROMISOS, filtro=ContrasteFilter)
+    template_name = "compromisos/contrastes.html"
+
+    def get_context_data(self, **kwargs):
+        contexto = super().get_context_data(**kwargs)
+        limpio = getattr(self.filtro.form, "cleaned_data", {})
+        por = Por(limpio.get("por") or Por.PLAN)
+        consulta = self._sin_agrupar(contexto["consulta"])
+        de_api = consulta.urlencode()
+        del_csv = self._sin_agrupar(contexto["consulta"])
+        del_csv["por"] = por.value
+        return contexto | {
+            "dados": contrastar(self.object_list_entera(), por, consulta.dict()),
+            "maneras": [
+                (otra, f"?{self._con(consulta, por=otra.value)}", otra is por) for otra in Por
+            ],
+            "url_api": reverse("compromisos-lista") + (f"?{de_api}" if de_api else ""),
+            "url_tabla": f"{reverse('contrastes-csv')}?{del_csv.urlencode()}",
+            "url_voces": reverse("voces-csv") + (f"?{de_api}" if de_api else ""),
+        }
+
+    def object_list_entera(self):
+        """All that the filters chose, and not the page of it."""
+        if self.filtro.is_valid():
+            return self.filtro.qs
+        return self.registro.publicos().none()
+
+    @staticmethod
+    def _sin_agrupar(consulta: str) -> QueryDict:
+        dada = QueryDict(consulta, mutable=True)
+        dada.pop("por", None)
+        return dada
+
+    @staticmethod
+    def _con(consulta: QueryDict, **mas: str) -> str:
+        dada = consulta.copy()
+        dada.update(mas)
+        return dada.urlencode()
+
+
 class CompromisoDetail(ConPasado, DetallePublico):
     model = Compromiso
     template_name = "compromisos/compromiso_detail.html"
@@ -53,7 +107,9 @@ class CompromisoDetail(ConPasado, DetallePublico):
                         institucion__publicado_en__isnull=False
                     ).select_related("institucion"),
                 ),
-                Prefetch("clasificaciones", Clasificacion.objects.select_related("eje", "fuente")),
+                Prefetch(
+                    "clasificaciones", Clasificacion.objects.select_related("eje__plan", "fuente")
+                ),
                 Prefetch(
                     "pronunciamientos", Pronunciamiento.objects.publicos().select_related("fuente")
                 ),

@@ -6,7 +6,20 @@ A code that a source did not give is an absence (`Ausencia`), never a value.
 
 from types import MappingProxyType
 
-__all__ = ["CODIFICABLES", "COMUN", "CUMPLIMIENTO", "ERAS", "LIBRES", "OGP", "comun", "contraste"]
+__all__ = [
+    "CODIFICABLES",
+    "COMUN",
+    "CUMPLIMIENTO",
+    "ERAS",
+    "ESCALAS",
+    "ESCALA_COMUN",
+    "LIBRES",
+    "OGP",
+    "VERSION",
+    "VERSIONES",
+    "comun",
+    "contraste",
+]
 
 _SI_NO = ("si", "no")
 
@@ -110,13 +123,30 @@ OGP = MappingProxyType(
     }
 )
 
-# The common scale is OGP's completion scale; each scale of claims says what equals what.
-COMUN = MappingProxyType(
+# Each scale of claims, and its values.
+ESCALAS = MappingProxyType(
     {
-        "cumplimiento_mri": {valor: valor for valor in CUMPLIMIENTO},
-        "cumplido_o_no": {"cumplido": "completo", "no_cumplido": "limitado"},
+        "cumplido_o_no": ("cumplido", "no_cumplido"),
+        "cumplimiento_mri": CUMPLIMIENTO,
+        "novedad": ("nuevo", "ya_se_hacia"),
     }
 )
+
+# The common scale is OGP's completion scale; each version says what equals what, and whoever cites
+# a contrast may say by which. A scale that is not here speaks of something else than completion.
+VERSIONES = MappingProxyType(
+    {
+        1: MappingProxyType(
+            {
+                "cumplimiento_mri": {valor: valor for valor in CUMPLIMIENTO},
+                "cumplido_o_no": {"cumplido": "completo", "no_cumplido": "limitado"},
+            }
+        )
+    }
+)
+VERSION = max(VERSIONES)
+COMUN = VERSIONES[VERSION]
+ESCALA_COMUN = f"cumplimiento_ogp_v{VERSION}"
 
 
 def comun(escala: str, valor: str) -> str | None:

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "gobierno_abierto.comun.reenvio.ReconoceElReenvio",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gobierno_abierto.cuentas.quien_escribe.DiceQuienEscribe",
     "gobierno_abierto.comun.lo_escrito.GuardaLoEscrito",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -85,6 +85,8 @@ class CompromisoFilter(FiltroPublico):
     cumplimiento_mri = Codigo(
         CUMPLIMIENTO.items(), "valor_revision", etiqueta=_("Cumplimiento según la revisión")
     )
+    prometido_de_nuevo = Booleano(etiqueta=_("Prometido otra vez"))
+    preexistente = Codigo(Compromiso.Preexistente, etiqueta=_("Ya se hacía antes de prometerse"))
     atrasado = Booleano(etiqueta=_("Atrasado"))
     numero = Entero()
     inicio = FechaParcial()

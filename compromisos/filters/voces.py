@@ -3,8 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.etiquetas import etiqueta_de
-from compromisos.models import Codificacion, Compromiso, Evaluacion, Pronunciamiento
-from compromisos.models.voces import Momento
+from compromisos.filters.compromisos import CONTRASTES
+from compromisos.models import (
+    Codificacion,
+    Compromiso,
+    Evaluacion,
+    Postura,
+    Pronunciamiento,
+    Replica,
+)
+from compromisos.models.voces import Momento, ValorDicho
 from compromisos.vocabularios import CODIFICABLES
 from gobierno_abierto.comun.codigos import Lado, Procedencia
 from gobierno_abierto.comun.filtros import (
@@ -19,7 +27,22 @@ from planes.models import Plan
 from secretariados.filters import Pais
 from secretariados.models import Jurisdiccion
 
-__all__ = ["EvaluacionFilter", "PronunciamientoFilter"]
+__all__ = ["EvaluacionFilter", "PosturaFilter", "PronunciamientoFilter", "ReplicaFilter"]
+
+
+def _contrastados(filas, _nombre, contrastes):
+    """Of commitments where government and review compare so."""
+    pedidos = [contrastes] if isinstance(contrastes, str) else contrastes
+    suyos = Compromiso.objects.con_voces().filter(contraste__in=pedidos)
+    return filas.filter(compromiso__in=suyos.values("pk"))
+
+
+class _Contraste(Codigo):
+    def filtros(self, nombre):
+        filtros = super().filtros(nombre)
+        for filtro in filtros.values():
+            filtro.method = _contrastados
+        return filtros
 
 
 class _Codificada(Codigo):
@@ -55,7 +78,7 @@ class _DeCompromisoFilter(FiltroPublico):
     )
     pais = Pais()
     procedencia = Codigo(Procedencia, "compromiso__plan__procedencia", etiqueta=_("Procedencia"))
-    momento = Codigo(Momento, etiqueta=_("Momento"))
+    contraste = _Contraste(CONTRASTES, etiqueta=_("Gobierno y revisión"))
     fuente = Referencia(lambda: Fuente.objects.publicos(), "fuente", etiqueta=_("Fuente"))
     actualizado = Instante()
 
@@ -68,6 +91,7 @@ class _DeCompromisoFilter(FiltroPublico):
 
 
 class EvaluacionFilter(_DeCompromisoFilter):
+    momento = Codigo(Momento, etiqueta=_("Momento"))
     vocabulario = Codigo(Evaluacion.Vocabulario, etiqueta=_("Vocabulario"))
     cumplimiento = _Codificada("cumplimiento", _("Cumplimiento"))
     especificidad = _Codificada("especificidad", _("Especificidad"))
@@ -85,6 +109,7 @@ class EvaluacionFilter(_DeCompromisoFilter):
 
 
 class PronunciamientoFilter(_DeCompromisoFilter):
+    momento = Codigo(Momento, etiqueta=_("Momento"))
     lado = Codigo(Lado, etiqueta=_("Lado"))
     valor = Codigo(Pronunciamiento.Valor, etiqueta=_("Valor"))
     alcance = Codigo(Pronunciamiento.Alcance, etiqueta=_("Alcance"))
@@ -92,4 +117,44 @@ class PronunciamientoFilter(_DeCompromisoFilter):
 
     class Meta:
         model = Pronunciamiento
+        fields: list[str] = []
+
+
+class ReplicaFilter(_DeCompromisoFilter):
+    evaluacion = Referencia(
+        lambda: Evaluacion.objects.publicos(), "evaluacion", etiqueta=_("Evaluación")
+    )
+    lado = Codigo(Lado, etiqueta=_("Lado"))
+    sentido = Codigo(Replica.Sentido, etiqueta=_("Sentido"))
+
+    class Meta:
+        model = Replica
+        fields: list[str] = []
+
+
+class PosturaFilter(FiltroPublico):
+    """Of what is said of a whole plan; the search is over the plan's own words."""
+
+    plan = Referencia(lambda: Plan.objects.publicos(), "plan", etiqueta=_("Plan"))
+    jurisdiccion = Referencia(
+        lambda: Jurisdiccion.objects.publicos(), "plan__jurisdiccion", etiqueta=_("Jurisdicción")
+    )
+    pais = Pais()
+    procedencia = Codigo(Procedencia, "plan__procedencia", etiqueta=_("Procedencia"))
+    lado = Codigo(Lado, etiqueta=_("Lado"))
+    valor = Codigo(ValorDicho, etiqueta=_("Valor"))
+    momento = Codigo(Momento, etiqueta=_("Momento"))
+    fuente = Referencia(lambda: Fuente.objects.publicos(), "fuente", etiqueta=_("Fuente"))
+    dicho_en = FechaParcial()
+    actualizado = Instante()
+
+    columna_busqueda = "plan__busqueda"
+    textos = ("plan__nombre", "plan__nombre_corto", "plan__notas")
+    campo_procedencia = "plan__procedencia"
+    campo_ruta = "plan__jurisdiccion__ruta"
+    senala_procedencia = ("plan", "plan__in")
+    senala_pais = (*senala_procedencia, "jurisdiccion", "jurisdiccion__in")
+
+    class Meta:
+        model = Postura
         fields: list[str] = []

@@ -3,8 +3,10 @@
 from compromisos.models.compromiso import Compromiso
 from compromisos.models.evidencias import Evidencia
 from compromisos.models.metas import Actividad, Meta
-from compromisos.models.partes import Clasificacion, Responsable
+from compromisos.models.partes import Clasificacion, Continuidad, Responsable
+from compromisos.models.posturas import Postura
 from compromisos.models.recordatorio import RecordatorioDeReporte
+from compromisos.models.replicas import Replica
 from compromisos.models.reportes import Reporte
 from compromisos.models.voces import Codificacion, Evaluacion, Pronunciamiento
 
@@ -13,11 +15,14 @@ __all__ = [
     "Clasificacion",
     "Codificacion",
     "Compromiso",
+    "Continuidad",
     "Evaluacion",
     "Evidencia",
     "Meta",
+    "Postura",
     "Pronunciamiento",
     "RecordatorioDeReporte",
+    "Replica",
     "Reporte",
     "Responsable",
 ]

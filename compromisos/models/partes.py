@@ -2,10 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from compromisos.disparadores_voces import CONTINUA_OTRO_PLAN
 from compromisos.models.compromiso import Compromiso
 from gobierno_abierto.comun import disparadores
+from gobierno_abierto.comun.campos import TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Objeto, Origen
 from gobierno_abierto.comun.consentible import Texto
 from gobierno_abierto.comun.traza import TrazaDeParte
@@ -14,7 +17,7 @@ from planes.models import Eje
 from secretariados.disparadores_cambio import conforme_a_lo_acordado
 from secretariados.models import Institucion
 
-__all__ = ["Clasificacion", "Responsable"]
+__all__ = ["Clasificacion", "Continuidad", "Responsable"]
 
 
 class Responsable(models.Model):
@@ -121,3 +124,57 @@ class Clasificacion(models.Model):
         super().clean()
         if self.eje_id and self.eje.plan_id not in (None, self.compromiso.plan_id):
             raise ValidationError({"eje": _("Ese eje es de otro plan.")})
+
+
+class Continuidad(models.Model):
+    """A commitment takes up again what another plan promised, and who says so."""
+
+    compromiso = models.ForeignKey(Compromiso, models.CASCADE, related_name="antecedentes")
+    anterior = models.ForeignKey(
+        Compromiso,
+        models.PROTECT,
+        related_name="continuaciones",
+        verbose_name=_("compromiso anterior"),
+        help_text=_("El de otro plan que este continúa o vuelve a prometer."),
+    )
+    origen = models.CharField(
+        _("origen"), max_length=10, choices=Origen.choices, default=Origen.DECLARADO
+    )
+    fuente = models.ForeignKey(
+        Fuente, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("fuente")
+    )
+    nota = TextoHonesto(_("en qué se parece"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("antecedente")
+        verbose_name_plural = _("antecedentes")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compromiso", "anterior"],
+                name="continuidad_unica",
+                violation_error_message=_("Ya consta que continúa a ese compromiso."),
+            ),
+            models.CheckConstraint(
+                name="continuidad_con_apoyo",
+                condition=Q(origen="declarado", fuente__isnull=False)
+                | Q(~Q(origen="declarado"), nota__isnull=False),
+                violation_error_message=_(
+                    "Si lo declara una fuente, diga cuál; si se dedujo, diga de qué."
+                ),
+            ),
+        ]
+        triggers = [
+            CONTINUA_OTRO_PLAN,
+            disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id"),
+            TrazaDeParte("compromiso"),
+        ]
+
+    def __str__(self):
+        return str(self.anterior)
+
+    def clean(self):
+        """The trigger `continua_otro_plan`, said where the box is."""
+        super().clean()
+        if self.anterior_id and self.anterior.plan_id == self.compromiso.plan_id:
+            raise ValidationError({"anterior": _("Un compromiso continúa a uno de otro plan.")})

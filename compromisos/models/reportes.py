@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from compromisos import periodos
 from compromisos.avance import EstadoDeActividad
 from compromisos.disparadores import REPORTE_A_SU_HORA, de_su_compromiso
+from compromisos.disparadores_voces import CADA_LADO_REPORTA, DEL_COMPROMISO, VozPropia
 from compromisos.models.compromiso import Compromiso
 from compromisos.models.metas import Actividad
 from gobierno_abierto.comun import disparadores
@@ -16,7 +17,7 @@ from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
-from gobierno_abierto.comun.roles import Accion
+from gobierno_abierto.comun.roles import Accion, Rol
 
 __all__ = ["Reporte"]
 
@@ -130,6 +131,12 @@ class Reporte(Publicable):
             disparadores.PublicadoTrasLoSuyo(),
             de_su_compromiso("compromisos_actividad", "actividad_id"),
             REPORTE_A_SU_HORA,
+            VozPropia(
+                [Rol.MIEMBRO, Rol.ENLACE],
+                DEL_COMPROMISO,
+                CADA_LADO_REPORTA,
+                lado=True,
+            ),
             disparadores.mueve_version_de(
                 "compromisos_compromiso", "compromiso_id", si_es_publica=True
             ),

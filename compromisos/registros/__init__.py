@@ -4,7 +4,7 @@ from compromisos.registros.compromisos import COMPROMISOS
 from compromisos.registros.evaluaciones import EVALUACIONES
 from compromisos.registros.evidencias import EVIDENCIAS
 from compromisos.registros.metas import ACTIVIDADES, METAS, REPORTES
-from compromisos.registros.pronunciamientos import PRONUNCIAMIENTOS
+from compromisos.registros.pronunciamientos import POSTURAS, PRONUNCIAMIENTOS, REPLICAS
 
 __all__ = [
     "ACTIVIDADES",
@@ -12,6 +12,8 @@ __all__ = [
     "EVALUACIONES",
     "EVIDENCIAS",
     "METAS",
+    "POSTURAS",
     "PRONUNCIAMIENTOS",
+    "REPLICAS",
     "REPORTES",
 ]

@@ -21,7 +21,13 @@ from django.utils.translation import gettext_lazy as _
 from compromisos.consultas import hoy
 from compromisos.etiquetas import etiqueta_de
 from compromisos.filters import CONTRASTES, PRINCIPIOS, CompromisoFilter
-from compromisos.models import Clasificacion, Codificacion, Compromiso, Responsable
+from compromisos.models import (
+    Clasificacion,
+    Codificacion,
+    Compromiso,
+    Continuidad,
+    Responsable,
+)
 from compromisos.models.voces import Momento
 from compromisos.vocabularios import COMUN, CUMPLIMIENTO
 from gobierno_abierto.comun import campos_publicos as c
@@ -61,6 +67,29 @@ _principios = ArraySubquery(
     .distinct()
 )
 
+_antecedentes = ArraySubquery(
+    Continuidad.objects.filter(
+        compromiso=OuterRef("pk"), anterior__publico=True, anterior__plan__publico=True
+    )
+    .order_by("pk")
+    .values(
+        json=JSONObject(
+            compromiso="anterior__clave",
+            origen="origen",
+            fuente=c.si_es_publico("fuente__clave"),
+            nota="nota",
+        )
+    )
+)
+
+_continuaciones = ArraySubquery(
+    Continuidad.objects.filter(
+        anterior=OuterRef("pk"), compromiso__publico=True, compromiso__plan__publico=True
+    )
+    .order_by("compromiso__clave")
+    .values("compromiso__clave")
+)
+
 _VOZ = (
     Campo("valor", Tipo.CODIGO, "Lo que dice, en su escala.", "What it says, on its own scale."),
     Campo("etiqueta", Tipo.TEXTO, "Lo mismo, en palabras.", "The same, in words."),
@@ -93,7 +122,7 @@ def _voz(nombre: str, es: str, en: str) -> Campo:
 def _publicos_el(dia: date) -> QuerySet:
     """Never evaluated itself. Made once a day, since making it costs more than asking it; a day,
     since whether a commitment is late depends on it."""
-    return Compromiso.objects.publicos().con_voces().con_atraso(dia)
+    return Compromiso.objects.publicos().con_voces().con_continuidad().con_atraso(dia)
 
 
 COMPROMISOS = Registro(
@@ -264,6 +293,31 @@ COMPROMISOS = Registro(
             "Si las dos voces hablan del mismo momento del plan.",
             "Whether both voices are about the same moment of the plan.",
             nulo=True,
+        ),
+        Campo(
+            "antecedentes",
+            Tipo.LISTA,
+            "Compromisos de otros planes que este continúa, y quién lo dice.",
+            "Commitments of other plans that it continues, and who says so.",
+            _antecedentes,
+            partes=(
+                Campo("compromiso", Tipo.REFERENCIA, "El anterior.", "The former one."),
+                Campo("origen", Tipo.CODIGO, "Si se declara.", "Whether stated.", codigos=Origen),
+                Campo("fuente", Tipo.REFERENCIA, "Qué fuente.", "Which source.", nulo=True),
+                Campo("nota", Tipo.TEXTO, "En qué se parece.", "In what.", nulo=True),
+            ),
+        ),
+        c.lista_de_claves(
+            "continuaciones",
+            "Compromisos de otros planes que lo continúan.",
+            "Commitments of other plans that continue it.",
+            _continuaciones,
+        ),
+        Campo(
+            "prometido_de_nuevo",
+            Tipo.BOOLEANO,
+            "Si vuelve a prometer lo que se había dado por cumplido.",
+            "Whether it promises again what had been given as fulfilled.",
         ),
         Campo(
             "identificadores",

@@ -1,16 +1,17 @@
 """Public record of the independent reviews."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery, TextField
+from django.db.models import Case, OuterRef, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.filters.voces import EvaluacionFilter
-from compromisos.models import Codificacion, Evaluacion
+from compromisos.models import Codificacion, Evaluacion, Replica
 from compromisos.models.voces import Momento
 from compromisos.vocabularios import CODIFICABLES
 from gobierno_abierto.comun import campos_publicos as c
 from gobierno_abierto.comun.codigos import Ausencia
+from gobierno_abierto.comun.models import DE_FUENTES
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from gobierno_abierto.fuentes.consultas import discrepancias_de
 from planes.registros import SIN_FECHA
@@ -38,8 +39,15 @@ _codificaciones = ArraySubquery(
             ausencia="ausencia",
             etiqueta_original="etiqueta_original",
             nota="nota",
+            hallado="hallado",
         )
     )
+)
+
+_replicas = ArraySubquery(
+    Replica.objects.filter(evaluacion=OuterRef("pk"), publico=True)
+    .order_by("publicado_en", "pk")
+    .values("clave")
 )
 
 EVALUACIONES = Registro(
@@ -76,6 +84,41 @@ EVALUACIONES = Registro(
         Campo("evaluador", Tipo.TEXTO, "Quién evalúa.", "Who reviews."),
         Campo("informe", Tipo.TEXTO, "En qué informe.", "In which report.", nulo=True),
         *c.fecha_parcial("fecha", "Publicada", "Published"),
+        Campo(
+            "etapa",
+            Tipo.CODIGO,
+            "Hallazgo que los lados pueden contestar, o definitiva.",
+            "A finding that the sides may answer, or final.",
+            Case(
+                When(compromiso__plan__procedencia__in=DE_FUENTES, then=Value("consta_en_fuente")),
+                When(definitiva_en__isnull=False, then=Value("definitiva")),
+                default=Value("hallazgo"),
+                output_field=TextField(),
+            ),
+            codigos=Evaluacion.Etapa,
+        ),
+        Campo(
+            "replicas_hasta",
+            Tipo.FECHA,
+            "Hasta cuándo, al menos, pueden contestar los lados.",
+            "Until when, at least, the sides may answer.",
+            nulo=True,
+        ),
+        Campo(
+            "definitiva_en",
+            Tipo.INSTANTE,
+            "Cuándo quedó definitiva.",
+            "When it became final.",
+            nulo=True,
+        ),
+        Campo(
+            "definitiva_texto",
+            Tipo.TEXTO,
+            "Qué concluye tras las respuestas.",
+            "What it concludes after the replies.",
+            nulo=True,
+        ),
+        c.lista_de_claves("replicas", "Réplicas de los lados.", "Replies of the sides.", _replicas),
         c.referencia("fuente", "Clave de la fuente.", "Key of the source.", nulo=True),
         _variable("cumplimiento", "cumplimiento", "Cumplimiento.", "Completion."),
         _variable("especificidad", "especificidad", "Especificidad.", "Specificity."),
@@ -117,6 +160,13 @@ EVALUACIONES = Registro(
                     nulo=True,
                 ),
                 Campo("nota", Tipo.TEXTO, "Nota.", "Note.", nulo=True),
+                Campo(
+                    "hallado",
+                    Tipo.TEXTO,
+                    "Lo que decía el hallazgo, si la definitiva dice otra cosa.",
+                    "What the finding said, if the final says otherwise.",
+                    nulo=True,
+                ),
             ),
         ),
         c.lista_de_claves(

@@ -17,10 +17,11 @@ def lcfirst(texto: str) -> str:
     return texto[:1].lower() + texto[1:]
 
 
-def voz_de_lado(lado: Lado, dichos: list[Pronunciamiento]) -> dict[str, Any]:
+def voz_de_lado(lado: Lado | None, dichos: list[Pronunciamiento]) -> dict[str, Any]:
+    """What a side says; of none, what somebody else does."""
     voz: dict[str, Any] = {
-        "lado": lado.value,
-        "quien": lado.label,
+        "lado": lado.value if lado else "otra",
+        "quien": lado.label if lado else _("Otra voz"),
         "dicho": None,
         "notas": [],
         "detalle": "",

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import template
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from compromisos.etiquetas import VARIABLES, etiqueta_de
 from compromisos.filters import CONTRASTES
-from compromisos.models import Compromiso, Pronunciamiento, Responsable
+from compromisos.models import Compromiso, Continuidad, Postura, Pronunciamiento, Responsable
 from compromisos.models.voces import Momento
 from compromisos.registros import COMPROMISOS
 from compromisos.templatetags._balance import balance_de
@@ -127,13 +129,60 @@ def balance_reciente(planes):
 
 @register.inclusion_tag("compromisos/_voces.html")
 def voces_de(compromiso):
-    """Every voice beside the others: the three sides and the independent review."""
+    """Every voice beside the others: the three sides, the independent review and, if sources tell
+    of any, those that are of no side."""
     dichos = {lado: [] for lado in Lado}
+    otros = {}
     for dicho in compromiso.pronunciamientos.all():
-        dichos[dicho.lado].append(dicho)
+        suyos = dichos[dicho.lado] if dicho.lado else otros.setdefault(dicho.dicho_por, [])
+        suyos.append(dicho)
     voces = [voz_de_lado(lado, suyos) for lado, suyos in dichos.items()]
     voces.insert(1, voz_de_revision(compromiso.evaluaciones.all()))
+    voces += [voz_de_lado(None, suyos) for suyos in otros.values()]
     return {"compromiso": compromiso, "voces": voces}
+
+
+@register.inclusion_tag("compromisos/_posturas.html")
+def posturas_de(plan):
+    """What was said of the plan as a whole. One query."""
+    return {"posturas": list(Postura.objects.publicos().filter(plan=plan).select_related("fuente"))}
+
+
+@register.simple_tag
+def replicas_de(evaluacion):
+    """What the sides answered to it, and when. One query; none, of what the history tells."""
+    if not evaluacion.de_aqui:
+        return []
+    return evaluacion.replicas.filter(publico=True).select_related("fuente")
+
+
+@register.simple_tag
+def continuidad_de(compromiso):
+    """What it takes up again of other plans, and what takes it up. One query."""
+    suyas = Continuidad.objects.filter(
+        Q(compromiso=compromiso, anterior__publico=True, anterior__plan__publico=True)
+        | Q(anterior=compromiso, compromiso__publico=True, compromiso__plan__publico=True)
+    ).select_related("compromiso__plan", "anterior__plan", "fuente")
+    filas = list(suyas)
+    return {
+        "antecedentes": [suya for suya in filas if suya.compromiso_id == compromiso.pk],
+        "continuaciones": [suya for suya in filas if suya.anterior_id == compromiso.pk],
+    }
+
+
+@register.simple_tag
+def en_barra(cuenta):
+    """A count of contrasts as `barra` asks for its parts."""
+    partes = (
+        (ngettext("coincide", "coinciden", cuenta.coinciden), cuenta.coinciden, "pleno"),
+        (ngettext("difiere", "difieren", cuenta.difieren), cuenta.difieren, "bajo"),
+        (_("sin contraste"), cuenta.sin_contraste, "otro"),
+    )
+    return [
+        {"etiqueta": etiqueta, "total": total, "grado": grado, "url": ""}
+        for etiqueta, total, grado in partes
+        if total
+    ]
 
 
 @register.simple_tag
@@ -165,7 +214,7 @@ def codificacion_de(evaluacion):
 
 @register.simple_tag
 def vecinos_de(compromiso):
-    """The commitments before and after it in its plan. Two queries."""
+    """The commitments before and after it in its plan. One query."""
     suyos = Compromiso.objects.publicos().filter(plan=compromiso.plan_id).only("clave", "titulo")
     numero, clave = compromiso.numero, compromiso.clave
     if numero is None:  # those without a number come last
@@ -174,10 +223,13 @@ def vecinos_de(compromiso):
     else:
         antes = Q(numero__lt=numero)
         despues = Q(numero__gt=numero) | Q(numero__isnull=True)
-    return {
-        "anterior": suyos.filter(antes).order_by("numero", "clave").last(),
-        "siguiente": suyos.filter(despues).order_by("numero", "clave").first(),
-    }
+    anterior = suyos.filter(antes).annotate(cual=Value("anterior"))
+    siguiente = suyos.filter(despues).annotate(cual=Value("siguiente"))
+    juntos = anterior.order_by("-numero", "-clave")[:1].union(
+        siguiente.order_by("numero", "clave")[:1], all=True
+    )
+    filas = {vecino.cual: vecino for vecino in juntos}
+    return {"anterior": filas.get("anterior"), "siguiente": filas.get("siguiente")}
 
 
 @register.simple_tag

@@ -71,6 +71,8 @@ class Objeto(TextChoices):
     EVIDENCIA = "evidencia", _("Evidencia")
     EVALUACION = "evaluacion", _("Evaluación")
     PRONUNCIAMIENTO = "pronunciamiento", _("Pronunciamiento")
+    POSTURA = "postura", _("Postura sobre un plan")
+    REPLICA = "replica", _("Réplica a una evaluación")
     JURISDICCION = "jurisdiccion", _("Jurisdicción")
     INSTITUCION = "institucion", _("Institución")
     SUCESION = "sucesion", _("Sucesión")

@@ -19,7 +19,7 @@ from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.traza import TrazaDeRegistro
 
-__all__ = ["ConProcedencia", "Publicable", "PublicableQuerySet"]
+__all__ = ["DE_FUENTES", "ConProcedencia", "Publicable", "PublicableQuerySet"]
 
 DE_FUENTES = (Procedencia.HISTORICA, Procedencia.EXTERNA)
 

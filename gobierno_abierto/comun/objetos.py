@@ -17,6 +17,8 @@ MODELOS = {
     Objeto.EVIDENCIA: "compromisos.Evidencia",
     Objeto.EVALUACION: "compromisos.Evaluacion",
     Objeto.PRONUNCIAMIENTO: "compromisos.Pronunciamiento",
+    Objeto.POSTURA: "compromisos.Postura",
+    Objeto.REPLICA: "compromisos.Replica",
     Objeto.JURISDICCION: "secretariados.Jurisdiccion",
     Objeto.INSTITUCION: "secretariados.Institucion",
     Objeto.SUCESION: "secretariados.Sucesion",

@@ -65,6 +65,8 @@ class FuenteDetail(DetallePublico):
             for tipo, filas in (
                 (Objeto.EVALUACION, fuente.evaluaciones),
                 (Objeto.PRONUNCIAMIENTO, fuente.pronunciamientos),
+                (Objeto.POSTURA, fuente.posturas),
+                (Objeto.REPLICA, fuente.replicas),
             )
             for clave in filas.publicos().values_list("clave", flat=True)
         ]

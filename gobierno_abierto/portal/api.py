@@ -10,6 +10,7 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from compromisos.exports import rutas_de_tablas
 from compromisos.feeds import CalendarioDeActividades
 from compromisos.registros import (
     ACTIVIDADES,
@@ -17,7 +18,9 @@ from compromisos.registros import (
     EVALUACIONES,
     EVIDENCIAS,
     METAS,
+    POSTURAS,
     PRONUNCIAMIENTOS,
+    REPLICAS,
     REPORTES,
 )
 from gobierno_abierto.bitacora.api import AtomDeCambios, DetalleConPasado
@@ -53,7 +56,9 @@ REGISTROS = (
     REPORTES,
     EVIDENCIAS,
     EVALUACIONES,
+    REPLICAS,
     PRONUNCIAMIENTOS,
+    POSTURAS,
     HITOS,
     SECRETARIADOS,
     SESIONES,
@@ -170,6 +175,7 @@ urlpatterns = [
         CalendarioDeActividades,
         CalendarioDeSesiones,
     ),
+    *rutas_de_tablas(),
     *rutas_de(CAMBIOS),
     *rutas_de_fijo(CODIGOS),
     path("estado/", Estado.as_view(), name="estado"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -15,11 +16,12 @@ from compromisos.models import (
     Evaluacion,
     Meta,
     Pronunciamiento,
+    Replica,
     Reporte,
     Responsable,
 )
-from compromisos.models.voces import Momento
-from compromisos.vocabularios import COMUN, ERAS, OGP
+from compromisos.models.voces import Escala, Momento, ValorDicho
+from compromisos.vocabularios import COMUN, ERAS, ESCALA_COMUN, OGP, VERSION
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.api.fijas import RegistroFijo
 from gobierno_abierto.comun.codigos import (
@@ -67,6 +69,7 @@ LISTAS: Mapping[str, type[TextChoices]] = {
     "copia.estado": CopiaWeb.Estado,
     "copia.problema": Problema,
     "eje.esquema": Eje.Esquema,
+    "evaluacion.etapa": Evaluacion.Etapa,
     "evaluacion.vocabulario": Evaluacion.Vocabulario,
     "hito.tipo": Hito.Tipo,
     "idioma": Idioma,
@@ -87,8 +90,9 @@ LISTAS: Mapping[str, type[TextChoices]] = {
     "precision": Precision,
     "procedencia": Procedencia,
     "pronunciamiento.alcance": Pronunciamiento.Alcance,
-    "pronunciamiento.escala": Pronunciamiento.Escala,
-    "pronunciamiento.valor": Pronunciamiento.Valor,
+    "pronunciamiento.escala": Escala,
+    "pronunciamiento.valor": ValorDicho,
+    "replica.sentido": Replica.Sentido,
     "reporte.tramite": Reporte.Tramite,
     "responsable.papel": Responsable.Papel,
     "secretariado.en_capitulo": Secretariado.EnCapitulo,
@@ -101,19 +105,23 @@ LISTAS: Mapping[str, type[TextChoices]] = {
     "sucesion.tipo": Sucesion.Tipo,
 }
 
-# The scale that each list of claims is read on; see `compromisos.vocabularios.COMUN`.
-ESCALAS = {"pronunciamiento.valor": "cumplido_o_no", "cumplimiento": "cumplimiento_mri"}
+# The scales that each list of claims is read on; see `compromisos.vocabularios.COMUN`.
+ESCALAS: Mapping[str, tuple[str, ...]] = {
+    "pronunciamiento.valor": tuple(COMUN),
+    "cumplimiento": ("cumplimiento_mri",),
+}
 
 
 def _fila(lista: str, codigo: str, es: Any, en: Any, ogp: str | None = None) -> dict[str, Any]:
     variable = lista.rpartition(".")[2]
-    escala = ESCALAS.get(lista) or ESCALAS.get(variable, "")
+    escalas = ESCALAS.get(lista) or ESCALAS.get(variable, ())
+    iguales = (COMUN[escala][codigo] for escala in escalas if codigo in COMUN[escala])
     return {
         "lista": lista,
         "codigo": codigo,
         "es": es,
         "en": en,
-        "comun": COMUN.get(escala, {}).get(codigo),
+        "comun": next(iguales, None),
         "ogp": ogp,
     }
 
@@ -121,8 +129,8 @@ def _fila(lista: str, codigo: str, es: Any, en: Any, ogp: str | None = None) -> 
 def _filas() -> Iterator[dict[str, Any]]:
     for lista, clase in LISTAS.items():
         yield from _de_pares(lista, clase.choices)
-    escala_mri = ("cumplimiento_mri", _("Cumplimiento según la revisión"))
-    yield from _de_pares("escala", [escala_mri, *Pronunciamiento.Escala.choices])
+    yield from _de_pares("escala", Escala.choices)
+    yield from _de_pares("escala_comun", [(ESCALA_COMUN, _escala_comun())])
     yield from _de_pares("archivo.tipo", Archivo._meta.get_field("tipo").choices)
     yield from _de_pares("contraste", CONTRASTES)
     yield from _de_pares("principio", PRINCIPIOS)
@@ -134,6 +142,10 @@ def _filas() -> Iterator[dict[str, Any]]:
             for valor in valores:
                 es, en = _en_dos_idiomas(etiqueta_de, valor)
                 yield _fila(f"{era}.{variable}", valor, es, en, suyos.get(valor))
+
+
+def _escala_comun() -> Any:
+    return format_lazy(_("La de cumplimiento de OGP, versión {n}"), n=VERSION)
 
 
 def _de_pares(lista: str, pares: Any) -> Iterator[dict[str, Any]]:

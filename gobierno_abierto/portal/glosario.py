@@ -339,6 +339,15 @@ GLOSARIO = (
         _("Lo que un lado dice del cumplimiento de un compromiso, con su fecha y su fuente."),
     ),
     Termino(
+        "replica",
+        _("Réplica"),
+        _(
+            "Lo que un lado responde a un hallazgo de la revisión independiente, con evidencia si "
+            "no está de acuerdo. Queda junto al hallazgo, que no cambia."
+        ),
+        "right of reply",
+    ),
+    Termino(
         "reporte",
         _("Reporte"),
         _(

@@ -31,6 +31,7 @@ FIJAS = (
     "inicio",
     "planes",
     "compromisos",
+    "contrastes",
     "secretariados",
     "acuerdos",
     "instituciones",

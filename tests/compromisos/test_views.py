@@ -37,7 +37,8 @@ class TestTodas:
     def test_one_heading_no_cookie_and_few_queries(
         self, client, prefijo, direccion, django_assert_max_num_queries
     ):
-        # Two, of a commitment: which acts are behind its text, and who consented to them.
+        # Two, of a commitment: which acts are behind its text, and who consented to them. One, of a
+        # plan: what was said of it as a whole; of a commitment, what it takes up of other plans.
         with django_assert_max_num_queries(15):
             respuesta = client.get(prefijo + direccion)
         assert respuesta.status_code == 200

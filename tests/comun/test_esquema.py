@@ -5,6 +5,7 @@ from jsonschema import Draft202012Validator
 
 from gobierno_abierto.comun.api.esquema import esquema_de
 from gobierno_abierto.portal.api import REGISTROS
+from tests.compromisos.replicar import replica_publica
 from tests.compromisos.seguido import hacer_seguido
 from tests.secretariados.factories import SesionFactory
 
@@ -15,6 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 def test_every_record_fits_its_schema(client, registro):
     SesionFactory(publicado=True)  # the history brings none, nor anything that is followed
     hacer_seguido()
+    if registro.recurso == "replicas":
+        replica_publica()
     validador = Draft202012Validator(esquema_de(registro))
     todos = {"pais": "*"} if "pais" in registro.filtro.base_filters else {}
     datos = client.get(f"/api/v1/{registro.recurso}/", {"page_size": 1000} | todos).json()

@@ -33,7 +33,11 @@ def test_each_line_lists_as_many_as_it_says(
         espera
         == {
             Rol.ADMINISTRADOR: {"en borrador"},
-            Rol.MIEMBRO: {"en borrador", "sin responsable de mi lado"},
+            Rol.MIEMBRO: {
+                "en borrador",
+                "sin responsable de mi lado",
+                "con un hallazgo que mi lado puede responder",
+            },
             Rol.ENLACE: set(),
             Rol.EVALUADOR: {"en borrador"},
             Rol.MODERADOR: set(),

@@ -13,6 +13,7 @@ from gobierno_abierto.portal.api import REGISTROS
 from planes.models import Mesa, Plan
 from secretariados.models import Acuerdo, Institucion, Secretariado
 from tests.compromisos.factories import CompromisoFactory, InstitucionFactory
+from tests.compromisos.replicar import replica_publica
 from tests.compromisos.seguido import hacer_seguido
 from tests.proyecto.recorrido import exportado
 from tests.secretariados.acordar import de_practica
@@ -51,6 +52,8 @@ def test_a_withdrawn_record_is_nowhere(client, registro):
     SesionFactory(publicado=True)  # the history brings none, nor anything that is followed
     if registro.recurso in DE_LO_SEGUIDO:
         hacer_seguido()
+    if registro.recurso == "replicas":
+        replica_publica()
     fila = registro.publicos().order_by("pk").last()
     pagina = fila.get_absolute_url()
     clave = next(

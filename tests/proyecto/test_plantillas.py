@@ -83,6 +83,7 @@ MODULOS = [
 # What anyone runs on their own machine, in one file, and commands of the terminal: in Spanish.
 SIN_IDIOMA = {
     *("disparadores.py", "disparadores_cambio.py", "disparadores_seguimiento.py"),
+    "disparadores_voces.py",
     *("esquema.py", "estructura.py", "settings.py", "contexto.py"),
     *("canonico.py", "nota.py", "guion_testigo.py", "guion_verificar.py", "verificacion.py"),
     *("texto.py", "carga.py", "trabajador.py"),

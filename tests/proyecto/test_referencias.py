@@ -6,7 +6,7 @@ from django.db.models import CharField, TextField
 from django.test import Client
 
 from compromisos.models import Codificacion
-from compromisos.vocabularios import LIBRES
+from compromisos.vocabularios import CUMPLIMIENTO, LIBRES
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.comun.registro import Tipo
@@ -17,6 +17,7 @@ from gobierno_abierto.portal.codigos import CODIGOS
 from secretariados.models import Acuerdo, MembresiaAGA
 from secretariados.models.puesto import Puesto
 from tests.bitacora.factories import FabricaDeTestigo
+from tests.compromisos.replicar import replica_publica
 from tests.compromisos.seguido import hacer_seguido
 from tests.proyecto.recorrido import exportado
 from tests.secretariados.factories import SesionFactory
@@ -54,6 +55,8 @@ def test_every_kind_of_record_has_an_address(client, tipo):
     FabricaDeTestigo()  # the history brings none of these
     SesionFactory(publicado=True)
     hacer_seguido()
+    if tipo == Objeto.REPLICA:
+        replica_publica()
     fila = apps.get_model(MODELOS[tipo])._default_manager.publicos().order_by("pk").first()
     ruta, _, ancla = fila.get_absolute_url().partition("#")
     respuesta = client.get(ruta)
@@ -202,4 +205,7 @@ class TestCodigos:
         assert {fila["codigo"]: fila["comun"] for fila in cumplido} == {
             "cumplido": "completo",
             "no_cumplido": "limitado",
+            **{valor: valor for valor in CUMPLIMIENTO},
+            "nuevo": None,  # it speaks of something else
+            "ya_se_hacia": None,
         }

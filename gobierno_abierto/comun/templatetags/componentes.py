@@ -21,7 +21,7 @@ from gobierno_abierto.comun.codigos import Objeto
 register = template.Library()
 
 TONOS = ("neutro", "coincide", "difiere", "nota", "atencion")
-VOCES = ("gobierno", "organo_garante", "sociedad_civil", "revision")
+VOCES = ("gobierno", "organo_garante", "sociedad_civil", "revision", "otra")
 # What could close a <script> or start an entity, as JSON writes it.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -103,7 +103,7 @@ def voz(
 ):
     exigir(lado in VOCES, f"voz: lado desconocido {lado!r}.")
     exigir(quien, "voz: falta de quién es.")
-    exigir(not dice or (dicho_por and fuente), "voz: lo dicho lleva quién lo dice y su fuente.")
+    exigir(not dice or dicho_por, "voz: lo dicho lleva quién lo dice.")
     return {
         "lado": lado, "quien": quien, "dice": dice, "dicho_por": dicho_por, "momento": momento,
         "fecha": fecha, "precision": precision, "fuente": fuente, "notas": notas,

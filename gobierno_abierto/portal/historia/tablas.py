@@ -6,7 +6,7 @@ table has nothing to translate: it only names the model, its parts and what its 
 
 from dataclasses import dataclass
 
-from compromisos.models import Compromiso, Evaluacion, Pronunciamiento
+from compromisos.models import Compromiso, Evaluacion, Postura, Pronunciamiento
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.fuentes.models import Afirmacion, Discrepancia, Fuente
@@ -47,9 +47,15 @@ TABLAS = (
     Tabla("ejes.json", Eje, Objeto.EJE),
     Tabla("mesas.json", Mesa, Objeto.MESA),
     Tabla("hitos.json", Hito, Objeto.HITO),
-    Tabla("compromisos.json", Compromiso, Objeto.COMPROMISO, ("responsables", "clasificaciones")),
+    Tabla(
+        "compromisos.json",
+        Compromiso,
+        Objeto.COMPROMISO,
+        ("responsables", "clasificaciones", "antecedentes"),
+    ),
     Tabla("evaluaciones.json", Evaluacion, partes=("codificaciones",)),
     Tabla("pronunciamientos.json", Pronunciamiento),
+    Tabla("posturas.json", Postura),
     Tabla("discrepancias.json", Discrepancia, partes=("objetos",)),
     Tabla("afirmaciones.json", Afirmacion),
 )

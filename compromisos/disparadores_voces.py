@@ -1,0 +1,270 @@
+"""Triggers of who says what: each voice is its own, and what it said in public stays said."""
+
+from collections.abc import Iterable
+
+import pgtrigger
+
+from gobierno_abierto.comun.codigos import Lado
+from gobierno_abierto.comun.disparadores import (
+    COLUMNAS_DE_SISTEMA,
+    ES_EL_DUENO,
+    Cambia,
+    rechazo,
+)
+from gobierno_abierto.comun.roles import Rol
+from secretariados.disparadores import HOY
+
+__all__ = [
+    "CADA_LADO",
+    "CADA_LADO_REPORTA",
+    "CODIFICACION_QUE_QUEDA",
+    "CONTINUA_OTRO_PLAN",
+    "DEL_COMPROMISO",
+    "DEL_PLAN",
+    "DE_LA_EVALUACION",
+    "DIAS_PARA_REPLICAR",
+    "HALLAZGO_Y_DEFINITIVA",
+    "LA_REPLICA_QUEDA",
+    "LO_DICHO_QUEDA",
+    "REPLICA_A_SU_HORA",
+    "SOLO_QUIEN_EVALUA",
+    "LoDichoQueda",
+    "VozPropia",
+]
+
+DIAS_PARA_REPLICAR = 14
+
+# What whoever writes in another's voice is told.
+SOLO_QUIEN_EVALUA = "Sólo escribe la revisión quien evalúa en ese secretariado."
+CADA_LADO = "Cada lado habla por sí mismo, en su secretariado."
+LO_DICHO_QUEDA = "Lo que se dijo en público no se cambia: diga otra cosa después."
+CADA_LADO_REPORTA = "Reporta quien actúa por ese lado en ese secretariado."
+LA_REPLICA_QUEDA = "Una réplica pública no se cambia: publique otra."
+
+# The account that asks, which `cuentas/quien_escribe.py` tells the database of each request.
+_QUIEN = "nullif(current_setting('portal.cuenta', true), '')::bigint"
+
+DEL_COMPROMISO = "SELECT plan_id FROM compromisos_compromiso WHERE id = fila.compromiso_id"
+DEL_PLAN = "SELECT fila.plan_id"
+DE_LA_EVALUACION = """SELECT c.plan_id FROM compromisos_evaluacion e
+            JOIN compromisos_compromiso c ON c.id = e.compromiso_id
+            WHERE e.id = fila.evaluacion_id"""
+
+
+class VozPropia(pgtrigger.Trigger):
+    """Whoever writes it acts in that secretariat, with one of those roles and, if the row is of a
+    side, from a seat of it. What sources tell is for whoever keeps the history.
+
+    Without an account that asks, only the owner of the tables writes: the load, and the operator's
+    shell. What a part's trigger moves (the version) is nobody's word.
+    """
+
+    name = "voz_propia"
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+
+    def __init__(self, roles: Iterable[Rol], plan: str, mensaje: str, *, lado: bool):
+        self.roles, self.plan, self.mensaje, self.lado = tuple(roles), plan, mensaje, lado
+        super().__init__()
+
+    def get_declare(self, model):
+        return [
+            ("fila", model._meta.db_table),
+            ("quien", "bigint"),
+            ("suyo", "planes_plan"),
+        ]
+
+    def get_func(self, model):
+        visible = Cambia(COLUMNAS_DE_SISTEMA).resolve(model)
+        roles = ", ".join(f"'{rol.value}'" for rol in self.roles)
+        de_su_lado = "AND s.lado = fila.lado" if self.lado else ""
+        return f"""
+            IF TG_OP = 'DELETE' THEN fila := OLD; ELSE fila := NEW; END IF;
+            quien := {_QUIEN};
+            IF quien IS NULL AND {ES_EL_DUENO} THEN RETURN fila; END IF;
+            IF TG_OP = 'UPDATE' THEN
+                IF NOT ({visible}) THEN RETURN fila; END IF;
+            END IF;
+            SELECT * INTO suyo FROM planes_plan WHERE id = ({self.plan});
+            IF suyo.procedencia IN ('historica', 'externa') THEN
+                IF NOT EXISTS (SELECT FROM cuentas_usuario
+                               WHERE id = quien AND is_active AND is_superuser) THEN
+                    {rechazo("Lo que consta en fuentes lo corrige quien lleva la historia.")}
+                END IF;
+            ELSIF NOT EXISTS (
+                SELECT FROM secretariados_ocupacion o
+                    JOIN cuentas_usuario u ON u.id = o.usuario_id AND u.is_active
+                    LEFT JOIN secretariados_asiento s ON s.id = o.asiento_id
+                WHERE o.usuario_id = quien AND o.rol IN ({roles})
+                  AND o.desde <= CURRENT_DATE AND (o.hasta IS NULL OR o.hasta > CURRENT_DATE)
+                  AND (s.hasta IS NULL OR s.hasta > CURRENT_DATE)
+                  AND coalesce(s.secretariado_id, o.secretariado_id) = suyo.secretariado_id
+                  {de_su_lado}) THEN
+                {rechazo(self.mensaje)}
+            END IF;
+            RETURN fila;
+        """  # noqa: S608 — our own literals
+
+
+class LoDichoQueda(pgtrigger.Trigger):
+    """What was said in public of what was made here is followed by another, never edited."""
+
+    name = "lo_dicho_queda"
+    when = pgtrigger.Before
+    operation = pgtrigger.Update
+    condition = pgtrigger.Condition("OLD.publicado_en IS NOT NULL")
+
+    def __init__(self, plan: str, mensaje: str):
+        self.plan, self.mensaje = plan, mensaje
+        super().__init__()
+
+    def get_declare(self, model):
+        return [("fila", model._meta.db_table)]
+
+    def get_func(self, model):
+        del_retiro = frozenset({"retirado_en", "retiro_motivo"})
+        dicho = Cambia(COLUMNAS_DE_SISTEMA | del_retiro).resolve(model)
+        return f"""
+            fila := NEW;
+            IF ({dicho}) AND EXISTS (
+                SELECT FROM planes_plan
+                WHERE id = ({self.plan}) AND procedencia IN ('portal', 'muestra')) THEN
+                {rechazo(self.mensaje)}
+            END IF;
+            RETURN NEW;
+        """
+
+
+_DE_AQUI = """EXISTS (
+            SELECT FROM compromisos_compromiso c JOIN planes_plan p ON p.id = c.plan_id
+            WHERE c.id = {compromiso} AND p.procedencia IN ('portal', 'muestra'))"""
+
+_HALLADO = "Un hallazgo público no se cambia: lo que haya que decir va en la definitiva."
+_LO_HALLADO = (
+    "compromiso_id",
+    "momento",
+    "vocabulario",
+    "evaluador",
+    "informe",
+    "fecha",
+    "fecha_precision",
+    "fuente_id",
+    "replicas_hasta",
+)
+
+# Finding, replies, final: each in its time, and none over another. History tells no stages.
+HALLAZGO_Y_DEFINITIVA = pgtrigger.Trigger(
+    name="hallazgo_y_definitiva",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func=f"""
+        IF NOT {_DE_AQUI.format(compromiso="NEW.compromiso_id")} THEN RETURN NEW; END IF;
+        IF NEW.publicado_en IS NULL THEN
+            IF NEW.definitiva_en IS NOT NULL THEN
+                {rechazo("Primero se publica el hallazgo, y los lados pueden responder.")}
+            END IF;
+            RETURN NEW;
+        END IF;
+        IF TG_OP = 'INSERT' OR OLD.publicado_en IS NULL THEN
+            NEW.replicas_hasta := coalesce(NEW.replicas_hasta, {HOY} + {DIAS_PARA_REPLICAR});
+            IF NEW.replicas_hasta < {HOY} + {DIAS_PARA_REPLICAR} THEN
+                {rechazo("Dé a los lados al menos catorce días para responder.")}
+            ELSIF NEW.definitiva_en IS NOT NULL THEN
+                {rechazo("Primero se publica el hallazgo, y los lados pueden responder.")}
+            END IF;
+            RETURN NEW;
+        END IF;
+        IF ({", ".join(f"OLD.{c}" for c in _LO_HALLADO)})
+            IS DISTINCT FROM ({", ".join(f"NEW.{c}" for c in _LO_HALLADO)}) THEN
+            {rechazo(_HALLADO)}
+        ELSIF OLD.definitiva_en IS NOT NULL THEN
+            IF (OLD.definitiva_en, OLD.definitiva_texto)
+                IS DISTINCT FROM (NEW.definitiva_en, NEW.definitiva_texto) THEN
+                {rechazo("La revisión definitiva no se cambia.")}
+            END IF;
+        ELSIF NEW.definitiva_en IS NOT NULL THEN
+            IF OLD.replicas_hasta >= {HOY} AND (
+                SELECT count(DISTINCT lado) FROM compromisos_replica
+                WHERE evaluacion_id = OLD.id AND publico) < {len(Lado)} THEN
+                {rechazo("Todavía corre el plazo para que los lados respondan.")}
+            END IF;
+            NEW.definitiva_en := now();
+        END IF;
+        RETURN NEW;
+    """,  # noqa: S608 — our own literals
+)
+
+# What was found stays beside what the final says instead, which is said in that same act.
+CODIFICACION_QUE_QUEDA = pgtrigger.Trigger(
+    name="codificacion_que_queda",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=[("suya", "compromisos_evaluacion")],
+    func=f"""
+        IF TG_OP = 'UPDATE' THEN  -- the ledger touches the parts of what becomes public
+            IF OLD IS NOT DISTINCT FROM NEW THEN RETURN NEW; END IF;
+        END IF;
+        SELECT * INTO suya FROM compromisos_evaluacion
+            WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.evaluacion_id
+                            ELSE NEW.evaluacion_id END;
+        IF suya.publicado_en IS NULL OR NOT {_DE_AQUI.format(compromiso="suya.compromiso_id")} THEN
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            NEW.hallado := NULL;
+            RETURN NEW;
+        ELSIF TG_OP <> 'UPDATE' OR suya.definitiva_en IS DISTINCT FROM now()
+            OR OLD.hallado IS NOT NULL OR OLD.variable <> NEW.variable THEN
+            {rechazo("Lo que la revisión halló no se cambia: sólo la definitiva dice otra cosa.")}
+        END IF;
+        NEW.hallado := coalesce(OLD.valor, OLD.ausencia);
+        RETURN NEW;
+    """,  # noqa: S608 — our own literals
+)
+
+# A side answers a finding that is public while it is not final; what it answered is not edited.
+REPLICA_A_SU_HORA = pgtrigger.Trigger(
+    name="replica_a_su_hora",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    declare=[("suya", "compromisos_evaluacion"), ("casa", "bigint")],
+    func=f"""
+        IF NEW.publicado_en IS NULL THEN RETURN NEW; END IF;
+        IF TG_OP = 'UPDATE' THEN
+            IF OLD.publicado_en IS NOT NULL THEN RETURN NEW; END IF;
+        END IF;
+        SELECT * INTO suya FROM compromisos_evaluacion WHERE id = NEW.evaluacion_id FOR SHARE;
+        SELECT p.secretariado_id INTO casa FROM compromisos_compromiso c
+            JOIN planes_plan p ON p.id = c.plan_id
+            WHERE c.id = suya.compromiso_id AND p.procedencia IN ('portal', 'muestra');
+        IF casa IS NULL THEN
+            {rechazo("Se replica a lo que se evalúa aquí: lo histórico lo cuentan sus fuentes.")}
+        ELSIF NOT suya.publico THEN
+            {rechazo("Se replica a un hallazgo que ya está a la vista de todos.")}
+        ELSIF suya.definitiva_en IS NOT NULL THEN
+            {rechazo("La revisión ya es definitiva: su lado puede pronunciarse.")}
+        ELSIF NOT EXISTS (
+            SELECT FROM secretariados_asiento s WHERE s.secretariado_id = casa AND s.lado = NEW.lado
+              AND (s.desde IS NULL OR s.desde <= {HOY})
+              AND (s.hasta IS NULL OR s.hasta > {HOY})) THEN
+            {rechazo("Ese lado no tiene hoy asiento en el secretariado.")}
+        END IF;
+        RETURN NEW;
+    """,  # noqa: S608 — our own literals
+)
+
+# From one plan to another: a commitment does not continue what was promised beside it.
+CONTINUA_OTRO_PLAN = pgtrigger.Trigger(
+    name="continua_otro_plan",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func=f"""
+        IF (SELECT plan_id FROM compromisos_compromiso WHERE id = NEW.compromiso_id)
+            = (SELECT plan_id FROM compromisos_compromiso WHERE id = NEW.anterior_id) THEN
+            {rechazo("Un compromiso continúa a uno de otro plan.")}
+        ELSIF EXISTS (
+            SELECT FROM compromisos_continuidad
+            WHERE compromiso_id = NEW.anterior_id AND anterior_id = NEW.compromiso_id) THEN
+            {rechazo("Ese compromiso ya consta como continuación de este.")}
+        END IF;
+        RETURN NEW;
+    """,  # noqa: S608 — our own literals
+)
