@@ -81,7 +81,7 @@ class Evaluacion(Publicable):
             *Publicable.Meta.triggers,
             disparadores.PublicadoTrasLoSuyo(),
             disparadores.mueve_version_de(
-                "compromisos_compromiso", "compromiso_id", si_es_publica=True
+                "compromisos_compromiso", "compromiso_id", si_es_publica=True, son_muchas=True
             ),
         ]
 
@@ -153,7 +153,9 @@ class Codificacion(models.Model):
                     RETURN NEW;
                 """,
             ),
-            disparadores.mueve_version_de("compromisos_evaluacion", "evaluacion_id"),
+            disparadores.mueve_version_de(
+                "compromisos_evaluacion", "evaluacion_id", son_muchas=True
+            ),
             TrazaDeParte("evaluacion"),
         ]
 

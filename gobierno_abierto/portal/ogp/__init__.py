@@ -1,0 +1,14 @@
+"""OGP's own database of commitments and reviews, as the CSV of any of its editions, into the portal.
+
+ediciones    which headings each edition has, and what each column is to us
+lectura      reads a file; what is not in the table of columns is not even kept in memory
+paises       OGP's name of a country → its ISO code and its name in Spanish
+etiquetas    OGP's labels and themes → our codes
+celdas       dates, texts and codes of absence, as this database writes them
+claves       the permanent keys, which survive that country, plan and number repeat
+hallazgos    what was odd, row by row
+revision     the review of one row: its codings
+conversion   one row → the records of the portal
+comparacion  a row of what the portal has from another source: where they differ
+importacion  puts it all together, in one transaction
+"""
