@@ -251,9 +251,12 @@ def mueve_version_del_objeto(tablas: Mapping[str, str]) -> pgtrigger.Trigger:
     dangles.
     """
     casos = " ".join(f"WHEN '{tipo}' THEN '{tabla}'" for tipo, tabla in tablas.items())
+    # One that this transaction already moved keeps its number: it is only looked for.
     mover = f"""
         EXECUTE format(
-            'UPDATE %I SET version = version + 1 WHERE clave = $1 RETURNING 1',
+            'WITH movida AS (UPDATE %1$I SET version = version + 1
+                WHERE clave = $1 AND actualizado <> now())
+            SELECT 1 FROM %1$I WHERE clave = $1',
             CASE {{fila}}.objeto_tipo {casos} END
         ) INTO hallado USING {{fila}}.objeto_clave;
     """  # noqa: S608 — the tables are the caller's literals
