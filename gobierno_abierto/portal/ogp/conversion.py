@@ -57,6 +57,10 @@ def clave_de_eje(plan: str, tema: str) -> str:
     return f"{plan}-mri-{nombre}-{huella(tema, None)}" if nombre else f"{plan}-mri-{huella(tema, None)}"
 
 
+def _clave_de_evaluacion(compromiso: str, momento: str) -> str:
+    return f"{compromiso}-MRI-{momento.replace('_', '-')}"
+
+
 class Conversion:
     def __init__(self, edicion: Edicion, hallazgos: Hallazgos) -> None:
         self.edicion, self.hallazgos = edicion, hallazgos
@@ -94,22 +98,26 @@ class Conversion:
 
     def anios_rivales(self, plan: PlanDeOGP) -> Iterable[tuple[str, Campos]]:
         """Rows of one plan that do not agree on when it was submitted: both are told."""
-        if len(plan.anios) < 2:
-            return
-        for anio in plan.anios:
-            yield (
-                f"{plan.clave}-anio-entrega-{self.edicion.nombre}-{anio}",
-                {
-                    "objeto_tipo": "plan",
-                    "objeto_clave": plan.clave,
-                    "propiedad": "anio_entrega",
-                    "valor": anio,
-                    "valor_entero": int(anio),
-                    "dicho_por": "OGP",
-                    "fuente": self.edicion.fuente,
-                    **self.dicho_en,
-                },
-            )
+        for anio in plan.anios if len(plan.anios) > 1 else ():
+            clave, campos = self._del_plan(plan, "anio_entrega", anio)
+            yield f"{clave}-{anio}", campos | {"valor_entero": int(anio)}
+
+    def sin_codificar(self, plan: PlanDeOGP, variable: str, codigo: str) -> tuple[str, Campos]:
+        nota = "La base lo escribe en cada compromiso del plan."
+        clave, campos = self._del_plan(plan, f"sin_codificar_{variable}", codigo)
+        return clave, campos | {"nota": nota}
+
+    def _del_plan(self, plan: PlanDeOGP, propiedad: str, valor: str) -> tuple[str, Campos]:
+        clave = f"{plan.clave}-ogp-{self.edicion.nombre}-{propiedad.replace('_', '-')}"
+        return clave, {
+            "objeto_tipo": "plan",
+            "objeto_clave": plan.clave,
+            "propiedad": propiedad,
+            "valor": valor,
+            "dicho_por": "OGP",
+            "fuente": self.edicion.fuente,
+            **self.dicho_en,
+        }
 
     @property
     def dicho_en(self) -> Campos:
@@ -122,6 +130,10 @@ class Conversion:
         titulo, texto = self.titulo(fila), texto_de(fila["texto"]).texto
         numero = numero_en_clave(fila["identificador"] or self.numero(fila))
         return f"{plan.prefijo}-C{numero}-{huella(titulo, texto, largo)}"
+
+    @staticmethod
+    def clave_del_avance(compromiso: str) -> str:
+        return _clave_de_evaluacion(compromiso, "medio_termino")
 
     @staticmethod
     def numero(fila: Fila) -> str | None:
@@ -218,7 +230,7 @@ class Conversion:
                 "fecha_precision": "anio",
             }
             yield (
-                f"{clave}-MRI-{momento.replace('_', '-')}",
+                _clave_de_evaluacion(clave, momento),
                 {
                     "compromiso": clave,
                     "momento": momento,

@@ -17,6 +17,7 @@ from gobierno_abierto.portal.ogp.ediciones import NUMERICAS
 from gobierno_abierto.portal.ogp.hallazgos import Hallazgos
 from gobierno_abierto.portal.ogp.lectura import Fila
 from gobierno_abierto.portal.ogp.paises import Pais, pais_de
+from gobierno_abierto.portal.ogp.revision import DE_UN_PLAN
 from planes.models import Eje, Plan
 from secretariados.models import Jurisdiccion
 
@@ -137,6 +138,25 @@ class Reparto:
             else:
                 sin_repetir = numero if numero and numeros[numero] == 1 else None
                 self._propio(plan, fila, clave, dadas, sin_repetir, ajenos, campos["estado"])
+        self._del_plan_entero(plan, dadas)
+
+    def _del_plan_entero(self, plan: PlanDeOGP, dadas: dict[str, Fila]) -> None:
+        """A code of absence that all the rows of a plan share is told once, of the plan."""
+        evaluaciones = self.registros["evaluaciones"]
+        suyas = [
+            evaluaciones[clave]["codificaciones"]
+            for clave in map(Conversion.clave_del_avance, dadas)
+            if clave in evaluaciones
+        ]
+        for variable in DE_UN_PLAN:
+            dichas = [c for lista in suyas for c in lista if c["variable"] == variable]
+            codigos = {c.get("ausencia") for c in dichas}
+            if len(dichas) != len(suyas) or len(codigos) != 1 or None in codigos:
+                continue
+            for lista in suyas:
+                lista[:] = [c for c in lista if c["variable"] != variable]
+            clave, campos = self.conversion.sin_codificar(plan, variable, codigos.pop())
+            self.registros["afirmaciones"][clave] = campos
 
     def hallazgos_de_anios(self, plan: PlanDeOGP) -> None:
         for fila in plan.filas:

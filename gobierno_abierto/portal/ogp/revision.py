@@ -9,7 +9,7 @@ from gobierno_abierto.portal.ogp.etiquetas import ABIERTAS, LETRA, codigo_de
 from gobierno_abierto.portal.ogp.hallazgos import Hallazgos
 from gobierno_abierto.portal.ogp.lectura import Fila
 
-__all__ = ["Codificaciones", "del_avance", "del_fin", "era_de"]
+__all__ = ["DE_UN_PLAN", "Codificaciones", "del_avance", "del_fin", "era_de"]
 
 Codificaciones = list[dict[str, Any]]
 
@@ -33,6 +33,9 @@ _DESPUES = (
     "cumplimiento_previsto",
     "ritmo",
 )
+# What was not coded of a whole plan, because of when it was reviewed, is told of the plan.
+DE_UN_PLAN = ("tema", "gran_desafio", "grupo", "estrella_vigente_avance", "fin_termino",
+              "siguiente_paso", "cumplimiento_previsto", "ritmo")  # fmt: skip
 # A star is only worth what its rule asked for.
 _ESTRELLAS = {
     "estrella_antes": "Regla anterior a junio de 2014.",

@@ -1,15 +1,17 @@
 """Loading by the thousand: the same comparison as the history's, and what is new all together."""
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import IntegrityError, models
+from django.db import IntegrityError, connection
 
 from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.fuentes.models import Cita
 from gobierno_abierto.portal.historia.carga import Carga, Recuento
 from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro
+from gobierno_abierto.portal.historia.partes import Partes
 
 __all__ = ["CargaEnBloque"]
 
@@ -54,19 +56,43 @@ class CargaEnBloque(Carga):
             tanda, self.pendientes = self.pendientes[:POR_TANDA], self.pendientes[POR_TANDA:]
             self.tabla.modelo._default_manager.bulk_create(fila for fila, *_resto in tanda)
             for n, partes in enumerate(self.partes):
-                self._partes(
-                    partes.modelo,
-                    [p for fila, _r, suyas in tanda for p in partes.nuevas(fila, suyas[n])],
+                _copiar(
+                    partes,
+                    ((fila.pk, columnas) for fila, _r, suyas in tanda for columnas in suyas[n]),
                 )
             if self.citas:
-                self._partes(Cita, [c for _f, r, _p in tanda for c in self.citas.nuevas(r)])
+                citas = [cita for _f, r, _p in tanda for cita in self.citas.nuevas(r)]
+                Cita.objects.bulk_create(citas)
             for fila, *_resto in tanda:
                 self.claves.anotar(fila)
             hechas += len(tanda)
             self.aviso(f"{self.tabla.nombre}: {hechas} de {total}")
 
-    @staticmethod
-    def _partes(modelo: type[models.Model], filas: list[Any]) -> None:
-        modelo._default_manager.bulk_create(filas, batch_size=2_000)
+
+def _copiar(partes: Partes, filas: Iterable[tuple[int, dict[str, Any]]]) -> None:
+    """Parts by COPY, which fires the same triggers: making a statement of each batch cost as much as
+    the rest of the program. `filas`: number of the record, columns of its part."""
+    meta = partes.modelo._meta
+    atributos = partes.conversor.columnas
+    columnas = [
+        meta.get_field(atributo.removesuffix("_id")).column for atributo in (partes.padre, *atributos)
+    ]
+    texto = "".join(
+        "\t".join(map(_celda, (padre, *(dadas[atributo] for atributo in atributos)))) + "\n"
+        for padre, dadas in filas
+    )
+    if texto:
+        nombres = ", ".join(map(connection.ops.quote_name, columnas))
+        tabla = connection.ops.quote_name(meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.copy_expert(f"COPY {tabla} ({nombres}) FROM STDIN", io.StringIO(texto))
 
 
+def _celda(valor: Any) -> str:
+    if valor is None:
+        return "\\N"
+    texto = str(valor)
+    for signo, escrito in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
+        if signo in texto:
+            texto = texto.replace(signo, escrito)
+    return texto
