@@ -51,7 +51,11 @@ def metas_de(compromiso: Compromiso) -> dict[str, Any]:
         .select_related("institucion")
         .prefetch_related(Prefetch("reportes", reportes))
     )
-    metas = Meta.objects.filter(compromiso=compromiso, publico=True).order_by("numero")
+    metas = (
+        Meta.objects.filter(compromiso=compromiso, publico=True)
+        .select_related("compromiso__plan")
+        .order_by("numero")
+    )
     etapas = [
         _etapa(meta, hoy) for meta in metas.prefetch_related(Prefetch("actividades", actividades))
     ]

@@ -12,7 +12,7 @@ from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.models import ConProcedencia, Publicable
-from gobierno_abierto.portal.historia.lectura import DATOS, HistoriaInvalida, Registro, leer
+from gobierno_abierto.portal.historia.lectura import DATOS, Registro, leer
 from gobierno_abierto.portal.historia.partes import Citas, Partes
 from gobierno_abierto.portal.historia.tablas import TABLAS, Tabla
 from gobierno_abierto.portal.historia.valores import Claves, Conversor

@@ -9,6 +9,9 @@ claves       the permanent keys, which survive that country, plan and number rep
 hallazgos    what was odd, row by row
 revision     the review of one row: its codings
 conversion   one row → the records of the portal
+existentes   what is already here of the plans of the file
+reparto      which rows become records, and which are about records that are here
 comparacion  a row of what the portal has from another source: where they differ
+volcado      loads by the thousand
 importacion  puts it all together, in one transaction
 """

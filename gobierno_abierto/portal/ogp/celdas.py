@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from gobierno_abierto.comun.codigos import Ausencia, Precision
 from gobierno_abierto.comun.privacidad import DIRECCION, PATRONES, a_la_vista, sin_invisibles
 
-__all__ = ["Fecha", "ausencia_de", "es_blanco", "fecha_de", "idioma_de", "linea_de", "texto_de"]
+__all__ = ["Fecha", "ausencia_de", "es_blanco", "fecha_de", "linea_de", "texto_de"]
 
 AUSENCIAS = {"NR": Ausencia.NR, "ND": Ausencia.ND, "NA": Ausencia.NA, "N/A": Ausencia.NA}
 BLANCOS = ("", "none specified", "not specified", "n/a", "#name?")
@@ -24,14 +24,10 @@ ANIO = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 MESES = {
     nombre: numero
     for numero, nombre in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+        start=1,
     )
 }
-
-# The commonest words of each language: enough to tell one from the other in a sentence.
-ESPANOL = frozenset("el la los las de del y en para con por que una se su sus al e o".split())
-INGLES = frozenset("the of and to in for with on by is will be a an as from".split())
-PALABRA = re.compile(r"[a-záéíóúñü]+")
 
 
 def ausencia_de(escrito: str) -> Ausencia | None:
@@ -41,15 +37,6 @@ def ausencia_de(escrito: str) -> Ausencia | None:
 def es_blanco(escrito: str | None) -> bool:
     """Nothing is said: neither a value nor why there is none."""
     return escrito is None or escrito.strip().casefold() in BLANCOS
-
-
-def idioma_de(texto: str) -> str:
-    """`es` or `en`: of what has no word of either, English, in which the reviewers write."""
-    palabras = PALABRA.findall(texto.casefold())
-    espanol = sum(palabra in ESPANOL for palabra in palabras)
-    ingles = sum(palabra in INGLES for palabra in palabras)
-    con_tilde = any(letra in "áéíóúñ" for letra in texto.casefold())
-    return "es" if espanol > ingles or (espanol == ingles and con_tilde) else "en"
 
 
 def linea_de(escrito: str) -> str:

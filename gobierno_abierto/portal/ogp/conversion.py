@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from compromisos.models import Compromiso
+from gobierno_abierto.comun.idioma import idioma_de
 from gobierno_abierto.portal.ogp.celdas import (
     ausencia_de,
     es_blanco,
     fecha_de,
-    idioma_de,
     linea_de,
     texto_de,
 )
@@ -54,7 +54,11 @@ def tema_de(fila: Fila) -> str | None:
 def clave_de_eje(plan: str, tema: str) -> str:
     """Themes that only differ in what a key cannot say are told apart by their print."""
     nombre = slugify(tema)[:60].strip("-_")
-    return f"{plan}-mri-{nombre}-{huella(tema, None)}" if nombre else f"{plan}-mri-{huella(tema, None)}"
+    return (
+        f"{plan}-mri-{nombre}-{huella(tema, None)}"
+        if nombre
+        else f"{plan}-mri-{huella(tema, None)}"
+    )
 
 
 def _clave_de_evaluacion(compromiso: str, momento: str) -> str:
@@ -184,7 +188,10 @@ class Conversion:
                 self.hallazgos.anotar(f"La fecha de {nombre} {fecha.problema}.", fila.linea)
                 escritas.append(f"{nombre} «{linea_de(fila[nombre])}»")
             if fecha.dia:
-                campos |= {nombre: fecha.dia.isoformat(), f"{nombre}_precision": fecha.precision.value}
+                campos |= {
+                    nombre: fecha.dia.isoformat(),
+                    f"{nombre}_precision": fecha.precision.value,
+                }
         if "inicio" in campos and "fin" in campos and campos["fin"] < campos["inicio"]:
             self.hallazgos.anotar("Termina antes de empezar: quedó sin fechas.", fila.linea)
             return {}, [f"{nombre} «{linea_de(fila[nombre])}»" for nombre in ("inicio", "fin")]

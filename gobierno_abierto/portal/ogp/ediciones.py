@@ -134,6 +134,4 @@ def columna_de(encabezado: str) -> str | None:
 
 def edicion_de(columnas: Sequence[str | None]) -> Edicion | None:
     """By the column that only it has; None if the line is no heading of any."""
-    return next(
-        (e for e in EDICIONES if {e.se_conoce_por, "pais", "titulo"} <= {*columnas}), None
-    )
+    return next((e for e in EDICIONES if {e.se_conoce_por, "pais", "titulo"} <= {*columnas}), None)

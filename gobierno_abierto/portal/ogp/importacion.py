@@ -34,9 +34,7 @@ _EN_ORDEN = (
     "evaluaciones",
     "afirmaciones",
 )
-_DE = {tabla.nombre: tabla for tabla in TABLAS} | {
-    "metas": Tabla("metas.json", Meta, Objeto.META)
-}
+_DE = {tabla.nombre: tabla for tabla in TABLAS} | {"metas": Tabla("metas.json", Meta, Objeto.META)}
 # A milestone of a source waits for nobody's agreement.
 _FIJAS = {"metas": {"estado": Meta.Estado.EN_EJECUCION}}
 CERROJO = 8_011_925  # one import at a time
@@ -112,9 +110,7 @@ def _importar(
         registros = _registros(nombre, reparto.registros[nombre])
         if not registros:
             continue
-        carga = CargaEnBloque(
-            _DE[nombre], claves, ahora, aviso=aviso, fijas=_FIJAS.get(nombre)
-        )
+        carga = CargaEnBloque(_DE[nombre], claves, ahora, aviso=aviso, fijas=_FIJAS.get(nombre))
         resultado.recuentos[nombre] = carga.de(registros)
     for nombre, recuento in resultado.recuentos.items():
         sellar(_DE[nombre], recuento.actualizadas + recuento.sin_cambio)
@@ -126,4 +122,3 @@ def _registros(nombre: str, dados: dict[str, dict[str, Any]]) -> list[Registro]:
         Registro(nombre, clave, {c: v for c, v in campos.items() if v is not None})
         for clave, campos in dados.items()
     ]
-

@@ -6,14 +6,20 @@ from typing import Any
 from django.db.models import Max
 from django.utils.text import slugify
 
-from compromisos.models import Codificacion, Compromiso
+from compromisos.models import Compromiso
 from gobierno_abierto.comun.codigos import Objeto
-from gobierno_abierto.fuentes.models import Cita
-from gobierno_abierto.portal.ogp.celdas import ausencia_de, es_blanco, linea_de
+from gobierno_abierto.portal.ogp.celdas import ausencia_de, es_blanco
 from gobierno_abierto.portal.ogp.claves import clave_de_plan, prefijo_de_plan
 from gobierno_abierto.portal.ogp.comparacion import diferencias
 from gobierno_abierto.portal.ogp.conversion import Conversion, PlanDeOGP, clave_de_eje, tema_de
 from gobierno_abierto.portal.ogp.ediciones import NUMERICAS
+from gobierno_abierto.portal.ogp.existentes import (
+    DE_MEXICO,
+    MEXICO,
+    Existentes,
+    Suyos,
+    primera_fuente,
+)
 from gobierno_abierto.portal.ogp.hallazgos import Hallazgos
 from gobierno_abierto.portal.ogp.lectura import Fila
 from gobierno_abierto.portal.ogp.paises import Pais, pais_de
@@ -22,10 +28,6 @@ from planes.models import Eje, Plan
 from secretariados.models import Jurisdiccion
 
 __all__ = ["Reparto"]
-
-# Mexico's plans came with the history, which tells them better: nothing of it is made again.
-DE_MEXICO = {"1": "paa-2012", "2": "pa15"}
-MEXICO = "MX"
 
 
 class Reparto:
@@ -41,7 +43,7 @@ class Reparto:
     def de(self, filas: list[Fila]) -> None:
         por_plan = self._por_plan(filas)
         self._avisar_de_numeros(filas)
-        self.existentes = _Existentes(por_plan)
+        self.existentes = Existentes(por_plan)
         self._lugares(por_plan)
         for plan in por_plan:
             if plan.pais.iso == MEXICO:
@@ -133,7 +135,7 @@ class Reparto:
             clave = self.conversion.clave(plan, fila)
             if _es_hito(fila):
                 self._hito(plan, fila, clave, dadas)
-            elif clave not in de_aqui and (suyo := ajenos.hallar(fila)):
+            elif clave not in de_aqui and (suyo := ajenos.hallar(fila, clave)):
                 self._comparar(suyo, fila)
             else:
                 sin_repetir = numero if numero and numeros[numero] == 1 else None
@@ -165,7 +167,7 @@ class Reparto:
 
     def _propio(
         self, plan: PlanDeOGP, fila: Fila, clave: str, dadas: dict[str, Fila],
-        numero: str | None, ajenos: "_Suyos", estado: str,
+        numero: str | None, ajenos: Suyos, estado: str,
     ) -> None:  # fmt: skip
         if clave in dadas:
             otra = dadas[clave]
@@ -176,7 +178,9 @@ class Reparto:
             clave = self.conversion.clave(plan, fila, largo=8)
         dadas[clave] = fila
         if fila["es_compromiso"] == "0":
-            que = "La base dice que no es un compromiso, y no dice de cuál es parte: entró como uno."
+            que = (
+                "La base dice que no es un compromiso, y no dice de cuál es parte: entró como uno."
+            )
             self.hallazgos.anotar(que, fila.linea)
         entero = int(numero) if numero and numero.isdigit() and len(numero) < 5 else None
         if entero in ajenos.numeros:
@@ -210,13 +214,18 @@ class Reparto:
         self.registros["metas"][meta] = campos
 
     def _ejes(self, planes: list[PlanDeOGP]) -> None:
-        """Themes of the rows that became records, after those that their plan already has."""
+        """Themes of the rows that became records, after those that their plan already has, which
+        stay as whatever brought them left them."""
         usados = {
             parte["eje"]
             for campos in self.registros["compromisos"].values()
             for parte in campos["clasificaciones"]
         }
         hay = {e.clave: e for e in Eje.objects.filter(clave__in=usados).select_related("plan")}
+        de_otra = {
+            clave for clave, fuente in primera_fuente(Objeto.EJE, list(hay)).items()
+            if fuente != self.fuente
+        }  # fmt: skip
         ultimos = dict(
             Eje.objects.filter(esquema="agrupacion_mri", plan__isnull=False)
             .order_by()
@@ -226,7 +235,7 @@ class Reparto:
         for plan in planes:
             for tema in dict.fromkeys(filter(None, map(tema_de, plan.filas))):
                 clave = clave_de_eje(plan.clave, tema)
-                if clave not in usados:
+                if clave not in usados or clave in de_otra:
                     continue
                 orden = hay[clave].orden if clave in hay else ultimos.get(plan.clave, 0) + 1
                 ultimos[plan.clave] = max(orden, ultimos.get(plan.clave, 0))
@@ -267,83 +276,3 @@ class Reparto:
 
 def _es_hito(fila: Fila) -> bool:
     return not es_blanco(fila["hito"]) and not ausencia_de(fila["hito"])
-
-
-def _plegado(titulo: str) -> str:
-    return "".join(letra for letra in linea_de(titulo).casefold() if letra.isalnum())
-
-
-class _Suyos:
-    """Commitments of one plan, by their number and by their title."""
-
-    def __init__(self, compromisos: list[Compromiso]) -> None:
-        self.por_identificador: dict[str, list[Compromiso]] = defaultdict(list)
-        self.por_titulo: dict[str, list[Compromiso]] = defaultdict(list)
-        self.numeros = {c.numero for c in compromisos if c.numero is not None}
-        for suyo in compromisos:
-            for otro in suyo.identificadores:
-                self.por_identificador[f"{otro['esquema']}:{otro['valor']}"].append(suyo)
-            if suyo.numero is not None:
-                self.por_identificador[f"numero:{suyo.numero}"].append(suyo)
-            self.por_titulo[_plegado(suyo.titulo_original or suyo.titulo)].append(suyo)
-
-    def hallar(self, fila: Fila) -> Compromiso | None:
-        """By its identifier, its title or its number, whichever first names one and no other."""
-        numero = Conversion.numero(fila)
-        candidatos = [
-            self.por_identificador.get(f"ogp:{fila['identificador']}"),
-            self.por_titulo.get(_plegado(Conversion.titulo(fila))),
-            self.por_identificador.get(f"ogp_numero:{numero}"),
-            self.por_identificador.get(f"numero:{numero}"),
-        ]
-        return next((suyos[0] for suyos in candidatos if suyos and len(suyos) == 1), None)
-
-
-class _Existentes:
-    """What the portal already has of the plans of the file. A few queries for all."""
-
-    def __init__(self, planes: list[PlanDeOGP]) -> None:
-        claves = {plan.clave for plan in planes} | set(DE_MEXICO.values())
-        de_mexico = any(plan.pais.iso == MEXICO for plan in planes)
-        todos = Compromiso.objects.filter(plan__clave__in=claves).select_related("plan")
-        if de_mexico:
-            todos = todos | Compromiso.objects.filter(plan__jurisdiccion__iso=MEXICO)
-        self.por_plan: dict[str, list[Compromiso]] = defaultdict(list)
-        self.de_todo_mexico: list[Compromiso] = []
-        for compromiso in todos.select_related("plan__jurisdiccion"):
-            self.por_plan[compromiso.plan.clave].append(compromiso)
-            if compromiso.plan.jurisdiccion.iso == MEXICO:
-                self.de_todo_mexico.append(compromiso)
-        suyas = [c.clave for lista in self.por_plan.values() for c in lista]
-        self.fuentes = _primera_fuente(Objeto.COMPROMISO, suyas)
-        self.fuentes_de_planes = _primera_fuente(Objeto.PLAN, claves)
-        self._codificado: dict[str, dict[str, dict[str, str]]] | None = None
-
-    def fuente_del_plan(self, clave: str) -> str | None:
-        return self.fuentes_de_planes.get(clave)
-
-    def de_mexico(self, plan: str | None) -> _Suyos:
-        """Of that plan; of the later heading, which names no plan that we know, of all."""
-        return _Suyos(self.por_plan[plan] if plan else self.de_todo_mexico)
-
-    def del_plan(self, plan: PlanDeOGP, fuente: str) -> tuple[set[str], _Suyos]:
-        """Keys of those that this edition brought, and those that others did."""
-        todos = self.por_plan[plan.clave]
-        de_aqui = {c.clave for c in todos if self.fuentes.get(c.clave) == fuente}
-        return de_aqui, _Suyos([c for c in todos if c.clave not in de_aqui])
-
-    def codificado(self, suyo: Compromiso) -> dict[str, dict[str, str]]:
-        if self._codificado is None:
-            self._codificado = defaultdict(lambda: defaultdict(dict))
-            filas = Codificacion.objects.filter(
-                evaluacion__compromiso__clave__in=self.fuentes, valor__isnull=False
-            ).values_list("evaluacion__compromiso__clave", "evaluacion__momento", "variable", "valor")
-            for clave, momento, variable, valor in filas:
-                self._codificado[clave][momento][variable] = valor
-        return self._codificado[suyo.clave]
-
-
-def _primera_fuente(tipo: Objeto, claves: Any) -> dict[str, str]:
-    """Key → the source that it came from."""
-    citas = Cita.objects.filter(objeto_tipo=tipo, objeto_clave__in=claves).order_by("-orden", "-pk")
-    return dict(citas.values_list("objeto_clave", "fuente__clave"))

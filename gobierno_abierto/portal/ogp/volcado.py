@@ -75,7 +75,8 @@ def _copiar(partes: Partes, filas: Iterable[tuple[int, dict[str, Any]]]) -> None
     meta = partes.modelo._meta
     atributos = partes.conversor.columnas
     columnas = [
-        meta.get_field(atributo.removesuffix("_id")).column for atributo in (partes.padre, *atributos)
+        meta.get_field(atributo.removesuffix("_id")).column
+        for atributo in (partes.padre, *atributos)
     ]
     texto = "".join(
         "\t".join(map(_celda, (padre, *(dadas[atributo] for atributo in atributos)))) + "\n"
