@@ -19,20 +19,20 @@ VALORES = ("acceso_informacion", "participacion", "rendicion_cuentas", "tecnolog
 # Variable of the review → what may not be concluded from how many there are.
 RESERVAS = {
     "compromisos": _(
-        "Cada país parte y numera a su modo: lo que uno cuenta como un compromiso otro lo cuenta como "
-        "diez. Tener más no es prometer más."
+        "Cada país parte y numera a su modo: lo que uno cuenta como un compromiso otro lo cuenta "
+        "como diez. Tener más no es prometer más."
     ),
     "cumplimiento": _(
-        "A medio término, según el informe de avance: no dice cómo terminó el plan. NR (no revisado), "
-        "ND (sin dato) y NA (no aplica) no son incumplimiento."
+        "A medio término, según el informe de avance: no dice cómo terminó el plan. NR (no "
+        "revisado), ND (sin dato) y NA (no aplica) no son incumplimiento."
     ),
     "estrella": _(
         "La regla cambió en 2014 y en 2015, y cada revisión usó la de su momento: no compare "
         "estrellas de planes revisados con reglas distintas."
     ),
     "valores": _(
-        "Un compromiso puede servir a varios valores, así que no suman el total. La tecnología sola "
-        "no lo hace relevante."
+        "Un compromiso puede servir a varios valores, así que no suman el total. La tecnología "
+        "sola no lo hace relevante."
     ),
 }
 
@@ -102,7 +102,7 @@ class Fila(NamedTuple):
     completos: int
     sustanciales: int
     estrellas: int
-    valores: dict[str, int]
+    valores: list[tuple[str, int]]  # each in words, with how many serve it
 
 
 def comparacion() -> list[Fila]:
@@ -133,8 +133,9 @@ def comparacion() -> list[Fila]:
             },
         )
     }
+    en_palabras = [str(VARIABLES[f"valor_{valor}"]).lower() for valor in VALORES]
     return [
-        Fila(iso, nombre, n, *dichos[:4], dict(zip(VALORES, dichos[4:], strict=True)))
+        Fila(iso, nombre, n, *dichos[:4], list(zip(en_palabras, dichos[4:], strict=True)))
         for iso, nombre, n in compromisos
         for dichos in [codificado.get(iso, [0] * 8)]
     ]

@@ -7,7 +7,7 @@ __all__ = ["idioma_de"]
 # The commonest words of each language: enough to tell one from the other in a sentence.
 ESPANOL = frozenset(
     {"el", "la", "los", "las", "de", "del", "y", "en", "para", "con", "por", "que", "una", "se"}
-    | {"su", "sus", "al", "e", "o"}
+    | {"su", "sus", "al"}
 )
 INGLES = frozenset(
     {"the", "of", "and", "to", "in", "for", "with", "on", "by", "is", "will", "be", "a", "an"}

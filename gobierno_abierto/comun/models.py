@@ -49,8 +49,9 @@ class PublicableQuerySet(models.QuerySet):
         return publicos.exclude(**{camino: Procedencia.MUESTRA}) if camino else publicos
 
     def de_casa(self):
-        """Neither practice data nor what was imported of other countries: what pages offer and count
-        unless a country is asked for. (Lists choose it by place: `FiltroPublico.filtrar_pais`.)"""
+        """Neither practice data nor what was imported of other countries: what pages offer and
+        count unless a country is asked for. (Lists choose it by place:
+        `FiltroPublico.filtrar_pais`.)"""
         camino = self.model.camino_a_la_procedencia()
         return self.exclude(**{f"{camino}__in": DE_FUERA}) if camino else self
 

@@ -1,4 +1,4 @@
-"""OGP's own database of commitments and reviews, as the CSV of any of its editions, into the portal.
+"""OGP's own database of commitments and reviews into the portal, from the CSV of any edition.
 
 ediciones    which headings each edition has, and what each column is to us
 lectura      reads a file; what is not in the table of columns is not even kept in memory

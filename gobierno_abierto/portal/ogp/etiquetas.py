@@ -1,5 +1,5 @@
-"""What OGP's database writes, and the code that it is here. Labels and never numbers: «Complete» was
-4 in one edition and 5 in the next."""
+"""What OGP's database writes, and the code that it is here. Labels and never numbers: «Complete»
+was 4 in one edition and 5 in the next."""
 
 import re
 from types import MappingProxyType

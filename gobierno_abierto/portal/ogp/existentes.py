@@ -29,7 +29,6 @@ class Suyos:
         self.por_texto: dict[str, list[Compromiso]] = defaultdict(list)
         self.por_identificador: dict[str, list[Compromiso]] = defaultdict(list)
         self.por_titulo: dict[str, list[Compromiso]] = defaultdict(list)
-        self.numeros = {c.numero for c in compromisos if c.numero is not None}
         for suyo in compromisos:
             for otro in suyo.identificadores:
                 self.por_identificador[f"{otro['esquema']}:{otro['valor']}"].append(suyo)
@@ -87,6 +86,11 @@ class Existentes:
         todos = self.por_plan[plan.clave]
         de_aqui = {c.clave for c in todos if self.fuentes.get(c.clave) == fuente}
         return de_aqui, Suyos([c for c in todos if c.clave not in de_aqui])
+
+    def de_quien_es(self, plan: PlanDeOGP, numero: int | None) -> str | None:
+        """Key of the commitment that has that number in the plan."""
+        suyos = self.por_plan[plan.clave]
+        return next((c.clave for c in suyos if numero is not None and c.numero == numero), None)
 
     def codificado(self, suyo: Compromiso) -> dict[str, dict[str, str]]:
         if self._codificado is None:

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from compromisos.models import Compromiso
 from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.idioma import idioma_de
 from gobierno_abierto.portal.ogp.celdas import ausencia_de, es_blanco
 from gobierno_abierto.portal.ogp.claves import clave_de_plan, prefijo_de_plan
 from gobierno_abierto.portal.ogp.comparacion import diferencias
@@ -183,7 +184,7 @@ class Reparto:
             )
             self.hallazgos.anotar(que, fila.linea)
         entero = int(numero) if numero and numero.isdigit() and len(numero) < 5 else None
-        if entero in ajenos.numeros:
+        if self.existentes.de_quien_es(plan, entero) not in (None, clave):
             entero = None
         self._compromiso(plan, fila, clave, entero, estado)
 
@@ -244,7 +245,7 @@ class Reparto:
                     "esquema": "agrupacion_mri",
                     "orden": orden,
                     "nombre": tema,
-                    "nombre_idioma": "en",
+                    "nombre_idioma": idioma_de(tema),
                     "fuentes": [self.fuente],
                 }
 

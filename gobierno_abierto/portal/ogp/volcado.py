@@ -20,7 +20,7 @@ Aviso = Callable[[str], None]
 
 
 class CargaEnBloque(Carga):
-    """`fijas`: columns of new rows that no form nor file writes. `aviso` tells how far it has come."""
+    """`fijas`: columns of new rows that no form nor file writes. `aviso` tells how far it is."""
 
     procedencia = Procedencia.EXTERNA
 
@@ -70,8 +70,8 @@ class CargaEnBloque(Carga):
 
 
 def _copiar(partes: Partes, filas: Iterable[tuple[int, dict[str, Any]]]) -> None:
-    """Parts by COPY, which fires the same triggers: making a statement of each batch cost as much as
-    the rest of the program. `filas`: number of the record, columns of its part."""
+    """Parts by COPY, which fires the same triggers: making a statement of each batch cost as much
+    as the rest of the program. `filas`: number of the record, columns of its part."""
     meta = partes.modelo._meta
     atributos = partes.conversor.columnas
     columnas = [

@@ -37,9 +37,9 @@ class Command(BaseCommand):
         for dicho in resultado.hallazgos.en_palabras():
             decir(f"- {dicho}")
         decir(
-            f"{resultado.filas} filas: {resultado.compromisos} compromisos, {resultado.hitos} hitos, "
-            f"{resultado.comparadas} comparadas con lo que ya había y {resultado.rechazadas} que no "
-            "entraron."
+            f"{resultado.filas} filas: {resultado.compromisos} compromisos, "
+            f"{resultado.hitos} hitos, {resultado.comparadas} comparadas con lo que ya había y "
+            f"{resultado.rechazadas} que no entraron."
         )
         for nombre, recuento in resultado.recuentos.items():
             decir(f"{nombre:<18}{recuento}")
