@@ -2,7 +2,8 @@
 cannot be asked. No figure of this module is shown without its caveat."""
 
 from collections import defaultdict
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 from django.utils.translation import gettext_lazy as _
@@ -92,7 +93,8 @@ def revision_de(iso: str) -> list[dict[str, Any]]:
     ]
 
 
-class Fila(NamedTuple):
+@dataclass(frozen=True)
+class Fila:
     """A country beside the others."""
 
     iso: str
@@ -134,8 +136,11 @@ def comparacion() -> list[Fila]:
         )
     }
     en_palabras = [str(VARIABLES[f"valor_{valor}"]).lower() for valor in VALORES]
-    return [
-        Fila(iso, nombre, n, *dichos[:4], list(zip(en_palabras, dichos[4:], strict=True)))
-        for iso, nombre, n in compromisos
-        for dichos in [codificado.get(iso, [0] * 8)]
-    ]
+    filas = []
+    for iso, nombre, n in compromisos:
+        codificados, completos, sustanciales, estrellas, *valores = codificado.get(iso, [0] * 8)
+        de_cada_valor = list(zip(en_palabras, valores, strict=True))
+        filas.append(
+            Fila(iso, nombre, n, codificados, completos, sustanciales, estrellas, de_cada_valor)
+        )
+    return filas

@@ -75,7 +75,7 @@ class ListaPublica(ListView):
         for nombre, campo in formulario.fields.items():
             if not isinstance(campo, ModelChoiceField) or pais == "*":
                 continue
-            todas = campo.queryset
+            todas: Any = campo.queryset
             suyas = todas.de_pais(pais) if pais else todas.de_casa()
             if elegida := limpio.get(nombre):
                 suyas = suyas | todas.filter(pk=elegida.pk)

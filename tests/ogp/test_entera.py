@@ -1,7 +1,7 @@
-"""The whole file of 2017, if there is one at hand: what was cargado, counted again from the CSV.
+"""The whole file of 2017, if there is one at hand: what was loaded, counted again from the CSV.
 
-`OGP_CSV=FILE pytest tests/ogp/test_entera.py`. The counts are made with the standard library alone, and
-know nothing of how the portal reads.
+`OGP_CSV=FILE pytest tests/ogp/test_entera.py`. The counts are made with the standard library alone,
+and know nothing of how the portal reads.
 """
 
 import csv

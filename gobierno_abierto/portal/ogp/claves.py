@@ -1,7 +1,7 @@
 """Permanent keys of what comes from OGP's database.
 
-Country, plan and number repeat (35 times in the edition of 2017: «1.1» is also «1.10» cut short), so
-a key ends with a print of the title and the text.
+Country, plan and number repeat (35 times in the edition of 2017: «1.1» is also «1.10» cut short),
+so a key ends with a print of the title and the text.
 """
 
 import hashlib

@@ -101,7 +101,7 @@ class Existentes:
                 "evaluacion__compromiso__clave", "evaluacion__momento", "variable", "valor"
             )
             for clave, momento, variable, valor in filas:
-                self._codificado[clave][momento][variable] = valor
+                self._codificado[clave][momento][variable] = str(valor)
         return self._codificado[suyo.clave]
 
 

@@ -104,7 +104,7 @@ ZM Zambia=Zambia
 
 
 def _leer() -> dict[str, Pais]:
-    paises = {}
+    paises: dict[str, Pais] = {}
     for linea in _TABLA.strip().splitlines():
         iso, _espacio, resto = linea.partition(" ")
         nombres, _igual, nombre = resto.partition("=")

@@ -72,7 +72,7 @@ class CargaEnBloque(Carga):
 def _copiar(partes: Partes, filas: Iterable[tuple[int, dict[str, Any]]]) -> None:
     """Parts by COPY, which fires the same triggers: making a statement of each batch cost as much
     as the rest of the program. `filas`: number of the record, columns of its part."""
-    meta = partes.modelo._meta
+    meta: Any = partes.modelo._meta
     atributos = partes.conversor.columnas
     columnas = [
         meta.get_field(atributo.removesuffix("_id")).column
@@ -83,7 +83,7 @@ def _copiar(partes: Partes, filas: Iterable[tuple[int, dict[str, Any]]]) -> None
         for padre, dadas in filas
     )
     if texto:
-        nombres = ", ".join(map(connection.ops.quote_name, columnas))
+        nombres = ", ".join(connection.ops.quote_name(columna) for columna in columnas)
         tabla = connection.ops.quote_name(meta.db_table)
         with connection.cursor() as cursor:
             cursor.copy_expert(f"COPY {tabla} ({nombres}) FROM STDIN", io.StringIO(texto))
