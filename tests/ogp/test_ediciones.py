@@ -15,7 +15,7 @@ from tests.ogp.conftest import DATOS
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
 EDICIONES = {
-    "2017": (11, 6, 0, 2, 3),
+    "2017": (12, 6, 0, 2, 4),
     "intermedia": (7, 3, 2, 1, 1),
     "2015": (4, 2, 0, 1, 1),
     "posterior": (4, 2, 0, 1, 1),
@@ -130,14 +130,14 @@ class TestDe2017:
         for frase in (
             "No entró: no se conoce el país «Atlantis». Fila 10.",
             "No entró: repite país, plan, número, título y texto de la fila 5. Fila 7.",
-            "No entró: es de México y no casa con ningún compromiso del portal. Fila 13.",
+            "No entró: es de México y no casa con ningún compromiso del portal. Filas 13-14.",
             "«e. Wonderful» en «cumplimiento» no está en la tabla: quedó sin valor. Fila 9.",
             "Termina antes de empezar: quedó sin fechas. Fila 9.",
             "La fecha de fin no existe en el calendario. Fila 4.",
             "La fecha de inicio no se sabe si va antes el día o el mes: quedó el año. Fila 3.",
             "la etiqueta «d. Complete» va con el número «4»",
             "lo que parece un correo o un teléfono: se tachó. Fila 5.",
-            "11 filas: 6 compromisos, 0 hitos, 2 comparadas con lo que ya había y 3 que no",
+            "12 filas: 6 compromisos, 0 hitos, 2 comparadas con lo que ya había y 4 que no",
         ):
             assert frase in dicho
 

@@ -1,6 +1,7 @@
 """One row of OGP's database, as records of the portal: names and codes of the models, references by
 key, as the files of the history are."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -53,12 +54,8 @@ def tema_de(fila: Fila) -> str | None:
 
 def clave_de_eje(plan: str, tema: str) -> str:
     """Themes that only differ in what a key cannot say are told apart by their print."""
-    nombre = slugify(tema)[:60].strip("-_")
-    return (
-        f"{plan}-mri-{nombre}-{huella(tema, None)}"
-        if nombre
-        else f"{plan}-mri-{huella(tema, None)}"
-    )
+    nombre = "-".join(re.findall("[a-z0-9]+", slugify(tema)))[:60].strip("-")
+    return "-".join(filter(None, (plan, "mri", nombre, huella(tema, None))))
 
 
 def _clave_de_evaluacion(compromiso: str, momento: str) -> str:

@@ -10,7 +10,7 @@ from gobierno_abierto.portal.ogp.celdas import linea_de, texto_de
 from gobierno_abierto.portal.ogp.conversion import Conversion, PlanDeOGP
 from gobierno_abierto.portal.ogp.lectura import Fila
 
-__all__ = ["DE_MEXICO", "MEXICO", "Existentes", "Suyos", "primera_fuente"]
+__all__ = ["MEXICO", "Existentes", "Suyos", "primera_fuente"]
 
 # Mexico's plans came with the history, which tells them better: nothing of it is made again.
 DE_MEXICO = {"1": "paa-2012", "2": "pa15"}
@@ -77,9 +77,12 @@ class Existentes:
     def fuente_del_plan(self, clave: str) -> str | None:
         return self.fuentes_de_planes.get(clave)
 
-    def de_mexico(self, plan: str | None) -> Suyos:
-        """Of that plan; of the later heading, which names no plan that we know, of all."""
-        return Suyos(self.por_plan[plan] if plan else self.de_todo_mexico)
+    def de_mexico(self, plan: str, *, por_anio: bool) -> Suyos:
+        """Of that plan; of the later heading, which gives years and names each by its identifier,
+        of all."""
+        if por_anio:
+            return Suyos(self.de_todo_mexico)
+        return Suyos(self.por_plan[DE_MEXICO[plan]] if plan in DE_MEXICO else [])
 
     def del_plan(self, plan: PlanDeOGP, fuente: str) -> tuple[set[str], Suyos]:
         """Keys of those that this edition brought, and those that others did."""

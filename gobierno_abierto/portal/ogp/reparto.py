@@ -15,7 +15,6 @@ from gobierno_abierto.portal.ogp.comparacion import diferencias
 from gobierno_abierto.portal.ogp.conversion import Conversion, PlanDeOGP, clave_de_eje, tema_de
 from gobierno_abierto.portal.ogp.ediciones import NUMERICAS
 from gobierno_abierto.portal.ogp.existentes import (
-    DE_MEXICO,
     MEXICO,
     Existentes,
     Suyos,
@@ -102,7 +101,7 @@ class Reparto:
                 }
 
     def _de_mexico(self, plan: PlanDeOGP) -> None:
-        suyos = self.existentes.de_mexico(DE_MEXICO.get(plan.plan))
+        suyos = self.existentes.de_mexico(plan.plan, por_anio=not self.conversion.edicion.cerrada)
         for fila in plan.filas:
             hallado = suyos.hallar(fila)
             if hallado is None:
