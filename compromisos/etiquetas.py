@@ -16,6 +16,9 @@ CUMPLIMIENTO = {
 }
 
 VALORES = CUMPLIMIENTO | {
+    "a_tiempo": _("A tiempo"),
+    "adelantado": _("Adelantado"),
+    "con_retraso": _("Con retraso"),
     "alta": pgettext_lazy("grado", "Alta"),  # «alta» is also how a record enters the ledger
     "aumenta": _("Aumenta"),
     "baja": _("Baja"),
@@ -50,11 +53,14 @@ VARIABLES = {
     "apertura_resultado": _("¿Abrió el gobierno?"),
     "cambio_cumplimiento": _("Cambio en el cumplimiento"),
     "cumplimiento": _("Cumplimiento"),
+    "cumplimiento_previsto": _("Cumplimiento previsto para entonces"),
     "especificidad": _("Especificidad"),
     "estrella": _("Compromiso con estrella"),
     "etiqueta": _("Temas de OGP"),
+    "grupo": _("Grupo de trabajo de OGP"),
     "impacto_potencial": _("Impacto potencial"),
     "relevante": _("Relevante para los valores de la Alianza"),
+    "ritmo": _("Ritmo"),
     "siguiente_paso": _("Siguiente paso recomendado"),
     "valor_acceso_informacion": _("Acceso a la información"),
     "valor_participacion": _("Participación ciudadana"),
@@ -69,6 +75,8 @@ VARIABLES = {
     "estrella_vigente_avance": _("Estrella vigente en el informe de avance"),
     "estrella_vigente_fin": _("Estrella vigente al fin de término"),
     "etiqueta_marginalized_communities": _("Tema: comunidades marginadas"),
+    "fin_termino": _("Revisión de fin de término"),
+    "gran_desafio": _("Grandes desafíos"),
     "gran_desafio_comunidades_seguras": _("Gran desafío: comunidades más seguras"),
     "gran_desafio_integridad_publica": _("Gran desafío: integridad pública"),
     "gran_desafio_recursos_publicos": _("Gran desafío: recursos públicos"),

@@ -87,7 +87,8 @@ def etapas_de(compromisos: Any, hoy: date | None = None) -> dict[int, list[Etapa
             Prefetch("reportes", reportes.prefetch_related(Prefetch("evidencias", evidencias)))
         )
     )
-    metas = Meta.objects.filter(compromiso__in=compromisos, publico=True).order_by("numero")
+    metas = Meta.objects.filter(compromiso__in=compromisos, publico=True)
+    metas = metas.select_related("compromiso__plan").order_by("numero")
     etapas: Mapping[int, list[Etapa]] = defaultdict(list)
     for meta in metas.prefetch_related(Prefetch("actividades", actividades)):
         suyas = meta.actividades.all()  # type: ignore[attr-defined]

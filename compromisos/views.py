@@ -21,7 +21,6 @@ from compromisos.models import (
 from compromisos.registros import COMPROMISOS
 from gobierno_abierto.bitacora.historia import actos_de, hasta_el_acto, ultima_entrada_de
 from gobierno_abierto.bitacora.views import ConPasado
-from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 
 __all__ = [
@@ -44,8 +43,6 @@ class CompromisoList(ListaPublica):
         contexto = super().get_context_data(**kwargs)
         campos = self.filtro.form.fields
         campos["institucion"].label_from_instance = lambda suya: suya.nombre_con_siglas
-        # Practice plans are there for whoever names one, not on the menu.
-        campos["plan"].queryset = campos["plan"].queryset.exclude(procedencia=Procedencia.MUESTRA)
         return contexto
 
 

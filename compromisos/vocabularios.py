@@ -50,6 +50,9 @@ ERAS = MappingProxyType(
         | {
             "cumplimiento": CUMPLIMIENTO[:-1],  # «no evidence» came with the next era
             "cambio_cumplimiento": ("aumenta", "igual", "disminuye"),
+            "cumplimiento_previsto": CUMPLIMIENTO[:-1],
+            "ritmo": ("adelantado", "a_tiempo", "con_retraso", "no_claro"),
+            "estrella_vigente_avance": _SI_NO,
             "especificidad": ("alta", "media", "baja", "ninguna"),
             "impacto_potencial": ("ninguno", "menor", "moderado", "transformador", "no_claro"),
             "siguiente_paso": (
@@ -85,7 +88,7 @@ CODIFICABLES = MappingProxyType(
 )
 
 # Variables whose values are open lists of labels that OGP's own staff put.
-LIBRES = ("etiqueta",)
+LIBRES = ("etiqueta", "grupo")
 
 # How OGP's own database writes each value; values that it never wrote are not here.
 OGP = MappingProxyType(
@@ -112,12 +115,26 @@ OGP = MappingProxyType(
             "retirado": "Withdrawn",
             "sin_evidencia": "No Evidence Available",
         },
+        "cumplimiento_previsto": {
+            "completo": "Complete",
+            "sustancial": "Substantial",
+            "limitado": "Limited",
+            "no_iniciado": "Not started",
+            "no_claro": "Unclear",
+            "retirado": "Withdrawn",
+        },
         "especificidad": {"alta": "High", "media": "Medium", "baja": "Low", "ninguna": "None"},
         "impacto_potencial": {
             "ninguno": "None",
             "menor": "Minor",
             "moderado": "Moderate",
             "transformador": "Transformative",
+            "no_claro": "Unclear",
+        },
+        "ritmo": {
+            "adelantado": "ahead of schedule",
+            "a_tiempo": "on schedule",
+            "con_retraso": "behind schedule",
             "no_claro": "Unclear",
         },
     }

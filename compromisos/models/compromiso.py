@@ -15,6 +15,7 @@ from gobierno_abierto.comun.codigos import Idioma, Objeto, Origen
 from gobierno_abierto.comun.consentible import ConPeriodo, Texto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
+from gobierno_abierto.comun.idioma import idioma_de
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import (
     columna_de_busqueda,
@@ -229,6 +230,16 @@ class Compromiso(ConPeriodo):
     @property
     def consta_en_fuente(self) -> bool:
         return self.plan.consta_en_fuente
+
+    @property
+    def idioma_del_titulo(self) -> str:
+        """Of `titulo`: nobody translated one that is as its source writes it."""
+        return self.titulo_idioma if self.titulo_origen == self.TituloOrigen.LITERAL else "es"
+
+    @property
+    def idioma_de_la_descripcion(self) -> str:
+        es_nuestra = self.descripcion_origen == self.DescripcionOrigen.PROPIA
+        return "es" if es_nuestra or not self.descripcion else idioma_de(self.descripcion)
 
     @property
     def del_secretariado(self) -> Secretariado | None:

@@ -21,6 +21,7 @@ from gobierno_abierto.comun.codigos import Lado, Objeto
 from gobierno_abierto.comun.consentible import Consentible, Texto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision, ultimo_dia, ultimo_dia_de
+from gobierno_abierto.comun.idioma import idioma_de
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.templatetags.formatos import fecha_parcial
@@ -106,6 +107,11 @@ class Meta(Consentible):
     @property
     def consta_en_fuente(self) -> bool:
         return self.compromiso.consta_en_fuente
+
+    @property
+    def idioma(self) -> str:
+        """Made here, Spanish; what a source says, as it says it."""
+        return idioma_de(self.descripcion or self.titulo) if self.consta_en_fuente else "es"
 
     @property
     def del_secretariado(self) -> Secretariado | None:

@@ -113,7 +113,9 @@ class Clasificacion(models.Model):
             )
         ]
         triggers = [
-            disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id"),
+            disparadores.mueve_version_de(
+                "compromisos_compromiso", "compromiso_id", son_muchas=True
+            ),
             TrazaDeParte("compromiso"),
         ]
 

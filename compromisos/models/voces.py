@@ -158,7 +158,7 @@ class Evaluacion(Publicable):
             HALLAZGO_Y_DEFINITIVA,
             VozPropia([Rol.EVALUADOR], DEL_COMPROMISO, SOLO_QUIEN_EVALUA, lado=False),
             disparadores.mueve_version_de(
-                "compromisos_compromiso", "compromiso_id", si_es_publica=True
+                "compromisos_compromiso", "compromiso_id", si_es_publica=True, son_muchas=True
             ),
         ]
 
@@ -259,7 +259,9 @@ class Codificacion(models.Model):
             ),
             CODIFICACION_QUE_QUEDA,
             VozPropia([Rol.EVALUADOR], DE_LA_EVALUACION, SOLO_QUIEN_EVALUA, lado=False),
-            disparadores.mueve_version_de("compromisos_evaluacion", "evaluacion_id"),
+            disparadores.mueve_version_de(
+                "compromisos_evaluacion", "evaluacion_id", son_muchas=True
+            ),
             TrazaDeParte("evaluacion"),
         ]
 

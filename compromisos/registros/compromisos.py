@@ -163,7 +163,12 @@ COMPROMISOS = Registro(
             "Number in the plan; null where the source gives none.",
             nulo=True,
         ),
-        Campo("titulo", Tipo.TEXTO, "Título en español.", "Title in Spanish."),
+        Campo(
+            "titulo",
+            Tipo.TEXTO,
+            "Título en español; sin traducir, si «titulo_origen» es «literal».",
+            "Title in Spanish; untranslated where «titulo_origen» is «literal».",
+        ),
         Campo(
             "titulo_original",
             Tipo.TEXTO,

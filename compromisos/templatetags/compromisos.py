@@ -215,7 +215,11 @@ def codificacion_de(evaluacion):
 @register.simple_tag
 def vecinos_de(compromiso):
     """The commitments before and after it in its plan. One query."""
-    suyos = Compromiso.objects.publicos().filter(plan=compromiso.plan_id).only("clave", "titulo")
+    suyos = (
+        Compromiso.objects.publicos()
+        .filter(plan=compromiso.plan_id)
+        .only("clave", "titulo", "titulo_idioma", "titulo_origen")
+    )
     numero, clave = compromiso.numero, compromiso.clave
     if numero is None:  # those without a number come last
         antes = Q(numero__isnull=False) | Q(clave__lt=clave)
@@ -241,7 +245,7 @@ def compromiso_ld(compromiso: Compromiso, url: str, url_plan: str) -> dict[str, 
         "url": url,
         "identifier": compromiso.clave,
         "name": compromiso.titulo,
-        "inLanguage": "es",
+        "inLanguage": compromiso.idioma_del_titulo,
         "isPartOf": {"@type": "CreativeWork", "@id": url_plan, "name": compromiso.plan.nombre},
         "version": compromiso.version,
         "dateModified": compromiso.actualizado.isoformat(),

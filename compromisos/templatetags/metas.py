@@ -7,7 +7,7 @@ from django import template
 from compromisos.avance import ponderado
 from compromisos.models import Compromiso
 from compromisos.seguimiento import avance_y_esperado, cuenta_de, etapas_de
-from gobierno_abierto.comun.codigos import Lado
+from gobierno_abierto.comun.codigos import Lado, Procedencia
 from planes.models import Plan
 
 register = template.Library()
@@ -16,8 +16,8 @@ register = template.Library()
 @register.inclusion_tag("compromisos/_metas.html")
 def metas_de(compromiso: Compromiso) -> dict[str, Any]:
     """What is expected by today, of what the three agreed."""
-    if compromiso.consta_en_fuente:
-        return {"etapas": []}  # history has no goals
+    if compromiso.plan.procedencia == Procedencia.HISTORICA:
+        return {"etapas": []}  # which has no goals
     etapas = etapas_de([compromiso.pk]).get(compromiso.pk, [])
     avance, esperado = avance_y_esperado(etapas)
     return {

@@ -216,12 +216,17 @@ _BORRADOR = """
 """
 
 
-def mueve_version_de(padre: str, columna: str, *, si_es_publica: bool = False) -> pgtrigger.Trigger:
+def mueve_version_de(
+    padre: str, columna: str, *, si_es_publica: bool = False, son_muchas: bool = False
+) -> pgtrigger.Trigger:
     """A change in a part of a public record is a change of the record: move its version.
 
     `padre` is the parent's table, `columna` the part's foreign key to it. `si_es_publica` is for
     parts that are records too: one that was never public changes nothing that anybody sees.
+    `son_muchas`: they come by the dozen, so the record that this transaction already moved, which
+    would keep its number (`Version`), is not written again for each.
     """
+    sin_repetir = "AND actualizado <> now()" if son_muchas else ""
     return pgtrigger.Trigger(
         name="mueve_version",
         when=pgtrigger.After,
@@ -233,7 +238,7 @@ def mueve_version_de(padre: str, columna: str, *, si_es_publica: bool = False) -
             WHERE id IN (
                 CASE WHEN TG_OP <> 'INSERT' THEN OLD.{columna} END,
                 CASE WHEN TG_OP <> 'DELETE' THEN NEW.{columna} END
-            );
+            ){sin_repetir and " " + sin_repetir};
             RETURN NULL;
         """,  # noqa: S608 — both names are the caller's literals
     )
@@ -246,9 +251,12 @@ def mueve_version_del_objeto(tablas: Mapping[str, str]) -> pgtrigger.Trigger:
     dangles.
     """
     casos = " ".join(f"WHEN '{tipo}' THEN '{tabla}'" for tipo, tabla in tablas.items())
+    # One that this transaction already moved keeps its number: it is only looked for.
     mover = f"""
         EXECUTE format(
-            'UPDATE %I SET version = version + 1 WHERE clave = $1 RETURNING 1',
+            'WITH movida AS (UPDATE %1$I SET version = version + 1
+                WHERE clave = $1 AND actualizado <> now())
+            SELECT 1 FROM %1$I WHERE clave = $1',
             CASE {{fila}}.objeto_tipo {casos} END
         ) INTO hallado USING {{fila}}.objeto_clave;
     """  # noqa: S608 — the tables are the caller's literals

@@ -22,6 +22,8 @@ from gobierno_abierto.comun.traza import TrazaDeRegistro
 __all__ = ["DE_FUENTES", "ConProcedencia", "Publicable", "PublicableQuerySet"]
 
 DE_FUENTES = (Procedencia.HISTORICA, Procedencia.EXTERNA)
+# What pages and counts leave out unless it is asked for.
+DE_FUERA = (Procedencia.EXTERNA, Procedencia.MUESTRA)
 
 CLAVE = RegexValidator(
     r"^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$",
@@ -45,6 +47,21 @@ class PublicableQuerySet(models.QuerySet):
         camino = self.model.camino_a_la_procedencia()
         publicos = self.publicos()
         return publicos.exclude(**{camino: Procedencia.MUESTRA}) if camino else publicos
+
+    def de_casa(self):
+        """Neither practice data nor what was imported of other countries: what pages offer and
+        count unless a country is asked for. (Lists choose it by place:
+        `FiltroPublico.filtrar_pais`.)"""
+        camino = self.model.camino_a_la_procedencia()
+        return self.exclude(**{f"{camino}__in": DE_FUERA}) if camino else self
+
+    def de_pais(self, iso):
+        """Of the country with that code, or of no place."""
+        camino = self.model.camino_a_la_ruta()
+        if not camino:
+            return self
+        suyas = Q(**{camino: iso}) | Q(**{f"{camino}__startswith": f"{iso}/"})
+        return self.filter(suyas | Q(**{f"{camino}__isnull": True}))
 
     def editables_por(self, usuario):
         """Rows that the account may change: what comes from sources, by a correction; what was made

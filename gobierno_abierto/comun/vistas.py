@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import Form, ModelChoiceField
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,6 +52,7 @@ class ListaPublica(ListView):
     def get_context_data(self, **kwargs):
         contexto = super().get_context_data(**kwargs)
         formulario = self.filtro.form
+        self._acotar_menus(formulario)
         return contexto | {
             "filtro": self.filtro,
             "campos_del_formulario": [formulario[nombre] for nombre in self.filtro.en_pagina],
@@ -64,6 +66,20 @@ class ListaPublica(ListView):
             "url_api": reverse(f"{self.registro.recurso}-lista"),
             "url_csv": reverse(f"{self.registro.recurso}-csv"),
         }
+
+    def _acotar_menus(self, formulario: Form) -> None:
+        """Menus offer what the list would show: of the country that is asked for, and whatever is
+        chosen already. What they leave out is there for whoever names it."""
+        limpio = getattr(formulario, "cleaned_data", {})
+        pais = limpio.get("pais")
+        for nombre, campo in formulario.fields.items():
+            if not isinstance(campo, ModelChoiceField) or pais == "*":
+                continue
+            todas: Any = campo.queryset
+            suyas = todas.de_pais(pais) if pais else todas.de_casa()
+            if elegida := limpio.get(nombre):
+                suyas = suyas | todas.filter(pk=elegida.pk)
+            campo.queryset = suyas
 
     def _consulta(self) -> str:
         """The filters in use as a query: no page, no empty box, nothing the API would refuse."""

@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat, JSONObject
 
 from gobierno_abierto.comun.campos_publicos import si_es_publico
-from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.codigos import Objeto, Procedencia
 from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.fuentes.models import (
     Afirmacion,
@@ -31,6 +31,7 @@ from gobierno_abierto.fuentes.models import (
 __all__ = [
     "DE_UNA_FUENTE",
     "a_el_o_a_lo_de_arriba",
+    "a_lo_de_fuera",
     "a_publicos",
     "con_apoyos",
     "con_lo_dicho",
@@ -102,6 +103,23 @@ def a_publicos(apuntador: str = "objeto") -> Q:
     return condicion
 
 
+def a_lo_de_fuera(iso: str | None = None, apuntador: str = "objeto") -> Q:
+    """Of rows that point by `objeto_tipo` and `objeto_clave`: those whose record was imported of
+    another country; of that one, if it is said."""
+    condicion = Q(pk__in=[])
+    for tipo in MODELOS:
+        modelo = apps.get_model(MODELOS[tipo])
+        if not (camino := modelo.camino_a_la_procedencia()) or not modelo.camino_a_la_ruta():
+            continue
+        filas = modelo._default_manager.filter(
+            **{camino: Procedencia.EXTERNA, "clave": OuterRef(f"{apuntador}_clave")}
+        )
+        condicion |= Q(**{f"{apuntador}_tipo": tipo}) & Q(
+            Exists(filas.de_pais(iso) if iso else filas)
+        )
+    return condicion
+
+
 def a_el_o_a_lo_de_arriba(tipo: Objeto, claves: Iterable[str]) -> Q:
     """Of rows that point by `objeto_tipo` and `objeto_clave`: those that point to a record of
     `tipo` with one of `claves`, or to what it hangs from (a commitment's plan, say)."""
@@ -128,13 +146,18 @@ def que_apoyan(tipos: Iterable[str]) -> Q:
 
 def con_apoyos(fuentes: QuerySet) -> QuerySet:
     """Adds to each source how many public records cite it (`citan`) and how many of each kind
-    of `DE_UNA_FUENTE` come from it (`de_<kind>`)."""
-    citas = Cita.objects.filter(a_publicos())
+    of `DE_UNA_FUENTE` come from it (`de_<kind>`); what was imported of other countries apart."""
+    citas = Cita.objects.filter(a_publicos()).exclude(a_lo_de_fuera())
     apuntador = Concat("objeto_tipo", Value(":"), "objeto_clave", output_field=TextField())
     return fuentes.annotate(
         citan=_de_la_fuente(citas, Count(apuntador, distinct=True)),
-        **{f"de_{tipo}": _de_la_fuente(_publicos(tipo), Count("pk")) for tipo in DE_UNA_FUENTE},
+        **{f"de_{tipo}": _de_la_fuente(_de_casa(tipo), Count("pk")) for tipo in DE_UNA_FUENTE},
     )
+
+
+def _de_casa(tipo: Objeto) -> QuerySet:
+    filas = _publicos(tipo).de_casa()  # type: ignore[attr-defined]
+    return filas.exclude(a_lo_de_fuera()) if tipo == Objeto.AFIRMACION else filas
 
 
 def _de_la_fuente(filas: QuerySet, cuantas: Count) -> Coalesce:

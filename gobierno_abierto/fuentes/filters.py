@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import django_filters
+from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,12 @@ from gobierno_abierto.comun.filtros import (
     Referencia,
 )
 from gobierno_abierto.comun.objetos import MODELOS
-from gobierno_abierto.fuentes.consultas import a_el_o_a_lo_de_arriba, a_publicos, que_apoyan
+from gobierno_abierto.fuentes.consultas import (
+    a_el_o_a_lo_de_arriba,
+    a_lo_de_fuera,
+    a_publicos,
+    que_apoyan,
+)
 from gobierno_abierto.fuentes.familias import (
     Abierta,
     ClaveDe,
@@ -28,6 +34,8 @@ from gobierno_abierto.fuentes.familias import (
 from gobierno_abierto.fuentes.models import Afirmacion, Discrepancia, Fuente, ObjetoDiscrepancia
 
 __all__ = ["AfirmacionFilter", "DiscrepanciaFilter", "FuenteFilter"]
+
+PAIS = r"^(?:[A-Z]{2}|\*)$"
 
 
 class _DeObjetosFilter(FiltroPublico):
@@ -85,15 +93,35 @@ class AfirmacionFilter(_DeObjetosFilter):
     )
     preferida = Booleano(etiqueta=_("Preferida"))
     origen = Codigo(Origen, etiqueta=_("Origen"))
+    pais = django_filters.CharFilter(
+        label=_("País"),
+        method="filtrar_pais",
+        validators=[RegexValidator(PAIS, _("Escriba el código de dos letras de un país, o «*»."))],
+        help_text=_("Código ISO 3166 de dos letras; «*» son todos. Sin él, México."),
+    )
     dicho_en = FechaParcial()
     actualizado = Instante()
 
     textos = ("valor", "dicho_por", "nota")
     apuntador = Afirmacion
+    senala_pais = ("plan", "plan__in", "compromiso", "compromiso__in", "objeto", "objeto__in")
 
     class Meta:
         model = Afirmacion
         fields: list[str] = []
+
+    def filter_queryset(self, queryset):
+        filas = super().filter_queryset(queryset)
+        dado = self.form.cleaned_data
+        if any(dado.get(p) for p in ("pais", *self.senala_pais)):
+            return filas
+        return self.filtrar_pais(filas, "pais", "MX")
+
+    def filtrar_pais(self, filas, _nombre, iso):
+        """What was said of records of other countries is theirs; the rest, Mexico's."""
+        if iso == "*":
+            return filas
+        return filas.exclude(a_lo_de_fuera()) if iso == "MX" else filas.filter(a_lo_de_fuera(iso))
 
 
 class DiscrepanciaFilter(_DeObjetosFilter):

@@ -5,7 +5,7 @@ from django.db.models import F, Prefetch
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 from gobierno_abierto.fuentes.apoyos import agrupar
-from gobierno_abierto.fuentes.consultas import con_lo_dicho
+from gobierno_abierto.fuentes.consultas import a_lo_de_fuera, con_lo_dicho
 from gobierno_abierto.fuentes.directorio import destinos_de
 from gobierno_abierto.fuentes.models import Afirmacion, Cita, Discrepancia, Fuente
 from gobierno_abierto.fuentes.registros import DISCREPANCIAS, FUENTES
@@ -48,11 +48,13 @@ class FuenteDetail(DetallePublico):
 
     def get_queryset(self):
         return Fuente.objects.publicos().prefetch_related(
-            Prefetch("citas", Cita.objects.order_by("orden", "pk")),
+            Prefetch("citas", Cita.objects.exclude(a_lo_de_fuera()).order_by("orden", "pk")),
             Prefetch("discrepancias_resueltas", Discrepancia.objects.publicos()),
             Prefetch(
                 "afirmaciones",
-                Afirmacion.objects.publicos().select_related("discrepancia"),
+                Afirmacion.objects.publicos()
+                .exclude(a_lo_de_fuera())
+                .select_related("discrepancia"),
             ),
         )
 
@@ -68,7 +70,7 @@ class FuenteDetail(DetallePublico):
                 (Objeto.POSTURA, fuente.posturas),
                 (Objeto.REPLICA, fuente.replicas),
             )
-            for clave in filas.publicos().values_list("clave", flat=True)
+            for clave in filas.publicos().de_casa().values_list("clave", flat=True)
         ]
         citas = fuente.citas.all()
         citados = [(cita.objeto_tipo, cita.objeto_clave) for cita in citas]
@@ -81,4 +83,7 @@ class FuenteDetail(DetallePublico):
                 (cita for cita in citas if cita.campo != Cita.CORRECCION), suyos, destinos
             ),
             "correcciones": agrupar(correcciones, (), destinos),
+            "de_fuera": Cita.objects.filter(
+                a_lo_de_fuera(), fuente=fuente, objeto_tipo=Objeto.COMPROMISO
+            ).count(),
         }

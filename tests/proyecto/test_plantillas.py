@@ -77,7 +77,7 @@ MODULOS = [
     ruta
     for paquete in PAQUETES
     for ruta in sorted((RAIZ / paquete).rglob("*.py"))
-    if not {"migrations", "arranque", "historia", "management"} & set(ruta.parts)
+    if not {"migrations", "arranque", "historia", "ogp", "management"} & set(ruta.parts)
 ]
 # What the database itself answers, the document of the API and the settings: no reader's language.
 # What anyone runs on their own machine, in one file, and commands of the terminal: in Spanish.
@@ -89,6 +89,7 @@ SIN_IDIOMA = {
     *("texto.py", "carga.py", "trabajador.py"),
     "cifrado.py",  # the log's
     *("abreviaturas.py", "paginas.py"),  # words that people search by, in both languages
+    "idioma.py",  # words that a language is told by
 }
 # What marks a text, gives it in both languages, or speaks to the author of a template.
 QUE_LO_CUIDAN = {

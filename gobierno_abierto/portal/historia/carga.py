@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, connection
-from django.db.models import F, ProtectedError
+from django.db.models import F, Model, ProtectedError
 
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Procedencia
 from gobierno_abierto.comun.models import ConProcedencia, Publicable
-from gobierno_abierto.portal.historia.lectura import DATOS, HistoriaInvalida, Registro, leer
+from gobierno_abierto.portal.historia.lectura import DATOS, Registro, leer
 from gobierno_abierto.portal.historia.partes import Citas, Partes
 from gobierno_abierto.portal.historia.tablas import TABLAS, Tabla
 from gobierno_abierto.portal.historia.valores import Claves, Conversor
 
-__all__ = ["Recuento", "cargar"]
+__all__ = ["Carga", "Recuento", "cargar", "instante", "sellar"]
 
 CONTEXTO = Contexto(
     Entrada.Via.ORDEN, tipo=Entrada.Tipo.CARGA, motivo="Carga de la historia, desde sus fuentes."
@@ -53,26 +53,34 @@ def cargar(carpeta: Path | None = None) -> dict[str, Recuento]:
     claves = Claves()
     recuentos = {}
     with en_contexto(CONTEXTO):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT now()")
-            (ahora,) = cursor.fetchone()
+        ahora = instante()
         for tabla in TABLAS:
             registros = leer(carpeta or DATOS, tabla.archivo)
-            recuentos[tabla.nombre] = _Carga(tabla, claves, ahora).de(registros)
+            recuentos[tabla.nombre] = Carga(tabla, claves, ahora).de(registros)
         for tabla in TABLAS:  # at the end: a review moves the version of its commitment
-            _sellar(tabla, recuentos[tabla.nombre].del_archivo)
+            sellar(tabla, recuentos[tabla.nombre].del_archivo)
     return recuentos
 
 
-def _sellar(tabla: Tabla, claves: list[str]) -> None:
+def instante() -> datetime:
+    """Of the transaction, as the database has it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        (ahora,) = cursor.fetchone()
+    return ahora
+
+
+def sellar(tabla: Tabla, claves: list[str]) -> None:
     """Remember the version left here: whoever finds another one knows that a person edited."""
     tabla.modelo._default_manager.filter(clave__in=claves).exclude(
         version_cargada=F("version")
     ).update(version_cargada=F("version"))
 
 
-class _Carga:
-    """The records of one file."""
+class Carga:
+    """The records of one file, compared one by one and, if new, written as they come."""
+
+    procedencia = Procedencia.HISTORICA
 
     def __init__(self, tabla: Tabla, claves: Claves, ahora: datetime) -> None:
         self.tabla, self.claves, self.ahora = tabla, claves, ahora
@@ -94,7 +102,7 @@ class _Carga:
             try:
                 destino = self._escribir(registro, actuales.get(registro.clave))
             except IntegrityError as error:
-                raise self._rechazo(registro, error) from error
+                raise registro.error(*self._regla_de(error)) from error
             getattr(recuento, destino).append(registro.clave)
         return recuento
 
@@ -115,10 +123,15 @@ class _Carga:
             cambios.append(self.citas.igualar(registro))
         return "actualizadas" if any(cambios) and destino == "sin_cambio" else destino
 
-    def _crear(self, columnas: dict[str, Any]) -> Publicable:
+    def _nueva(self, columnas: dict[str, Any]) -> Publicable:
+        """Not saved."""
         fila = self.tabla.modelo(**columnas, publicado_en=self.ahora)
         if isinstance(fila, ConProcedencia):
-            fila.procedencia = Procedencia.HISTORICA
+            fila.procedencia = self.procedencia
+        return fila
+
+    def _crear(self, columnas: dict[str, Any]) -> Publicable:
+        fila = self._nueva(columnas)
         fila.save(force_insert=True)
         self.claves.anotar(fila)
         return fila
@@ -132,12 +145,12 @@ class _Carga:
             fila.save(update_fields=list(distintas))
         return bool(distintas)
 
-    def _rechazo(self, registro: Registro, error: IntegrityError) -> HistoriaInvalida:
-        """The rule that the database applied, in the words that the model has for it."""
+    def _regla_de(self, error: IntegrityError) -> tuple[str, str]:
+        """The rule that the database applied, and the words that the model has for it."""
         diagnostico = error.__cause__.diag  # type: ignore[union-attr]
         nombre = diagnostico.constraint_name
-        modelos = [self.tabla.modelo, *(partes.modelo for partes in self.partes)]
+        modelos: list[type[Model]] = [self.tabla.modelo, *(p.modelo for p in self.partes)]
         for restriccion in (r for modelo in modelos for r in modelo._meta.constraints):
             if restriccion.name == nombre:
-                return registro.error(nombre, str(restriccion.get_violation_error_message()))
-        return registro.error(nombre or "clave", diagnostico.message_primary)
+                return nombre, str(restriccion.get_violation_error_message())
+        return nombre or "clave", diagnostico.message_primary

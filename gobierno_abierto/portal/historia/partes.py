@@ -51,10 +51,12 @@ class Partes:
                 sobran.append(parte.pk)
         if sobran:
             self.modelo._default_manager.filter(pk__in=sobran).delete()
-        self.modelo._default_manager.bulk_create(
-            self.modelo(**{self.padre: fila.pk}, **columnas) for columnas in faltan
-        )
+        self.modelo._default_manager.bulk_create(self.nuevas(fila, faltan))
         return bool(faltan or sobran)
+
+    def nuevas(self, fila: Publicable, deseadas: list[dict[str, Any]]) -> list[models.Model]:
+        """Not saved."""
+        return [self.modelo(**{self.padre: fila.pk}, **columnas) for columnas in deseadas]
 
 
 class Citas:
@@ -72,22 +74,33 @@ class Citas:
 
     def igualar(self, registro: Registro) -> bool:
         """Leave exactly the sources of the file; True if something had to change."""
-        actuales, deseadas = self.actuales[registro.clave], []
-        for orden, clave in enumerate(registro.lista("fuentes", str), start=1):
-            if clave not in self.fuentes:
-                raise registro.error("fuentes", f"no existe «{clave}».")
-            deseadas.append((self.fuentes[clave], orden))
+        actuales, deseadas = self.actuales[registro.clave], self._deseadas(registro)
         sobran = [pk for llave, pk in actuales.items() if llave not in deseadas]
         faltan = [llave for llave in deseadas if llave not in actuales]
         if sobran:
             Cita.objects.filter(pk__in=sobran).delete()
-        Cita.objects.bulk_create(
+        Cita.objects.bulk_create(self._citas(registro, faltan))
+        return bool(sobran or faltan)
+
+    def nuevas(self, registro: Registro) -> list[Cita]:
+        """Not saved: those of a record that has none."""
+        return self._citas(registro, self._deseadas(registro))
+
+    def _deseadas(self, registro: Registro) -> list[tuple[int, int]]:
+        deseadas = []
+        for orden, clave in enumerate(registro.lista("fuentes", str), start=1):
+            if clave not in self.fuentes:
+                raise registro.error("fuentes", f"no existe «{clave}».")
+            deseadas.append((self.fuentes[clave], orden))
+        return deseadas
+
+    def _citas(self, registro: Registro, llaves: list[tuple[int, int]]) -> list[Cita]:
+        return [
             Cita(
                 objeto_tipo=self.tipo,
                 objeto_clave=registro.clave,
                 fuente_id=fuente,
                 orden=orden,
             )
-            for fuente, orden in faltan
-        )
-        return bool(sobran or faltan)
+            for fuente, orden in llaves
+        ]

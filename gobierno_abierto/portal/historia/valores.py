@@ -12,6 +12,8 @@ from gobierno_abierto.portal.historia.lectura import Registro
 
 __all__ = ["Claves", "Conversor", "leer_fila"]
 
+CORTO = 80  # characters
+
 # Acts of people here, never facts of a source.
 ACTOS = frozenset({"publicado_en", "retirado_en", "retiro_motivo"})
 
@@ -64,6 +66,7 @@ class Conversor:
             and campo.name not in ACTOS | {padre}
         }
         self.columnas = [campo.attname for campo in self.campos.values()]
+        self._limpios: dict[tuple[str, str], Any] = {}  # codes repeat by the thousand
 
     def columnas_de(self, objeto: dict[str, Any], registro: Registro, dentro: str = "") -> dict:
         """`dentro` is where the object is inside its record: `responsables 2 / `."""
@@ -88,10 +91,16 @@ class Conversor:
             raise registro.error(donde, "debe ser un texto.")
         if valor is None and campo.null:
             return None
+        llave = (campo.name, valor) if isinstance(valor, str) and len(valor) < CORTO else None
+        if llave in self._limpios:
+            return self._limpios[llave]
         try:
-            return campo.clean(valor, None)
+            limpio = campo.clean(valor, None)
         except ValidationError as error:
             raise registro.error(donde, " ".join(error.messages)) from error
+        if llave:
+            self._limpios[llave] = limpio
+        return limpio
 
 
 def leer_fila(fila: models.Model, columnas: list[str]) -> dict[str, Any]:

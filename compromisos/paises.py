@@ -1,0 +1,146 @@
+"""What the independent review coded of each country's commitments, counted; and what those counts
+cannot be asked. No figure of this module is shown without its caveat."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
+from django.utils.translation import gettext_lazy as _
+
+from compromisos.etiquetas import VARIABLES, etiqueta_de
+from compromisos.models import Codificacion, Compromiso
+from compromisos.models.voces import Momento
+from gobierno_abierto.comun.codigos import Ausencia, Procedencia
+
+__all__ = ["RESERVAS", "Fila", "comparacion", "revision_de"]
+
+VALORES = ("acceso_informacion", "participacion", "rendicion_cuentas", "tecnologia")
+
+# Variable of the review → what may not be concluded from how many there are.
+RESERVAS = {
+    "compromisos": _(
+        "Cada país parte y numera a su modo: lo que uno cuenta como un compromiso otro lo cuenta "
+        "como diez. Tener más no es prometer más."
+    ),
+    "cumplimiento": _(
+        "A medio término, según el informe de avance: no dice cómo terminó el plan. NR (no "
+        "revisado), ND (sin dato) y NA (no aplica) no son incumplimiento."
+    ),
+    "estrella": _(
+        "La regla cambió en 2014 y en 2015, y cada revisión usó la de su momento: no compare "
+        "estrellas de planes revisados con reglas distintas."
+    ),
+    "valores": _(
+        "Un compromiso puede servir a varios valores, así que no suman el total. La tecnología "
+        "sola no lo hace relevante."
+    ),
+}
+
+
+class _Pais(Func):
+    """First step of the path of a place."""
+
+    function = "split_part"
+    output_field = TextField()
+
+    def __init__(self, ruta: str) -> None:
+        super().__init__(F(ruta), Value("/"), Value(1))
+
+
+def _codificadas(iso: str | None = None) -> QuerySet:
+    """Codings of the progress reports of national plans, practice data apart."""
+    plan = "evaluacion__compromiso__plan"
+    filas = Codificacion.objects.filter(
+        evaluacion__publico=True,
+        evaluacion__compromiso__publico=True,
+        evaluacion__momento=Momento.MEDIO_TERMINO,
+        **{f"{plan}__publico": True, f"{plan}__jurisdiccion__tipo": "pais"},
+    ).exclude(**{f"{plan}__procedencia": Procedencia.MUESTRA})
+    return filas.filter(**{f"{plan}__jurisdiccion__iso": iso}) if iso else filas
+
+
+def revision_de(iso: str) -> list[dict[str, Any]]:
+    """Of one country: each variable with its values, why others have none, and its caveat. One
+    query."""
+    variables = ["cumplimiento", "estrella", *(f"valor_{v}" for v in VALORES)]
+    filas = (
+        _codificadas(iso)
+        .filter(variable__in=variables)
+        .values("variable", "valor", "ausencia", "nota")
+        .annotate(n=Count("pk"))
+        .order_by("variable", "-n", "valor", "ausencia", "nota")
+    )
+    por_variable: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for fila in filas:
+        por_variable[fila["variable"]].append(
+            {
+                "dicho": etiqueta_de(fila["valor"])
+                if fila["valor"]
+                else Ausencia(fila["ausencia"]).label,
+                "nota": fila["nota"] if fila["variable"] == "estrella" else None,
+                "n": fila["n"],
+            }
+        )
+    return [
+        {
+            "nombre": VARIABLES[variable],
+            "reserva": RESERVAS["valores" if variable.startswith("valor_") else variable],
+            "partes": por_variable[variable],
+        }
+        for variable in variables
+        if por_variable[variable]
+    ]
+
+
+@dataclass(frozen=True)
+class Fila:
+    """A country beside the others."""
+
+    iso: str
+    nombre: str
+    compromisos: int
+    codificados: int
+    completos: int
+    sustanciales: int
+    estrellas: int
+    valores: list[tuple[str, int]]  # each in words, with how many serve it
+
+
+def comparacion() -> list[Fila]:
+    """Countries with national plans here, by name. Two queries."""
+    compromisos = (
+        Compromiso.objects.publicos()
+        .filter(plan__jurisdiccion__tipo="pais")
+        .exclude(plan__procedencia=Procedencia.MUESTRA)
+        .order_by("plan__jurisdiccion__nombre_orden")
+        .values_list("plan__jurisdiccion__iso", "plan__jurisdiccion__nombre")
+        .annotate(n=Count("pk"))
+    )
+    con_valor = Q(valor="si")
+    codificado = {
+        iso: resto
+        for iso, *resto in _codificadas()
+        .annotate(iso=_Pais("evaluacion__compromiso__plan__jurisdiccion__ruta"))
+        .order_by()
+        .values_list("iso")
+        .annotate(
+            codificados=Count("pk", filter=Q(variable="cumplimiento", valor__isnull=False)),
+            completos=Count("pk", filter=Q(variable="cumplimiento", valor="completo")),
+            sustanciales=Count("pk", filter=Q(variable="cumplimiento", valor="sustancial")),
+            estrellas=Count("pk", filter=Q(variable="estrella") & con_valor),
+            **{
+                valor: Count("pk", filter=Q(variable=f"valor_{valor}") & con_valor)
+                for valor in VALORES
+            },
+        )
+    }
+    en_palabras = [str(VARIABLES[f"valor_{valor}"]).lower() for valor in VALORES]
+    filas = []
+    for iso, nombre, n in compromisos:
+        codificados, completos, sustanciales, estrellas, *valores = codificado.get(iso, [0] * 8)
+        de_cada_valor = list(zip(en_palabras, valores, strict=True))
+        filas.append(
+            Fila(iso, nombre, n, codificados, completos, sustanciales, estrellas, de_cada_valor)
+        )
+    return filas

@@ -1,0 +1,151 @@
+"""The independent review of one row, in the vocabulary of its era."""
+
+from typing import Any
+
+from compromisos.vocabularios import ERAS
+from gobierno_abierto.comun.codigos import Ausencia
+from gobierno_abierto.portal.ogp.celdas import ausencia_de, es_blanco
+from gobierno_abierto.portal.ogp.etiquetas import ABIERTAS, LETRA, codigo_de
+from gobierno_abierto.portal.ogp.hallazgos import Hallazgos
+from gobierno_abierto.portal.ogp.lectura import Fila
+
+__all__ = ["DE_UN_PLAN", "Codificaciones", "del_avance", "del_fin", "era_de"]
+
+Codificaciones = list[dict[str, Any]]
+
+PRIMER_ANIO_DE_LA_OTRA_ERA = 2019
+
+_EN_ORDEN = (
+    "especificidad",
+    "relevante",
+    "valor_acceso_informacion",
+    "valor_participacion",
+    "valor_rendicion_cuentas",
+    "valor_tecnologia",
+    "impacto_potencial",
+    "cumplimiento",
+)
+_DESPUES = (
+    "estrella_vigente_avance",
+    "ambicion",
+    "verificable",
+    "siguiente_paso",
+    "cumplimiento_previsto",
+    "ritmo",
+)
+# What was not coded of a whole plan, because of when it was reviewed, is told of the plan.
+DE_UN_PLAN = ("tema", "gran_desafio", "grupo", "estrella_vigente_avance", "fin_termino",
+              "siguiente_paso", "cumplimiento_previsto", "ritmo")  # fmt: skip
+# A star is only worth what its rule asked for.
+_ESTRELLAS = {
+    "estrella_antes": "Regla anterior a junio de 2014.",
+    "estrella_2015": "Regla de 2015: impacto moderado o transformador.",
+    "estrella": "Dato de la edición del 15 de mayo de 2015 de la base.",
+}
+_REGLA_VIGENTE = "Regla vigente desde abril de 2015: exige impacto transformador."
+_DEL_FIN = ("cumplimiento_fin", "cambio_cumplimiento", "apertura_resultado", "estrella_fin")
+
+
+def era_de(anio: str) -> str:
+    es_otra = anio.isdigit() and int(anio) >= PRIMER_ANIO_DE_LA_OTRA_ERA
+    return "ogp_desde_2019" if es_otra else "mri_2011_2019"
+
+
+class _Codificador:
+    def __init__(self, fila: Fila, hallazgos: Hallazgos) -> None:
+        self.fila, self.hallazgos = fila, hallazgos
+        self.era = era_de(fila["anio"])
+
+    def variable(self, variable: str, columna: str = "", nota: str = "") -> Codificaciones:
+        """What the row codes; nothing if the edition does not have the column."""
+        columna = columna or variable
+        if columna not in self.fila:
+            return []
+        escrito = self.fila[columna]
+        codificada = {"variable": variable} | self._valor(variable, escrito)
+        return [codificada | ({"nota": nota} if nota and "valor" in codificada else {})]
+
+    def _valor(self, variable: str, escrito: str) -> dict[str, Any]:
+        if ausencia := ausencia_de(escrito):
+            return {"ausencia": ausencia.value}
+        codigo = codigo_de(variable, escrito)
+        if codigo and codigo in ERAS[self.era].get(variable, ()):
+            etiqueta = {} if variable in ABIERTAS else {"etiqueta_original": LETRA.sub("", escrito)}
+            return {"valor": codigo} | etiqueta
+        if es_blanco(escrito):
+            return {"ausencia": Ausencia.NO_CONSTA.value}
+        motivo = "es de otra época" if codigo else "no está en la tabla"
+        self.hallazgos.anotar(
+            f"«{escrito}» en «{variable}» {motivo}: quedó sin valor.", self.fila.linea
+        )
+        return {"ausencia": Ausencia.NO_INFORMADO.value, "etiqueta_original": escrito}
+
+    def estrella(self) -> Codificaciones:
+        """By the rule in force when it was reviewed: the one whose column has a value."""
+        suyas = [columna for columna in _ESTRELLAS if columna in self.fila]
+        for columna in suyas:
+            if codigo_de("estrella", self.fila[columna]):
+                con_regla = columna != "estrella" or "caso" in self.fila
+                return self.variable("estrella", columna, _ESTRELLAS[columna] if con_regla else "")
+        sin_revisar = [columna for columna in suyas if self.fila[columna] == Ausencia.NR]
+        return self.variable("estrella", (sin_revisar or suyas)[0]) if suyas else []
+
+    def etiquetas(self) -> Codificaciones:
+        """Only those that it has: «0» is of a mark that nobody put."""
+        puestas = (tema for tema, celda in self.fila.que_empiezan("tema:") if celda == "1")
+        return [{"variable": "etiqueta", "valor": tema} for tema in dict.fromkeys(puestas)]
+
+    def grupos(self) -> Codificaciones:
+        celdas = dict(self.fila.que_empiezan("grupo:"))
+        if codigo := _uno_para_todas(celdas.values()):
+            return [{"variable": "grupo", "ausencia": codigo}]
+        return [{"variable": "grupo", "valor": grupo} for grupo, c in celdas.items() if c == "1"]
+
+    def ausentes(self) -> Codificaciones:
+        """A code that repeats over a group of columns, or stands for a report, is said once."""
+        desafios = (celda for _clave, celda in self.fila.que_empiezan("desafio:"))
+        dichas = {
+            "tema": ausencia_de(self.fila["tema"]),
+            "gran_desafio": _uno_para_todas(desafios),
+            "fin_termino": None if _hay_fin(self.fila) else ausencia_de(self.fila[_DEL_FIN[0]]),
+        }
+        return [{"variable": v, "ausencia": a} for v, a in dichas.items() if a]
+
+
+def _uno_para_todas(celdas: Any) -> str | None:
+    distintas = set(celdas)
+    return ausencia_de(distintas.pop()) if len(distintas) == 1 else None
+
+
+def _hay_fin(fila: Fila) -> bool:
+    """Did the report of the end of the term code anything of it?"""
+    return any(
+        columna in fila and not es_blanco(fila[columna]) and not ausencia_de(fila[columna])
+        for columna in _DEL_FIN
+    )
+
+
+def del_avance(fila: Fila, hallazgos: Hallazgos) -> Codificaciones:
+    """What the progress report coded, and the codes of why it did not."""
+    codificador = _Codificador(fila, hallazgos)
+    return [
+        *(c for variable in _EN_ORDEN for c in codificador.variable(variable)),
+        *codificador.estrella(),
+        *(c for variable in _DESPUES for c in codificador.variable(variable)),
+        *codificador.etiquetas(),
+        *codificador.grupos(),
+        *codificador.ausentes(),
+    ]
+
+
+def del_fin(fila: Fila, hallazgos: Hallazgos) -> Codificaciones:
+    """What the report of the end of the term coded; nothing if it coded nothing."""
+    if not _hay_fin(fila):
+        return []
+    codificador = _Codificador(fila, hallazgos)
+    return [
+        *codificador.variable("cumplimiento", "cumplimiento_fin"),
+        *codificador.variable("cambio_cumplimiento"),
+        *codificador.variable("apertura_resultado"),
+        *codificador.variable("estrella", "estrella_fin", _REGLA_VIGENTE),
+    ]
