@@ -173,5 +173,5 @@ class TestConflicto:
 def test_a_conflict_costs_few_queries(ana, beto, acordado, django_assert_max_num_queries):
     datos = abrir(ana, acordado)
     enviar(beto, acordado, abrir(beto, acordado), titulo="B", motivo="x")
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(44):
         assert enviar(ana, acordado, datos, titulo="A", motivo="y").status_code == 409

@@ -85,7 +85,7 @@ class TestLoQueEsHoy:
         entrar(client, "ana")
         assert client.get("/admin/").status_code == 200
         if como == "hasta":
-            Ocupacion.objects.update(hasta=timezone.now().date())
+            Ocupacion.objects.update(hasta=timezone.localdate())
         elif como == "borrada":
             Ocupacion.objects.all().delete()
         else:
