@@ -73,6 +73,12 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
             suyas.insert(0, (_("Evidencia"), EVIDENCIA))
         return suyas
 
+    def get_actions(self, request):
+        """Each is read before it is published: there is no door for many at once."""
+        acciones = super().get_actions(request)
+        acciones.pop("publicar", None)
+        return acciones
+
     def get_readonly_fields(self, request, obj=None):
         fijos = super().get_readonly_fields(request, obj)
         return [*fijos, "actividad"] if obj else fijos
@@ -146,8 +152,10 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
         reporte = self._suyo(request, pk)
         form = FormularioEnviar(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            reporte.enviar()
-            return self._hecho(request, reporte, _("Su lado ya lo tiene."))
+            with rechazo_en(form):
+                reporte.enviar()
+            if form.is_valid():
+                return self._hecho(request, reporte, _("Su lado ya lo tiene."))
         return self._pagina(
             request, reporte, _("Enviar a su lado"), form, evidencias=_evidencias(reporte)
         )

@@ -11,6 +11,8 @@ The rule, from below to above; percentages of two decimals, rounded half up at e
 - A *commitment* is the mean of its goals, by their weights. Without goals there is nothing to
   measure: None, which is not 0.
 - A *plan* is the mean of its commitments that have any.
+- A *side*, in a commitment or a plan, is the mean of its own activities, each by what it counts in
+  the whole: so the sides' shares, put together, are the whole.
 
 What is *expected* by a day is the same with each activity at 100 once its date is over and at 0
 until then. An activity is late if its date is over and it is not concluded.
@@ -60,9 +62,9 @@ def esperado(terminado: bool) -> Decimal:
     return TODO if terminado else NADA
 
 
-def ponderado(partes: Iterable[tuple[int, Decimal]]) -> Decimal | None:
+def ponderado(partes: Iterable[tuple[int | Fraction, Decimal]]) -> Decimal | None:
     """The mean of (weight, percentage); None of nothing."""
-    pesos, suma = 0, Fraction(0)
+    pesos, suma = Fraction(0), Fraction(0)
     for peso, avance in partes:
         pesos += peso
         suma += peso * Fraction(avance)

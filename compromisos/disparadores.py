@@ -75,7 +75,13 @@ REPORTE_A_SU_HORA = pgtrigger.Trigger(
         IF NEW.lado IS DISTINCT FROM suya.lado THEN
             {rechazo("Cada lado reporta lo que le toca hacer, y no lo de otro.")}
         END IF;
-        IF NEW.publicado_en IS NULL THEN
+        IF NEW.tramite <> 'enviado' THEN
+            RETURN NEW;
+        ELSIF coalesce(NEW.obstaculos, '') !~ '[[:alnum:]]' AND (NEW.estado = 'detenida'
+            OR NEW.estado <> 'concluida'
+            AND ultimo_dia_de(suya.hasta, suya.hasta_precision) < {HOY}) THEN
+            {rechazo("Está atrasada o detenida: diga qué lo impide.")}
+        ELSIF NEW.publicado_en IS NULL THEN
             RETURN NEW;
         END IF;
         inicio := make_date(
@@ -91,9 +97,9 @@ REPORTE_A_SU_HORA = pgtrigger.Trigger(
               AND (s.desde IS NULL OR s.desde <= {HOY})
               AND (s.hasta IS NULL OR s.hasta > {HOY})) THEN
             {rechazo("Ese lado no tiene hoy asiento en el secretariado.")}
-        ELSIF NEW.obstaculos IS NULL AND (NEW.estado = 'detenida' OR NEW.estado <> 'concluida'
-            AND ultimo_dia_de(suya.hasta, suya.hasta_precision) < {HOY}) THEN
-            {rechazo("Está atrasada o detenida: diga qué lo impide.")}
+        ELSIF (inicio + interval '6 months')::date <= (
+            SELECT c.inicio FROM compromisos_compromiso c WHERE c.id = suya.compromiso_id) THEN
+            {rechazo("Ese periodo terminó antes de que empezara el compromiso.")}
         END IF;
         RETURN NEW;
     """,  # noqa: S608 — our own literals

@@ -29,6 +29,7 @@ __all__ = [
     "REPLICA_A_SU_HORA",
     "SOLO_QUIEN_EVALUA",
     "LoDichoQueda",
+    "LoPublicaUnMiembro",
     "VozPropia",
 ]
 
@@ -39,6 +40,9 @@ SOLO_QUIEN_EVALUA = "Sólo escribe la revisión quien evalúa en ese secretariad
 CADA_LADO = "Cada lado habla por sí mismo, en su secretariado."
 LO_DICHO_QUEDA = "Lo que se dijo en público no se cambia: diga otra cosa después."
 CADA_LADO_REPORTA = "Reporta quien actúa por ese lado en ese secretariado."
+LO_PUBLICA_SU_LADO = (
+    "Lo publica quien habla por ese lado, y no quien lo escribe por una institución."
+)
 LA_REPLICA_QUEDA = "Una réplica pública no se cambia: publique otra."
 
 # The account that asks, which `cuentas/quien_escribe.py` tells the database of each request.
@@ -96,14 +100,25 @@ class VozPropia(pgtrigger.Trigger):
                     JOIN cuentas_usuario u ON u.id = o.usuario_id AND u.is_active
                     LEFT JOIN secretariados_asiento s ON s.id = o.asiento_id
                 WHERE o.usuario_id = quien AND o.rol IN ({roles})
-                  AND o.desde <= CURRENT_DATE AND (o.hasta IS NULL OR o.hasta > CURRENT_DATE)
-                  AND (s.hasta IS NULL OR s.hasta > CURRENT_DATE)
+                  AND o.desde <= {HOY} AND (o.hasta IS NULL OR o.hasta > {HOY})
+                  AND (s.hasta IS NULL OR s.hasta > {HOY})
                   AND coalesce(s.secretariado_id, o.secretariado_id) = suyo.secretariado_id
                   {de_su_lado}) THEN
                 {rechazo(self.mensaje)}
             END IF;
             RETURN fila;
         """  # noqa: S608 — our own literals
+
+
+class LoPublicaUnMiembro(VozPropia):
+    """A liaison writes it and its side reads it: who speaks for the side makes it public."""
+
+    name = "voz_que_publica"  # after who writes it, and what it says, were looked at
+    operation = pgtrigger.Update
+    condition = pgtrigger.Condition("OLD.publicado_en IS NULL AND NEW.publicado_en IS NOT NULL")
+
+    def __init__(self):
+        super().__init__([Rol.MIEMBRO], DEL_COMPROMISO, LO_PUBLICA_SU_LADO, lado=True)
 
 
 class LoDichoQueda(pgtrigger.Trigger):

@@ -68,9 +68,16 @@ class ConReglas(forms.ModelForm):
         if actividad and estado:
             if falta_decir_que_lo_impide(actividad, estado, datos.get("obstaculos")):
                 self.add_error("obstaculos", _("Está atrasada o detenida: diga qué lo impide."))
+            if self._es_anterior(actividad, datos.get("periodo")):
+                dicho = _("Ese periodo terminó antes de que empezara el compromiso.")
+                self.add_error("periodo", dicho)
             if datos.get("valor") is not None and actividad.objetivo is None:
                 self.add_error("valor", _("Esa actividad no tiene indicador que se mida."))
         return datos
+
+    def _es_anterior(self, actividad: Actividad, periodo: str | None) -> bool:
+        inicio = actividad.compromiso.inicio
+        return bool(inicio and periodo and Periodo.con_clave(periodo).fin < inicio)
 
 
 def en_que_se_mide(actividad: Any) -> str:

@@ -4,9 +4,10 @@ Four queries however many commitments there are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
@@ -63,8 +64,8 @@ class Etapa(NamedTuple):
 
 
 class Cuenta(NamedTuple):
-    """Of the activities of one side: how many, and how far, each with its weight in its goal and
-    that of the goal. `avance` and `esperado` are None if none is its own."""
+    """Of the activities of one side: how many, and how far, each with what it counts in the whole.
+    `avance` and `esperado` are None if none is its own."""
 
     lado: Lado
     actividades: int
@@ -110,21 +111,30 @@ def avance_y_esperado(etapas: Iterable[Etapa]) -> tuple[Decimal | None, Decimal 
 
 
 def cuenta_de(etapas: Iterable[Etapa], lado: Lado) -> Cuenta:
-    suyas = [
-        (etapa.meta.peso * andada.actividad.peso, andada)
-        for etapa in en_pie(etapas)
-        for andada in etapa.vivas
-        if andada.actividad.lado == lado
-    ]
+    suyas = [(parte, andada) for parte, andada in _partes(etapas) if andada.actividad.lado == lado]
     return Cuenta(
         lado,
         len(suyas),
-        sum(andada.concluida for _peso, andada in suyas),
-        sum(andada.atrasada for _peso, andada in suyas),
-        sum(bool(andada.callados) for _peso, andada in suyas),
-        ponderado((peso, andada.avance) for peso, andada in suyas),
-        ponderado((peso, andada.esperado) for peso, andada in suyas),
+        sum(andada.concluida for _parte, andada in suyas),
+        sum(andada.atrasada for _parte, andada in suyas),
+        sum(bool(andada.callados) for _parte, andada in suyas),
+        ponderado((parte, andada.avance) for parte, andada in suyas),
+        ponderado((parte, andada.esperado) for parte, andada in suyas),
     )
+
+
+def _partes(etapas: Iterable[Etapa]) -> Iterator[tuple[Fraction, Andada]]:
+    """Each activity with what it counts in its commitment: its weight in the goal, times that of
+    the goal in the commitment. Of several commitments, each counts the same."""
+    medidas = [etapa for etapa in en_pie(etapas) if etapa.vivas]
+    pesos: dict[int, int] = defaultdict(int)
+    for etapa in medidas:
+        pesos[etapa.meta.compromiso_id] += etapa.meta.peso
+    for etapa in medidas:
+        de_la_meta = Fraction(etapa.meta.peso, pesos[etapa.meta.compromiso_id])
+        juntas = sum(andada.actividad.peso for andada in etapa.vivas)
+        for andada in etapa.vivas:
+            yield de_la_meta * andada.actividad.peso / juntas, andada
 
 
 def _andada(actividad: Any, hoy: date) -> Andada:

@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from compromisos import periodos
 from compromisos.avance import EstadoDeActividad
 from compromisos.disparadores import REPORTE_A_SU_HORA, de_su_compromiso
-from compromisos.disparadores_voces import CADA_LADO_REPORTA, DEL_COMPROMISO, VozPropia
+from compromisos.disparadores_voces import (
+    CADA_LADO_REPORTA,
+    DEL_COMPROMISO,
+    LoPublicaUnMiembro,
+    VozPropia,
+)
 from compromisos.models.compromiso import Compromiso
 from compromisos.models.metas import Actividad
 from gobierno_abierto.comun import disparadores
@@ -137,6 +142,7 @@ class Reporte(Publicable):
                 CADA_LADO_REPORTA,
                 lado=True,
             ),
+            LoPublicaUnMiembro(),
             disparadores.mueve_version_de(
                 "compromisos_compromiso", "compromiso_id", si_es_publica=True
             ),

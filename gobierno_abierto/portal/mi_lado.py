@@ -64,7 +64,16 @@ def _espera(request: HttpRequest) -> Iterator[Renglon]:
     if usuario.puede_alguna([Accion.PRONUNCIARSE]):  # who speaks for a side, reads what it reports
         de_esos: dict[str, Any] = {"tramite__exact": Reporte.Tramite.ENVIADO, "publico__exact": 0}
         yield Renglon(Reporte, _("que enviaron a su lado"), por_revisar, de_esos)
+    abiertos = Reporte.objects.editables_por(usuario).abiertos()
+    for tramite, que in (
+        (Reporte.Tramite.DEVUELTO, _("que su lado devolvió, con su motivo")),
+        (Reporte.Tramite.BORRADOR, _("en borrador")),
+    ):
+        de_ese = {"tramite__exact": tramite, "publico__exact": 0}
+        yield Renglon(Reporte, que, abiertos.filter(tramite=tramite), de_ese)
     for modelo, propio in admin.site._registry.items():
+        if modelo is Reporte:
+            continue
         if isinstance(propio, ConRol) and usuario.puede_alguna(propio.acciones()):
             suyas = modelo._default_manager.editables_por(usuario)  # type: ignore[attr-defined]
             borradores = suyas.filter(publicado_en=None)
@@ -75,9 +84,11 @@ def _espera(request: HttpRequest) -> Iterator[Renglon]:
 
 
 def _por_reportar(usuario: Any) -> list[Actividad]:
-    """What it has not reported of this period, the late first."""
+    """What it has not begun to report of this period, the late first."""
     periodo = Periodo.de(timezone.localdate())
     suyas = Actividad.objects.reportables_por(usuario).sin_reporte_de(periodo)
+    empezados = Reporte.objects.filter(periodo=str(periodo), publicado_en=None)
+    suyas = suyas.exclude(reportes__in=empezados)
     return list(suyas.select_related("compromiso").order_by("hasta", "clave")[:POR_REPORTAR])
 
 

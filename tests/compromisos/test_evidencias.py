@@ -82,7 +82,16 @@ class TestAlReportar:
 
     @pytest.mark.parametrize(
         "direccion",
-        ["http://127.0.0.1/", "http://169.254.169.254/", "http://10.0.0.1/", "ftp://ejemplo.mx/"],
+        [
+            "http://127.0.0.1/",
+            "http://169.254.169.254/",
+            "http://10.0.0.1/",
+            "ftp://ejemplo.mx/",
+            "http://localhost/",
+            "http://metadata.google.internal/",
+            "http://servidor/",
+            "http://impresora.local/",
+        ],
     )
     def test_nor_is_a_link_to_inside(self, miembro, datos, direccion):
         pagina = miembro.post(ALTA, datos | {"direccion": direccion})

@@ -35,6 +35,36 @@ class TestLaBase:
         reporte.publicar()
         assert reporte.publico
 
+    @pytest.mark.parametrize("nada", ["  ", "\u00a0", "\u200b", "...", None])
+    def test_nothing_written_is_no_obstacle_whoever_writes(self, actividad, nada):
+        """Nor may it be sent so: what a side reads is what it would publish."""
+        enlace = cuenta(Rol.ENLACE, actividad.compromiso.plan.secretariado)
+        reporte = ReporteFactory(actividad=actividad)
+        with pytest.raises(IntegrityError, match="diga qué lo impide"), transaction.atomic():
+            _como(
+                enlace,
+                "UPDATE compromisos_reporte SET tramite = 'enviado', obstaculos = %s WHERE id = %s",
+                [nada, reporte.pk],
+            )
+
+    def test_a_liaison_does_not_publish_even_by_sql(self, actividad):
+        casa = actividad.compromiso.plan.secretariado
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        publicar = (
+            "UPDATE compromisos_reporte SET tramite = 'enviado', publicado_en = now() WHERE id = %s"
+        )
+        with pytest.raises(IntegrityError, match="quien habla por ese lado"), transaction.atomic():
+            _como(cuenta(Rol.ENLACE, casa), publicar, [reporte.pk])
+        _como(cuenta(Rol.MIEMBRO, casa), publicar, [reporte.pk])
+
+    def test_not_of_a_period_before_the_commitment(self, actividad):
+        acordar(actividad.compromiso, inicio=f"{hoy().year}-01-01", inicio_precision="anio")
+        antes = ReporteFactory(
+            actividad=actividad, estado="concluida", periodo=f"{hoy().year - 1}-S2"
+        )
+        with pytest.raises(IntegrityError, match="antes de que empezara"), transaction.atomic():
+            antes.publicar()
+
     def test_one_that_is_done_has_nothing_in_its_way(self, actividad):
         ReporteFactory(actividad=actividad, estado="concluida").publicar()
 
@@ -129,6 +159,13 @@ def _por_sql(reporte):
         )
 
 
+def _como(quien, orden, datos):
+    """As the web role, in the name of that account."""
+    with como_web() as cursor:
+        cursor.execute("SELECT set_config('portal.cuenta', %s, true)", [str(quien.pk)])
+        cursor.execute(orden, datos)
+
+
 def _al_final():
     from django.db import connection
 
@@ -191,6 +228,32 @@ class TestEnLaAdministracion:
         borrar = reverse("admin:compromisos_reporte_delete", args=[reporte.pk])
         assert entrar("gobierno").post(borrar, {"post": "yes"}).status_code == 403
         assert Reporte.objects.exists()
+
+    def test_there_is_no_door_for_many_at_once(self, entrar, actividad):
+        """Each is read by its side before everybody does."""
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        reporte.enviar()
+        lista = reverse("admin:compromisos_reporte_changelist")
+        datos = {"action": "publicar", "_selected_action": reporte.pk, "confirmo": "on"}
+        for rol in (Rol.ENLACE, Rol.MIEMBRO):
+            navegador = entrar("gobierno", rol)
+            assert "Publicar los borradores" not in navegador.get(lista).content.decode()
+            navegador.post(lista, datos)
+        reporte.refresh_from_db()
+        assert not reporte.publico
+
+    def test_the_first_page_tells_what_came_back_and_not_what_was_sent(self, entrar, actividad):
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        navegador = entrar("gobierno")
+        assert "Reportes en borrador</a>: 1" in navegador.get("/admin/").content.decode()
+        reporte.enviar()
+        pagina = navegador.get("/admin/").content.decode()
+        assert "Reportes en borrador" not in pagina
+        assert "Reportes que enviaron a su lado</a>: 1" in pagina
+        assert "Reportar «" not in pagina
+        reporte.devolver("Diga cuántos.")
+        pagina = navegador.get("/admin/").content.decode()
+        assert "Reportes que su lado devolvió, con su motivo</a>: 1" in pagina
 
     def test_a_late_one_asks_what_stands_in_the_way_and_loses_nothing(self, entrar, actividad):
         pagina = self.reportar(entrar("gobierno"), actividad, obstaculos="")

@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from compromisos.models import Compromiso, Reporte
+from compromisos.seguimiento import avance_y_esperado, cuenta_de, etapas_de
+from gobierno_abierto.comun.codigos import Lado
 from tests.compromisos.factories import ActividadFactory, MetaFactory, ReporteFactory
 from tests.secretariados.acordar import acordar
 
@@ -36,6 +38,22 @@ class TestTablero:
         assert "No se mide" in organo
         assert "100 %" in sociedad
         assert "Avance: 75 %" in pagina  # (0·1 + 100·3) / 4
+
+    def test_the_sides_put_together_are_the_whole(self, actividad):
+        """A goal with more activities does not weigh more."""
+        compromiso = actividad.compromiso
+        for peso, lados in ((2, ("gobierno", "sociedad_civil")), (1, ("gobierno",) * 3)):
+            meta = MetaFactory(compromiso=compromiso, peso=peso)
+            for lado in lados:
+                ActividadFactory(meta=meta, lado=lado)
+            acordar(meta)
+        for numero, cada in enumerate(compromiso.actividades.order_by("pk")):
+            if numero % 2:
+                reportar(cada, estado="concluida")
+        etapas = etapas_de([compromiso.pk])[compromiso.pk]
+        partes = {"gobierno": Decimal(3) / 4, "sociedad_civil": Decimal(1) / 4}
+        juntos = sum(partes[lado] * cuenta_de(etapas, Lado(lado)).avance for lado in partes)
+        assert abs(juntos - avance_y_esperado(etapas)[0]) < Decimal("0.02")
 
     def test_nothing_where_nobody_agreed_goals(self, client):
         assert "Cómo va, por lado" not in client.get("/planes/pa15/").content.decode()

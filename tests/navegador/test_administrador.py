@@ -18,7 +18,8 @@ CLAVE_DE_PRUEBA = "Una-clave-larga-77"
 # model → what the form needs beyond "something in every required box"
 DE_LA_ADMINISTRADORA = {
     "compromisos/evaluacion": {"momento": "diseno"},
-    "compromisos/pronunciamiento": {"fuente": "", "dicho_por": "De prueba"},  # of history: it says where
+    # of history: it says where it was said, and by whom
+    "compromisos/pronunciamiento": {"fuente": "", "dicho_por": "De prueba"},
     "fuentes/afirmacion": {},
     "fuentes/cita": {"objeto_tipo": "plan", "objeto_clave": "pa15"},
     "fuentes/discrepancia": {"numero": "99"},

@@ -57,7 +57,7 @@ def comprobar(url: str) -> None:
     destino = leer(url)
     if destino.puerto not in PUERTOS.values():
         raise NoSeTrajo(Problema.DIRECCION)
-    if destino.es_numero and not es_publica(destino.host):
+    if destino.es_de_dentro or (destino.es_numero and not es_publica(destino.host)):
         raise NoSeTrajo(Problema.PROHIBIDA)
 
 

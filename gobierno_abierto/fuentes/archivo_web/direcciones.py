@@ -16,6 +16,11 @@ RAROS = re.compile(r"[\x00-\x20\x7f\\]")
 NOMBRE = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9_-]{1,63}(?<!-))*\.?")
 # No name ends so: it is a number in disguise (`0x7f.1`, `2130706433`), which systems understand.
 NUMERO = re.compile(r"(?:\d+|0x[0-9a-f]*)\.?")
+# Names of somebody's own network, or of nobody (RFC 6761, 6762, 8375 and what is not given out).
+DE_DENTRO = re.compile(
+    r"(?:.+\.)?(?:localhost|local|localdomain|internal|intranet|lan|home|corp|home\.arpa|test|"
+    r"invalid|example|onion)\.?|[^.]+\.?"
+)
 SEGUROS = "/%:@!$&'()*+,;=~-._"
 
 IP = IPv4Address | IPv6Address
@@ -38,6 +43,11 @@ class Destino:
     @property
     def es_numero(self) -> bool:
         return _como_ip(self.host) is not None
+
+    @property
+    def es_de_dentro(self) -> bool:
+        """Known by its name alone, without asking anybody."""
+        return not self.es_numero and DE_DENTRO.fullmatch(self.host) is not None
 
     @property
     def anfitrion(self) -> str:
