@@ -43,6 +43,10 @@ class ActividadInline(ParteAcordadaApilada):
     ]
     acordado = [*Actividad.ACORDADO, "institucion"]
 
+    def get_extra(self, request, obj=None, **kwargs):
+        """Rows to fill where nothing runs in the browser."""
+        return 0 if obj else 3
+
 
 @admin.register(Meta)
 class MetaAdmin(SePropone, AdminConFuentes):

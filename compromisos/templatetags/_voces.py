@@ -87,7 +87,15 @@ def voz_de_revision(evaluaciones) -> dict[str, Any]:
     return voz | {
         "notas": [
             f"{evaluacion.get_momento_display()}: "
-            f"{lcfirst(etiqueta_de(c.valor) if c.valor else c.get_ausencia_display())}."
+            f"{lcfirst(etiqueta_de(c.valor) if c.valor else c.get_ausencia_display())}"
+            f"{_de_otro(evaluacion, voz)}."
             for evaluacion, c in codificadas
         ]
     }
+
+
+def _de_otro(evaluacion: Any, voz: dict[str, Any]) -> str:
+    """« (lo dice X)», where it is not who says the rest: nobody's words pass for another's."""
+    if evaluacion.evaluador == voz.get("dicho_por", evaluacion.evaluador):
+        return ""
+    return _(" (lo dice %(quien)s)") % {"quien": evaluacion.evaluador}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from compromisos.models import Actividad, Meta, Reporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.comun.roles import Rol
+from tests.admin.test_admin import datos_del_formulario
 from tests.bitacora.conftest import como_web
 from tests.compromisos.factories import ReporteFactory
 from tests.cuentas.casas import cuenta
@@ -273,6 +274,20 @@ class TestEnLaAdministracion:
     def test_only_members_write_goals(self, entrar, actividad, rol):
         alta = entrar("gobierno", rol).get(reverse("admin:compromisos_meta_add"))
         assert alta.status_code == (200 if rol is Rol.MIEMBRO else 403)
+
+    def test_a_goal_is_written_with_its_activities_without_javascript(self, entrar, actividad):
+        """Three rows to fill are there; those left empty are nothing."""
+        alta = reverse("admin:compromisos_meta_add")
+        navegador = entrar("gobierno")
+        datos = datos_del_formulario(navegador.get(alta)) | {
+            "compromiso": actividad.compromiso_id,
+            "titulo": "El padrón en línea",
+            "actividades-0-titulo": "Publicarlo",
+            "actividades-0-lado": "gobierno",
+        }
+        assert navegador.post(alta, datos).status_code == 302
+        meta = Meta.objects.get(titulo="El padrón en línea")
+        assert [una.titulo for una in meta.actividades.all()] == ["Publicarlo"]
 
     def test_only_its_side_publishes_it(self, entrar, actividad):
         reporte = ReporteFactory(actividad=actividad, estado="concluida")
