@@ -80,7 +80,7 @@ def etapas_de(compromisos: Any, hoy: date | None = None) -> dict[int, list[Etapa
     """Public goals by commitment, those withdrawn too."""
     hoy = hoy or timezone.localdate()
     evidencias = Evidencia.objects.filter(publico=True).select_related("archivo", "copia__archivo")
-    reportes = Reporte.objects.filter(publico=True).order_by("-periodo", "-publicado_en", "-pk")
+    reportes = Reporte.objects.lo_ultimo_primero()
     actividades = (
         Actividad.objects.filter(publico=True)
         .select_related("institucion")

@@ -143,6 +143,12 @@ class Meta(Consentible):
 SIN_HACER = ~Q(dicho=EstadoDeActividad.CONCLUIDA) | Q(dicho__isnull=True)
 
 
+def _reportes_suyos():
+    """Of the outer activity: theirs is the app's next module, so by name."""
+    reportes = apps.get_model("compromisos", "Reporte").objects
+    return reportes.lo_ultimo_primero().filter(actividad=OuterRef("pk"))
+
+
 class ActividadQuerySet(PublicableQuerySet):
     def reportables_por(self, usuario):
         """Public, still to be done, and of those that the account reports."""
@@ -153,20 +159,14 @@ class ActividadQuerySet(PublicableQuerySet):
 
     def sin_reporte_de(self, periodo):
         """Public, still to be done, and nobody reported them in that period nor after it."""
-        reportes = apps.get_model("compromisos", "Reporte").objects.filter(
-            publico=True, actividad=OuterRef("pk")
-        )
-        dichas = Exists(reportes.filter(periodo__gte=str(periodo)))
+        dichas = Exists(_reportes_suyos().filter(periodo__gte=str(periodo)))
         suyas = self.publicos().con_lo_dicho(periodo.fin)
         return suyas.filter(SIN_HACER, ~dichas, retirada=False, publicado_en__date__lte=periodo.fin)
 
     def con_lo_dicho(self, dia: date):
         """Adds `dicho` (what its last public report says; None of silence), and by that day
         `esperado` and `atrasada`, as `compromisos/avance.py` says them."""
-        reportes = apps.get_model("compromisos", "Reporte").objects.filter(
-            publico=True, actividad=OuterRef("pk")
-        )
-        ultimo = reportes.order_by("-periodo", "-publicado_en", "-pk").values("estado")[:1]
+        ultimo = _reportes_suyos().values("estado")[:1]
         termino = Q(ultimo_dia__lt=dia)
         return self.alias(ultimo_dia=ultimo_dia("hasta")).annotate(
             dicho=Subquery(ultimo),

@@ -3,7 +3,6 @@
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compromisos import periodos
@@ -42,12 +41,10 @@ class ReporteQuerySet(PublicableQuerySet):
         """Still written by whoever writes them."""
         return self.filter(publicado_en=None).exclude(tramite=Reporte.Tramite.ENVIADO)
 
-    def ultimos(self):
-        """Of each activity, the public one that says how it is: of the last period, the last."""
-        publicos = self.filter(publico=True)
-        return publicos.order_by("actividad", "-periodo", "-publicado_en", "-pk").distinct(
-            "actividad"
-        )
+    def lo_ultimo_primero(self):
+        """Public ones; of an activity's, the first is that which says how it is (the SQL function
+        `avance_de_actividad` reads the same one)."""
+        return self.filter(publico=True).order_by("-periodo", "-publicado_en", "-pk")
 
 
 class Reporte(Publicable):
@@ -150,11 +147,6 @@ class Reporte(Publicable):
 
     def __str__(self):
         return f"{self.clave}: {self.periodo}"
-
-    @property
-    def de_hoy(self) -> bool:
-        """Of the period that is going on."""
-        return self.periodo == str(periodos.Periodo.de(timezone.localdate()))
 
     def enviar(self) -> None:
         """To its own side."""
