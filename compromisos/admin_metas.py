@@ -33,7 +33,8 @@ class ActividadInline(ParteAcordadaApilada):
                 "fields": [
                     "titulo",
                     ("lado", "institucion"),
-                    ("peso", "hasta", "hasta_precision"),
+                    "peso",
+                    ("desde", "desde_precision", "hasta", "hasta_precision"),
                     ("indicador", "unidad", "linea_base", "objetivo"),
                     "medio_de_verificacion",
                     "retirada",

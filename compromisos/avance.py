@@ -14,19 +14,30 @@ The rule, from below to above; percentages of two decimals, rounded half up at e
 - A *side*, in a commitment or a plan, is the mean of its own activities, each by what it counts in
   the whole: so the sides' shares, put together, are the whole.
 
-What is *expected* by a day is the same with each activity at 100 once its date is over and at 0
-until then. An activity is late if its date is over and it is not concluded.
+What is *expected* by a day is the same, with each activity where its agreed dates put it:
+
+- 100 once its last day is over.
+- Until then, nothing if no beginning was agreed, or none of its time was gone when the last
+  semester ended: sides report by semester, and so nobody is behind for what is not asked yet.
+- In between, with an indicator, the part of its days that was gone when that semester ended;
+  without one, 50: it should have begun.
+
+Dates of a month or a year are their last day. An activity is *late* if its last day is over and
+nobody said that it is concluded; *behind*, if it is not late and is less than what is expected.
 
 No database here. The SQL functions `avance_de_*` say the same to whoever writes without asking
 (tests/compromisos/test_avance.py holds both to random commitments).
 """
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from compromisos.periodos import Periodo
 
 __all__ = ["NADA", "TODO", "EstadoDeActividad", "de_actividad", "esperado", "ponderado"]
 
@@ -57,9 +68,18 @@ def de_actividad(
     return _redondo(min(max(andado, Fraction(0)), Fraction(1)) * 100)
 
 
-def esperado(terminado: bool) -> Decimal:
-    """Of an activity, by whether its date is over."""
-    return TODO if terminado else NADA
+def esperado(dia: date, desde: date | None, hasta: date | None, con_indicador: bool) -> Decimal:
+    """Of an activity, by that day. `desde` and `hasta` are its last days to begin and to end."""
+    if hasta is None:
+        return NADA
+    if hasta < dia:
+        return TODO
+    corte = Periodo.de(dia).anterior.fin
+    if desde is None or corte <= desde:
+        return NADA
+    if not con_indicador:
+        return MEDIO
+    return _redondo(Fraction((corte - desde).days, (hasta - desde).days) * 100)
 
 
 def ponderado(partes: Iterable[tuple[int | Fraction, Decimal]]) -> Decimal | None:

@@ -9,9 +9,11 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
+    DecimalField,
     Exists,
     Expression,
     F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
@@ -28,7 +30,14 @@ from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.fechas import ultimo_dia
 from gobierno_abierto.comun.models import PublicableQuerySet
 
-__all__ = ["CompromisoQuerySet", "comun_de", "hoy"]
+__all__ = ["CompromisoQuerySet", "SegunLaRegla", "comun_de", "hoy"]
+
+
+class SegunLaRegla(Func):
+    """`compromisos/avance.py`, as the database says it: `avance_de_actividad(pk)`,
+    `esperado_de_meta(pk, day)`…"""
+
+    output_field = DecimalField(max_digits=5, decimal_places=2)
 
 
 class CompromisoQuerySet(PublicableQuerySet):
@@ -83,12 +92,18 @@ class CompromisoQuerySet(PublicableQuerySet):
         return self.annotate(prometido_de_nuevo=Exists(antes.filter(cumplido)))
 
     def con_atraso(self, dia):
-        """Adds `atrasado`: on that day, still under way after the last of its stated period."""
-        vencido = Q(estado__in=["publicado", "en_ejecucion"], fin_ultimo__lt=dia)
+        """Adds `esperado` by that day (None without goals), and `atrasado`: still under way after
+        the last day of its stated period, or of an activity that nobody said is concluded."""
+        actividades = apps.get_model("compromisos", "Actividad").objects.publicos()
+        tarde = actividades.con_lo_dicho(dia).filter(compromiso=OuterRef("pk"), atrasada=True)
+        vencido = Q(fin_ultimo__lt=dia) | Exists(tarde)
         return self.alias(fin_ultimo=ultimo_dia("fin")).annotate(
+            esperado=SegunLaRegla(F("pk"), Value(dia), function="esperado_de_compromiso"),
             atrasado=Case(
-                When(vencido, then=Value(True)), default=Value(False), output_field=BooleanField()
-            )
+                When(Q(estado__in=["publicado", "en_ejecucion"]) & vencido, then=Value(True)),
+                default=Value(False),
+                output_field=BooleanField(),
+            ),
         )
 
 

@@ -55,12 +55,17 @@ def de_su_compromiso(tabla: str, columna: str) -> pgtrigger.Trigger:
 
 
 # A report is of the side that does the activity, of a period that has begun, and for ever. Whoever
-# is late says why.
+# is late or behind says why.
 REPORTE_A_SU_HORA = pgtrigger.Trigger(
     name="reporte_a_su_hora",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
-    declare=[("suya", "compromisos_actividad"), ("casa", "bigint"), ("inicio", "date")],
+    declare=[
+        ("suya", "compromisos_actividad"),
+        ("casa", "bigint"),
+        ("inicio", "date"),
+        ("terminado", "date"),
+    ],
     func=f"""
         IF TG_OP = 'UPDATE' AND OLD.publicado_en IS NOT NULL THEN
             IF (OLD.actividad_id, OLD.periodo, OLD.lado, OLD.oficina, OLD.estado, OLD.valor,
@@ -77,18 +82,23 @@ REPORTE_A_SU_HORA = pgtrigger.Trigger(
         END IF;
         IF NEW.tramite <> 'enviado' THEN
             RETURN NEW;
-        ELSIF coalesce(NEW.obstaculos, '') !~ '[[:alnum:]]' AND (NEW.estado = 'detenida'
-            OR NEW.estado <> 'concluida'
-            AND ultimo_dia_de(suya.hasta, suya.hasta_precision) < {HOY}) THEN
-            {rechazo("Está atrasada o detenida: diga qué lo impide.")}
-        ELSIF NEW.publicado_en IS NULL THEN
-            RETURN NEW;
         END IF;
         inicio := make_date(
             left(NEW.periodo, 4)::int, CASE right(NEW.periodo, 1) WHEN '1' THEN 1 ELSE 7 END, 1);
+        terminado := (inicio + interval '6 months')::date;
+        IF coalesce(NEW.obstaculos, '') !~ '[[:alnum:]]' AND (NEW.estado = 'detenida'
+            OR NEW.estado <> 'concluida' AND (
+                ultimo_dia_de(suya.hasta, suya.hasta_precision) < {HOY}
+                OR avance_dicho(NEW.estado, NEW.valor, suya.linea_base, suya.objetivo)
+                    < esperado_de_actividad(suya.id, least({HOY}, terminado)))) THEN
+            {rechazo("Está atrasada, rezagada o detenida: diga qué lo impide.")}
+        ELSIF NEW.publicado_en IS NULL THEN
+            RETURN NEW;
+        END IF;
         SELECT p.secretariado_id INTO casa FROM compromisos_compromiso c
             JOIN planes_plan p ON p.id = c.plan_id WHERE c.id = suya.compromiso_id;
-        IF suya.retirada THEN
+        IF suya.retirada OR EXISTS (
+            SELECT FROM compromisos_meta m WHERE m.id = suya.meta_id AND m.estado = 'retirada') THEN
             {rechazo("Esa actividad se retiró: ya no se reporta.")}
         ELSIF inicio > {HOY} THEN
             {rechazo("Ese periodo todavía no empieza.")}
@@ -97,7 +107,7 @@ REPORTE_A_SU_HORA = pgtrigger.Trigger(
               AND (s.desde IS NULL OR s.desde <= {HOY})
               AND (s.hasta IS NULL OR s.hasta > {HOY})) THEN
             {rechazo("Ese lado no tiene hoy asiento en el secretariado.")}
-        ELSIF (inicio + interval '6 months')::date <= (
+        ELSIF terminado <= (
             SELECT c.inicio FROM compromisos_compromiso c WHERE c.id = suya.compromiso_id) THEN
             {rechazo("Ese periodo terminó antes de que empezara el compromiso.")}
         END IF;

@@ -1,14 +1,16 @@
 """Forms with which a side tells how what it does is going, and what it shows of it."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
-from compromisos.avance import EstadoDeActividad
+from compromisos.avance import EstadoDeActividad, de_actividad
 from compromisos.models import Actividad, Evidencia, Reporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.fuentes.admin import FormularioConFuentes
@@ -22,8 +24,8 @@ __all__ = [
     "FormularioPublicar",
     "FormularioQuitarEvidencia",
     "ReporteForm",
-    "falta_decir_que_lo_impide",
     "periodos_que_se_reportan",
+    "por_que_decir_lo_que_impide",
 ]
 
 SEMESTRES = 4  # this one and those before that somebody may still owe
@@ -36,10 +38,28 @@ def periodos_que_se_reportan(hoy: date) -> list[str]:
     return [str(Periodo(cuenta // 2, cuenta % 2 + 1)) for cuenta in cuentas]
 
 
-def falta_decir_que_lo_impide(actividad: Actividad, estado: str, obstaculos: str | None) -> bool:
-    """The trigger `reporte_a_su_hora`, asked before."""
-    tarde = actividad.termino_su_plazo() and estado != EstadoDeActividad.CONCLUIDA
-    return not obstaculos and (tarde or estado == EstadoDeActividad.DETENIDA)
+def por_que_decir_lo_que_impide(
+    actividad: Actividad, periodo: str, estado: str, valor: Decimal | None
+) -> Any:
+    """The trigger `reporte_a_su_hora`, asked before: a sentence; None if nothing is asked."""
+    if estado == EstadoDeActividad.CONCLUIDA:
+        return None
+    if estado == EstadoDeActividad.DETENIDA:
+        return _("Está detenida: diga qué lo impide.")
+    hoy = timezone.localdate()
+    if actividad.termino_su_plazo(hoy):
+        return _("Está atrasada, porque su plazo terminó: diga qué lo impide.")
+    terminado = Periodo.con_clave(periodo).siguiente.inicio
+    esperado = actividad.esperado_al(min(hoy, terminado))
+    avance = de_actividad(estado, valor, actividad.linea_base, actividad.objetivo)
+    if avance >= esperado:
+        return None
+    return _(
+        "Está rezagada, en %(va)s %% cuando se esperaba %(esperado)s %%: diga qué lo impide."
+    ) % {
+        "va": localize(avance),
+        "esperado": localize(esperado),
+    }
 
 
 class ConReglas(forms.ModelForm):
@@ -66,14 +86,20 @@ class ConReglas(forms.ModelForm):
         actividad = datos.get("actividad") or getattr(self.instance, "actividad", None)
         estado = datos.get("estado")
         if actividad and estado:
-            if falta_decir_que_lo_impide(actividad, estado, datos.get("obstaculos")):
-                self.add_error("obstaculos", _("Está atrasada o detenida: diga qué lo impide."))
+            self._decir_que_lo_impide(actividad, estado, datos)
             if self._es_anterior(actividad, datos.get("periodo")):
                 dicho = _("Ese periodo terminó antes de que empezara el compromiso.")
                 self.add_error("periodo", dicho)
             if datos.get("valor") is not None and actividad.objetivo is None:
                 self.add_error("valor", _("Esa actividad no tiene indicador que se mida."))
         return datos
+
+    def _decir_que_lo_impide(self, actividad: Actividad, estado: str, datos: dict) -> None:
+        dicho = datos.get("periodo") and por_que_decir_lo_que_impide(
+            actividad, datos["periodo"], estado, datos.get("valor")
+        )
+        if dicho and not datos.get("obstaculos"):
+            self.add_error("obstaculos", dicho)
 
     def _es_anterior(self, actividad: Actividad, periodo: str | None) -> bool:
         inicio = actividad.compromiso.inicio

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from compromisos.avance import EstadoDeActividad, de_actividad, esperado, ponderado
+from compromisos.avance import EstadoDeActividad, de_actividad, ponderado
 from compromisos.models import Actividad, Evidencia, Meta, Reporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.comun.codigos import Lado
@@ -29,6 +29,7 @@ class Andada(NamedTuple):
     avance: Decimal
     esperado: Decimal
     atrasada: bool
+    rezagada: bool
     callados: list[Periodo]
 
     @property
@@ -147,14 +148,16 @@ def _andada(actividad: Any, hoy: date) -> Andada:
         actividad.linea_base,
         actividad.objetivo,
     )
-    termino = actividad.termino_su_plazo(hoy)
+    esperado = actividad.esperado_al(hoy)
+    atrasada = actividad.en_pie and actividad.termino_su_plazo(hoy) and not concluida
     return Andada(
         actividad,
         reportes,
         avance,
-        esperado(termino),
-        termino and not concluida and not actividad.retirada,
-        [] if actividad.retirada else _callados(actividad, reportes, concluida, hoy),
+        esperado,
+        atrasada,
+        actividad.en_pie and not atrasada and avance < esperado,
+        _callados(actividad, reportes, concluida, hoy) if actividad.en_pie else [],
     )
 
 

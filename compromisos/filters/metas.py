@@ -61,6 +61,7 @@ class ActividadFilter(_DeCompromisoFilter):
     )
     estado = Codigo(EstadoDeActividad, "dicho", etiqueta=_("Cómo está"))
     atrasada = Booleano(etiqueta=_("Atrasada"))
+    rezagada = Booleano(etiqueta=_("Rezagada"))
     hasta = FechaParcial()
 
     class Meta:

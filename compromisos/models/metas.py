@@ -2,25 +2,43 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import IntegrityError, models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    Expression,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from compromisos.avance import NADA, TODO, EstadoDeActividad
+from compromisos.avance import EstadoDeActividad, esperado
+from compromisos.consultas import SegunLaRegla
 from compromisos.disparadores import MUEVE_EL_AVANCE, de_su_compromiso
 from compromisos.models.compromiso import Compromiso
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
-from gobierno_abierto.comun.codigos import Lado, Objeto
+from gobierno_abierto.comun.codigos import Lado, Objeto, Precision
 from gobierno_abierto.comun.consentible import Consentible, Texto
 from gobierno_abierto.comun.enlaces import Enlace
-from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision, ultimo_dia, ultimo_dia_de
+from gobierno_abierto.comun.fechas import (
+    dia,
+    fecha_coherente,
+    periodo_coherente,
+    precision,
+    ultimo_dia,
+    ultimo_dia_de,
+)
 from gobierno_abierto.comun.idioma import idioma_de
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.roles import Accion
@@ -35,6 +53,15 @@ PESO = models.CheckConstraint(
     condition=Q(peso__gte=1),
     violation_error_message=_("El peso es al menos 1."),
 )
+
+
+class MetaQuerySet(PublicableQuerySet):
+    def con_lo_esperado(self, dia: date):
+        """Adds `avance`, and `esperado` by that day; None without activities."""
+        return self.annotate(
+            avance=SegunLaRegla(F("pk"), function="avance_de_meta"),
+            esperado=SegunLaRegla(F("pk"), Value(dia), function="esperado_de_meta"),
+        )
 
 
 class Meta(Consentible):
@@ -75,7 +102,7 @@ class Meta(Consentible):
         _("estado"), max_length=12, choices=Estado.choices, default=Estado.BORRADOR, editable=False
     )
 
-    objects = PublicableQuerySet.as_manager()
+    objects = MetaQuerySet.as_manager()
 
     class Meta(Consentible.Meta):
         verbose_name = _("meta")
@@ -141,6 +168,7 @@ class Meta(Consentible):
 
 # Of rows that `con_lo_dicho` told: nobody has said that it is done.
 SIN_HACER = ~Q(dicho=EstadoDeActividad.CONCLUIDA) | Q(dicho__isnull=True)
+EN_PIE = Q(retirada=False) & ~Q(meta__estado=Meta.Estado.RETIRADA)
 
 
 def _reportes_suyos():
@@ -155,24 +183,29 @@ class ActividadQuerySet(PublicableQuerySet):
         suyas = usuario.alcance(
             Accion.REPORTAR, "compromiso__plan__secretariado", "lado", "institucion"
         )
-        return self.publicos().filter(suyas, retirada=False)
+        return self.publicos().filter(suyas, EN_PIE)
 
     def sin_reporte_de(self, periodo):
         """Public, still to be done, and nobody reported them in that period nor after it."""
         dichas = Exists(_reportes_suyos().filter(periodo__gte=str(periodo)))
         suyas = self.publicos().con_lo_dicho(periodo.fin)
-        return suyas.filter(SIN_HACER, ~dichas, retirada=False, publicado_en__date__lte=periodo.fin)
+        return suyas.filter(SIN_HACER, EN_PIE, ~dichas, publicado_en__date__lte=periodo.fin)
 
-    def con_lo_dicho(self, dia: date):
-        """Adds `dicho` (what its last public report says; None of silence), and by that day
-        `esperado` and `atrasada`, as `compromisos/avance.py` says them."""
+    def con_lo_dicho(self, dia: date | Expression):
+        """Adds `dicho` (what its last public report says; None of silence) and `avance`, and by
+        that day `esperado`, `atrasada` and `rezagada`, as `compromisos/avance.py` says them."""
         ultimo = _reportes_suyos().values("estado")[:1]
-        termino = Q(ultimo_dia__lt=dia)
+        dia = Value(dia) if isinstance(dia, date) else dia
+        atrasada = Q(ultimo_dia__lt=dia) & SIN_HACER & EN_PIE
+        rezagada = Q(avance__lt=F("esperado")) & EN_PIE
         return self.alias(ultimo_dia=ultimo_dia("hasta")).annotate(
             dicho=Subquery(ultimo),
-            esperado=Case(When(termino, then=Value(TODO)), default=Value(NADA)),
-            atrasada=Case(
-                When(termino & SIN_HACER & Q(retirada=False), then=Value(True)),
+            avance=SegunLaRegla(F("pk"), function="avance_de_actividad"),
+            esperado=SegunLaRegla(F("pk"), dia, function="esperado_de_actividad"),
+            atrasada=Case(When(atrasada, then=Value(True)), default=Value(False)),
+            rezagada=Case(
+                When(atrasada, then=Value(False)),
+                When(rezagada, then=Value(True)),
                 default=Value(False),
             ),
         )
@@ -184,8 +217,10 @@ class Actividad(Publicable):
     # Its columns that are part of the goal's agreed text; besides, its key and its institution.
     ACORDADO = (
         "titulo", "lado", "peso", "indicador", "unidad", "linea_base", "objetivo",
-        "medio_de_verificacion", "hasta", "hasta_precision", "retirada",
+        "medio_de_verificacion", "desde", "desde_precision", "hasta", "hasta_precision", "retirada",
     )  # fmt: skip
+    # The text has them only where a beginning was agreed: those agreed before stay as they were.
+    SIN_INICIO: ClassVar[Texto] = {"desde": None, "desde_precision": Precision.NO_CONSTA}
 
     objeto = Objeto.ACTIVIDAD
     enlace = Enlace(
@@ -231,6 +266,8 @@ class Actividad(Publicable):
         blank=True,
         help_text=_("Con qué se verá que se hizo."),
     )
+    desde = dia(_("empieza a más tardar"))
+    desde_precision = precision(_("precisión"))
     hasta = dia(_("se hace hasta"))
     hasta_precision = precision(_("precisión"))
     retirada = models.BooleanField(
@@ -245,7 +282,14 @@ class Actividad(Publicable):
         ordering = ["meta", "pk"]
         constraints = [
             *Publicable.Meta.constraints,
+            fecha_coherente("desde"),
             fecha_coherente("hasta"),
+            periodo_coherente("desde", "hasta"),
+            models.CheckConstraint(
+                name="actividad_con_inicio_y_fin",
+                condition=Q(desde__isnull=True) | Q(hasta__isnull=False),
+                violation_error_message=_("Si dice cuándo empieza, diga hasta cuándo se hace."),
+            ),
             PESO,
             models.CheckConstraint(
                 name="actividad_indicador_entero",
@@ -286,6 +330,9 @@ class Actividad(Publicable):
         if institucion:
             quien.append(institucion)
         sobre = [_("peso %d") % dicha["peso"]]
+        if dicha.get("desde"):
+            desde = strip_tags(fecha_parcial(dicha["desde"], dicha["desde_precision"]))
+            sobre.append(_("empieza a más tardar: %s") % desde)
         if dicha["hasta"]:
             hasta = strip_tags(fecha_parcial(dicha["hasta"], dicha["hasta_precision"]))
             sobre.append(_("hasta %s") % hasta)
@@ -319,8 +366,18 @@ class Actividad(Publicable):
     def termino_su_plazo(self, hoy: date | None = None) -> bool:
         return self.vence is not None and self.vence < (hoy or timezone.localdate())
 
+    @property
+    def en_pie(self) -> bool:
+        return not self.retirada and self.meta.estado != self.meta.Estado.RETIRADA
+
+    def esperado_al(self, dia: date) -> Decimal:
+        """By `compromisos/avance.py`."""
+        desde = ultimo_dia_de(self.desde, self.desde_precision) if self.desde else None
+        return esperado(dia, desde, self.vence, self.objetivo is not None)
+
     def poner(self, dicha: Texto, institucion: Any) -> None:
         """The columns as the goal's text has them, and the row public; nothing is saved."""
+        dicha = self.SIN_INICIO | dicha
         for nombre in self.ACORDADO:
             setattr(self, nombre, dicha[nombre])
         self.institucion = institucion

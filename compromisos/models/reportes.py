@@ -92,7 +92,9 @@ class Reporte(Publicable):
         _("qué lo impide"),
         null=True,
         blank=True,
-        help_text=_("Hace falta si está detenida, o si pasó su fecha y no se ha concluido."),
+        help_text=_(
+            "Hace falta si está detenida, si va menos de lo que se esperaba o si pasó su fecha."
+        ),
     )
     tramite = models.CharField(
         _("trámite"),

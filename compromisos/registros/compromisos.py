@@ -224,10 +224,19 @@ COMPROMISOS = Registro(
             nulo=True,
         ),
         Campo(
+            "esperado",
+            Tipo.NUMERO,
+            "Avance que se esperaba hoy, por las fechas de sus actividades; vacío si no tiene.",
+            "Progress expected by today, from the dates of its activities; null where it has none.",
+            nulo=True,
+        ),
+        Campo(
             "atrasado",
             Tipo.BOOLEANO,
-            "Si sigue en marcha después del fin de su periodo.",
-            "Whether it is still under way after its period ended.",
+            "Si sigue en marcha después del fin de su periodo, o del plazo de una actividad que "
+            "nadie ha dicho que esté concluida.",
+            "Whether it is still under way after the end of its period, or of the date of an "
+            "activity that nobody has said is done.",
         ),
         *c.fecha_parcial("inicio", "Inicio", "Start"),
         *c.fecha_parcial("fin", "Fin", "End"),

@@ -1,6 +1,6 @@
 """Public records of the goals of the commitments, their activities, and what is reported."""
 
-from django.db.models import DecimalField, F, Func
+from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -14,12 +14,6 @@ from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from planes.registros import SIN_FECHA
 
 __all__ = ["ACTIVIDADES", "METAS", "REPORTES", "del_compromiso"]
-
-
-class _Avance(Func):
-    """The rule, as the database says it (`avance_de_meta`, `avance_de_actividad`)."""
-
-    output_field = DecimalField(max_digits=5, decimal_places=2)
 
 
 def del_compromiso() -> tuple[Campo, ...]:
@@ -37,7 +31,7 @@ METAS = Registro(
     componente="Meta",
     es=_("Metas de los compromisos, con su fecha y su peso."),
     en="Goals of the commitments, with their date and weight.",
-    publicos=lambda: Meta.objects.publicos(),
+    publicos=lambda: Meta.objects.publicos().con_lo_esperado(hoy()),
     filtro=MetaFilter,
     ordenes={
         "clave": "clave",
@@ -73,7 +67,13 @@ METAS = Registro(
             Tipo.NUMERO,
             "Avance de sus actividades, de 0 a 100; vacío si no tiene.",
             "Progress of its activities, 0 to 100; null where it has none.",
-            _Avance(F("pk"), function="avance_de_meta"),
+            nulo=True,
+        ),
+        Campo(
+            "esperado",
+            Tipo.NUMERO,
+            "Avance que se esperaba hoy, por las fechas de sus actividades; vacío si no tiene.",
+            "Progress expected by today, from the dates of its activities; null where it has none.",
             nulo=True,
         ),
         *c.sello(),
@@ -129,6 +129,7 @@ ACTIVIDADES = Registro(
             "What will show that it was done.",
             nulo=True,
         ),
+        *c.fecha_parcial("desde", "Cuándo empieza a más tardar", "When it begins at the latest"),
         *c.fecha_parcial("hasta", "Hasta cuándo se hace", "Until when it is done"),
         Campo(
             "retirada",
@@ -150,19 +151,26 @@ ACTIVIDADES = Registro(
             Tipo.NUMERO,
             "De 0 a 100, según su último reporte.",
             "0 to 100, by its last report.",
-            _Avance(F("pk"), function="avance_de_actividad"),
         ),
         Campo(
             "esperado",
             Tipo.NUMERO,
-            "Avance que se esperaba hoy: 100 si terminó su plazo, y 0 si no.",
-            "Progress expected by today: 100 once its date is over, 0 until then.",
+            "Avance que se esperaba hoy por sus fechas: 100 si terminó su plazo; antes, lo que le "
+            "tocaba al terminar el último semestre si se acordó cuándo empieza, y 0 si no.",
+            "Progress expected by today from its dates: 100 once its date is over; until then, "
+            "what was due by the end of the last semester where a beginning was agreed, else 0.",
         ),
         Campo(
             "atrasada",
             Tipo.BOOLEANO,
             "Terminó su plazo y nadie ha dicho que esté concluida.",
             "Its date is over and nobody has said that it is done.",
+        ),
+        Campo(
+            "rezagada",
+            Tipo.BOOLEANO,
+            "Su plazo sigue, y su avance es menor que el esperado.",
+            "Its date is not over, and its progress is less than expected.",
         ),
         *c.sello(),
     ),

@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compromisos.avance import EstadoDeActividad, de_actividad, esperado, ponderado
+from compromisos.avance import EstadoDeActividad, de_actividad, ponderado
 from compromisos.models import Compromiso, Reporte
 from tests.bitacora.conftest import como_web
 from tests.compromisos.factories import ActividadFactory, MetaFactory, ReporteFactory
@@ -43,9 +43,6 @@ class TestLaRegla:
         assert ponderado([(1, Decimal(100)), (2, Decimal(0))]) == Decimal("33.33")
         assert ponderado([(1, Decimal("0.01")), (1, Decimal(0))]) == Decimal("0.01")  # half up
         assert ponderado([]) is None
-
-    def test_what_is_expected_is_all_or_nothing(self):
-        assert (esperado(True), esperado(False)) == (100, 0)
 
 
 NUMERO = st.decimals(-999, 999, places=4).map(lambda n: n.quantize(Decimal("0.0001")))

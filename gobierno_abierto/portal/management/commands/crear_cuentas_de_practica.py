@@ -267,6 +267,8 @@ def _meta(compromiso: Compromiso, responsable: str) -> Meta:
         "unidad": "registros",
         "linea_base": 0,
         "objetivo": 100,
+        "desde": hoy - timedelta(days=60),
+        "desde_precision": Precision.DIA,
         "peso": 2,
         "institucion": Institucion.objects.get(clave=responsable),
     }
