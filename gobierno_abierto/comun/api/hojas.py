@@ -15,7 +15,7 @@ from openpyxl.styles import Font
 from gobierno_abierto.comun.api.formatos import encabezados, renglon
 from gobierno_abierto.comun.registro import Campo
 
-__all__ = ["FILAS", "Libro", "XLSX", "libro_de"]
+__all__ = ["FILAS", "XLSX", "Libro", "libro_de"]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILAS = 1_000_000  # a sheet has room for 1,048,576
@@ -58,9 +58,7 @@ def _que_cabe(valor: Any) -> Any:
     return limpio or None
 
 
-def libro_de(
-    nombre: str, filas: Iterable[Mapping[str, Any]], campos: Sequence[Campo]
-) -> IO[bytes]:
+def libro_de(nombre: str, filas: Iterable[Mapping[str, Any]], campos: Sequence[Campo]) -> IO[bytes]:
     """A file with one sheet, to be read from its beginning; it goes when it is closed."""
     libro = Libro()
     libro.hoja(nombre, encabezados(campos))

@@ -1,6 +1,6 @@
 """`catalogo.jsonld`: what there is, for the catalogues that gather others (DCAT 3, DCAT-AP)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,10 @@ IANA = "https://www.iana.org/assignments/media-types"
 CONTEXTO = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "spdx": "http://spdx.org/rdf/terms#",
-    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 IDIOMAS = [{"@id": f"{UE}/language/{codigo}"} for codigo in ("SPA", "ENG")]
@@ -24,6 +25,25 @@ MEXICO = {"@id": f"{UE}/country/MEX"}
 GOBIERNO = {"@id": f"{UE}/data-theme/GOVE"}
 CONTINUA = {"@id": f"{UE}/frequency/CONT"}
 PUBLICO = {"@id": f"{UE}/access-right/PUBLIC"}
+# What a thing that others define is: whoever checks the catalogue by itself cannot go and see.
+CLASES = {
+    "dcterms:language": "dcterms:LinguisticSystem",
+    "dcterms:spatial": "dcterms:Location",
+    "dcterms:accessRights": "dcterms:RightsStatement",
+    "dcterms:accrualPeriodicity": "dcterms:Frequency",
+    "dcterms:format": "dcterms:MediaTypeOrExtent",
+    "dcterms:license": "dcterms:LicenseDocument",
+    "dcat:mediaType": "dcterms:MediaType",
+    "dcat:packageFormat": "dcterms:MediaType",
+    "dcat:theme": "skos:Concept",
+    "dcat:landingPage": "foaf:Document",
+    "foaf:homepage": "foaf:Document",
+    "dcat:accessURL": "rdfs:Resource",
+    "dcat:downloadURL": "rdfs:Resource",
+    "dcat:endpointURL": "rdfs:Resource",
+    "dcat:endpointDescription": "rdfs:Resource",
+    "spdx:algorithm": "spdx:ChecksumAlgorithm",
+}
 # extension → its media type and its name in the EU's list of file types
 FORMATOS = {
     "csv": ("text/csv", "CSV"),
@@ -51,7 +71,10 @@ def catalogo(
     entero = _conjunto(
         f"{datos}#paquete",
         "paquete",
-        ("El paquete de datos abiertos: todo lo público", "The open-data package: all that is public"),
+        (
+            "El paquete de datos abiertos: todo lo público",
+            "The open-data package: all that is public",
+        ),
         (
             "Cada tabla en CSV, NDJSON y hoja de cálculo, con su diccionario, sumas y bitácora.",
             "Each table as CSV, NDJSON and spreadsheet, with its dictionary, sums and ledger.",
@@ -62,7 +85,7 @@ def catalogo(
     )
     serie = {
         "@id": f"{datos}#instantaneas",
-        "@type": "dcat:DatasetSeries",
+        "@type": ["dcat:DatasetSeries", "dcat:Dataset"],
         "dcterms:title": _dos("El paquete, día por día", "The package, day by day"),
         "dcterms:description": _dos(
             "El primer paquete de cada día en que los datos cambiaron; no se toca después.",
@@ -85,45 +108,71 @@ def catalogo(
     ]
     de_tablas = [_de_tabla(tabla, sitio, actual.creado) for tabla in tablas]
     conjuntos = [entero, *de_tablas]
-    return {
-        "@context": CONTEXTO,
-        "@graph": [
-            {
-                "@id": f"{datos}catalogo.jsonld#catalogo",
-                "@type": "dcat:Catalog",
-                "dcterms:title": _dos("Datos de Gobierno Abierto", "Gobierno Abierto's data"),
-                "dcterms:description": _dos(
-                    "Planes de acción de gobierno abierto: qué se prometió y qué dice cada voz.",
-                    "Open-government action plans: what was promised and what each voice says.",
-                ),
-                "dcterms:publisher": {"@id": f"{sitio}/#quien"},
-                "dcterms:language": IDIOMAS,
-                "dcterms:license": {"@id": licencia.LICENCIA_URL},
-                "dcterms:modified": _instante(actual.creado),
-                "dcterms:spatial": MEXICO,
-                "foaf:homepage": {"@id": datos},
-                "dcat:dataset": [{"@id": uno["@id"]} for uno in (*conjuntos, *fechados)]
-                + ([{"@id": serie["@id"]}] if fechados else []),
-                "dcat:service": {"@id": f"{sitio}/api/v1/#servicio"},
-            },
-            {"@id": f"{sitio}/#quien", "@type": "foaf:Agent", "foaf:name": licencia.PUBLICA,
-             "foaf:homepage": {"@id": f"{sitio}/"}},
-            {"@id": licencia.LICENCIA_URL, "@type": "dcterms:LicenseDocument"},
-            {
-                "@id": f"{sitio}/api/v1/#servicio",
-                "@type": "dcat:DataService",
-                "dcterms:title": _dos("API de Gobierno Abierto", "Gobierno Abierto's API"),
-                "dcterms:publisher": {"@id": f"{sitio}/#quien"},
-                "dcterms:accessRights": PUBLICO,
-                "dcat:endpointURL": {"@id": f"{sitio}/api/v1/"},
-                "dcat:endpointDescription": {"@id": f"{sitio}/api/v1/esquema/"},
-                "dcat:servesDataset": [{"@id": uno["@id"]} for uno in de_tablas],
-            },
-            *conjuntos,
-            *fechados,
-            *([serie] if fechados else []),
-        ],
-    }  # fmt: skip
+    grafo: list[dict[str, Any]] = [
+        {
+            "@id": f"{datos}catalogo.jsonld#catalogo",
+            "@type": "dcat:Catalog",
+            "dcterms:title": _dos("Datos de Gobierno Abierto", "Gobierno Abierto's data"),
+            "dcterms:description": _dos(
+                "Planes de acción de gobierno abierto: qué se prometió y qué dice cada voz.",
+                "Open-government action plans: what was promised and what each voice says.",
+            ),
+            "dcterms:publisher": {"@id": f"{sitio}/#quien"},
+            "dcterms:language": IDIOMAS,
+            "dcterms:license": {"@id": licencia.LICENCIA_URL},
+            "dcterms:modified": _instante(actual.creado),
+            "dcterms:spatial": MEXICO,
+            "foaf:homepage": {"@id": datos},
+            "dcat:dataset": [{"@id": uno["@id"]} for uno in (*conjuntos, *fechados)]
+            + ([{"@id": serie["@id"]}] if fechados else []),
+            "dcat:service": {"@id": f"{sitio}/api/v1/#servicio"},
+        },
+        {
+            "@id": f"{sitio}/#quien",
+            "@type": "foaf:Agent",
+            "foaf:name": licencia.PUBLICA,
+            "foaf:homepage": {"@id": f"{sitio}/"},
+        },
+        {
+            "@id": f"{sitio}/api/v1/#servicio",
+            "@type": "dcat:DataService",
+            "dcterms:title": _dos("API de Gobierno Abierto", "Gobierno Abierto's API"),
+            "dcterms:publisher": {"@id": f"{sitio}/#quien"},
+            "dcterms:accessRights": PUBLICO,
+            "dcat:endpointURL": {"@id": f"{sitio}/api/v1/"},
+            "dcat:endpointDescription": {"@id": f"{sitio}/api/v1/esquema/"},
+            "dcat:servesDataset": [{"@id": uno["@id"]} for uno in de_tablas],
+        },
+        *conjuntos,
+        *fechados,
+        *([serie] if fechados else []),
+        {
+            **GOBIERNO,
+            "skos:prefLabel": _dos("Gobierno y sector público", "Government and public sector"),
+        },
+    ]
+    declaradas: dict[str, set[str]] = {}
+    for nombre, valor in _pares(grafo):
+        if nombre in CLASES:
+            declaradas.setdefault(valor["@id"], set()).add(CLASES[nombre])
+    declarados = [
+        {"@id": quien, "@type": sorted(clases)} for quien, clases in sorted(declaradas.items())
+    ]
+    return {"@context": CONTEXTO, "@graph": [*grafo, *declarados]}
+
+
+def _pares(nodo: Any) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every property whose value is named by an address, at whatever depth."""
+    if isinstance(nodo, list):
+        for uno in nodo:
+            yield from _pares(uno)
+    elif isinstance(nodo, dict):
+        for nombre, valor in nodo.items():
+            for uno in valor if isinstance(valor, list) else [valor]:
+                if isinstance(uno, dict) and uno.keys() == {"@id"}:
+                    yield nombre, uno
+                else:
+                    yield from _pares(uno)
 
 
 def _de_tabla(tabla: Tabla, sitio: str, cambiado: str) -> dict[str, Any]:

@@ -70,9 +70,7 @@ def escribir(carpeta: Path, sitio: str) -> Momento:
             .order_by("clave")
             .values_list("titulo", "url")
         ]
-        _json(
-            carpeta / "datapackage.json", descriptor(todas, fuentes, sitio, momento.creado)
-        )
+        _json(carpeta / "datapackage.json", descriptor(todas, fuentes, sitio, momento.creado))
         _json(carpeta / f"{LEDGER}.estado.json", asdict(momento))
         cabeza = Checkpoint.objects.prefetch_related("cofirmas").first()
         if cabeza:
@@ -167,7 +165,7 @@ Todo lo público de {sitio}/ en archivos. Cómo leerlos y qué cuidar: {sitio}/d
   antes una comilla simple, para que ninguna hoja de cálculo lo tome por fórmula: quite exactamente
   una. Un objeto ocupa varias columnas; una lista de claves, una celda con «|»; lo demás, JSON.
 - `*.ndjson`: un registro por renglón, como los da la API.
-- `{NOMBRE}.xlsx`: las mismas tablas, una por hoja, y el diccionario. Sin la bitácora, por su tamaño.
+- `{NOMBRE}.xlsx`: las mismas tablas, una por hoja, y el diccionario; la bitácora no, por larga.
 - `datapackage.json`: tipos, llaves y descripción de cada columna (Frictionless Data Package).
 - `{SUMAS}`: compruebe con `sha256sum -c {SUMAS}`.
 - `cambios.*`: la bitácora entera, su última cabeza firmada y de qué revisión es este paquete.

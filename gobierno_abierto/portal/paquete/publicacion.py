@@ -13,6 +13,7 @@ import tempfile
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,10 @@ class Hecho:
     @property
     def estado(self) -> dict[str, int]:
         return {"revision": self.revision, "bitacora": self.bitacora}
+
+    @property
+    def cuando(self) -> datetime:
+        return datetime.fromisoformat(self.creado)
 
     def ficha(self) -> dict[str, Any]:
         return {nombre: valor for nombre, valor in asdict(self).items() if nombre != "archivo"}
