@@ -116,7 +116,7 @@ PREGUNTAS = (
     Pregunta(
         "cambios",
         _("¿Qué ha cambiado desde la última vez que vi los datos?"),
-        "/api/v1/cambios/?desde=100&page_size=50",
+        "/api/v1/cambios/?desde=100",
         _(
             "Guarde la última «secuencia» que leyó y pida desde ella: la lista solo crece y no "
             "tiene huecos. «tipo» separa una corrección de una enmienda acordada."
