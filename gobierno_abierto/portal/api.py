@@ -25,6 +25,7 @@ from compromisos.registros import (
 )
 from gobierno_abierto.bitacora.api import AtomDeCambios, DetalleConPasado
 from gobierno_abierto.bitacora.registros import CAMBIOS
+from gobierno_abierto.comun.api.citables import rutas_de_cita
 from gobierno_abierto.comun.api.esquema import PROBLEMA, esquema_de, objeto_de, ref
 from gobierno_abierto.comun.api.fijas import rutas_de_fijo
 from gobierno_abierto.comun.api.parametros import validar_propios, validar_valores
@@ -168,6 +169,7 @@ urlpatterns = [
         for registro in REGISTROS
         for ruta in rutas_de(registro, DetalleConPasado if registro in CON_PASADO else Detalle)
     ),
+    *(ruta for registro in REGISTROS for ruta in rutas_de_cita(registro)),
     *rutas_de_seguibles(
         AtomDeCambios,
         AtomDeAcuerdos,
