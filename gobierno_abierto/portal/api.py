@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from compromisos.exports import rutas_de_tablas
-from compromisos.feeds import CalendarioDeActividades
+from compromisos.feeds import AtomDeCompromisos, CalendarioDeActividades
 from compromisos.registros import (
     ACTIVIDADES,
     COMPROMISOS,
@@ -34,6 +34,7 @@ from gobierno_abierto.comun.api.vistas import Detalle, VistaApi, rutas_de
 from gobierno_abierto.fuentes.registros import AFIRMACIONES, DISCREPANCIAS, FUENTES
 from gobierno_abierto.portal.codigos import CODIGOS
 from gobierno_abierto.portal.estado import CAMPOS_DE_ESTADO, estado_de_la_bitacora, recuentos
+from planes.mapas import MapaDeEjercicios
 from planes.registros import EJES, HITOS, MESAS, PLANES
 from secretariados.feeds import AtomDeAcuerdos, CalendarioDeAcuerdos, CalendarioDeSesiones
 from secretariados.registros import (
@@ -173,9 +174,11 @@ urlpatterns = [
     *rutas_de_seguibles(
         AtomDeCambios,
         AtomDeAcuerdos,
+        AtomDeCompromisos,
         CalendarioDeAcuerdos,
         CalendarioDeActividades,
         CalendarioDeSesiones,
+        MapaDeEjercicios,
     ),
     *rutas_de_tablas(),
     *rutas_de(CAMBIOS),

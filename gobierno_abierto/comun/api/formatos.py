@@ -9,7 +9,7 @@ from rest_framework.utils.encoders import JSONEncoder
 
 from gobierno_abierto.comun.registro import Campo, Tipo
 
-__all__ = ["EXPORTADORES", "encabezados", "renglon"]
+__all__ = ["EXPORTADORES", "TIPOS", "XLSX", "encabezados", "renglon"]
 
 BOM = "\ufeff"
 PELIGROSOS = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -91,3 +91,6 @@ EXPORTADORES: dict[str, tuple[str, Callable[..., Iterator[str]]]] = {
     "ndjson": ("application/x-ndjson; charset=utf-8", ndjson_de),
     "json": ("application/json; charset=utf-8", json_de),
 }
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Every format of a whole list; a workbook is not streamed: see `hojas`.
+TIPOS = {extension: tipo for extension, (tipo, _escribir) in EXPORTADORES.items()} | {"xlsx": XLSX}

@@ -15,9 +15,8 @@ from openpyxl.styles import Font
 from gobierno_abierto.comun.api.formatos import encabezados, renglon
 from gobierno_abierto.comun.registro import Campo
 
-__all__ = ["FILAS", "XLSX", "Libro", "libro_de"]
+__all__ = ["FILAS", "Libro", "libro_de"]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILAS = 1_000_000  # a sheet has room for 1,048,576
 EN_UNA_CELDA = 32_767
 CORTADO = " […] (cortado: no cabe en una celda; entero, en el CSV)"
@@ -37,10 +36,18 @@ class Libro:
         self._hoja.append([self._en_negrita(columna) for columna in columnas])
 
     def agregar(self, celdas: Iterable[Any]) -> None:
-        self._hoja.append([_que_cabe(celda) for celda in celdas])
+        self._hoja.append([self._celda(_que_cabe(celda)) for celda in celdas])
 
     def guardar(self, archivo: Any) -> None:
         self._libro.save(archivo)
+
+    def _celda(self, valor: Any) -> Any:
+        """A text that looks like a spreadsheet's own error («#N/A») is text all the same."""
+        if not isinstance(valor, str) or not valor.startswith("#"):
+            return valor
+        celda = WriteOnlyCell(self._hoja, value=valor)
+        celda.data_type = "s"
+        return celda
 
     def _en_negrita(self, texto: str) -> WriteOnlyCell:
         celda = WriteOnlyCell(self._hoja, value=texto)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gobierno_abierto.comun import licencia
+from gobierno_abierto.comun.api.formatos import XLSX
 from gobierno_abierto.portal.paquete.tablas import Tabla
 
 __all__ = ["Archivado", "catalogo"]
@@ -49,6 +50,7 @@ FORMATOS = {
     "csv": ("text/csv", "CSV"),
     "ndjson": ("application/x-ndjson", "JSON"),
     "json": ("application/json", "JSON"),
+    "xlsx": (XLSX, "XLSX"),
     "zip": ("application/zip", "ZIP"),
 }
 
@@ -194,7 +196,7 @@ def _de_tabla(tabla: Tabla, sitio: str, cambiado: str) -> dict[str, Any]:
                 "dcat:accessService": {"@id": f"{sitio}/api/v1/#servicio"},
                 **_formato(extension),
             }
-            for extension in ("csv", "ndjson", "json")
+            for extension in ("csv", "ndjson", "json", "xlsx")
         ],
     )
 
