@@ -45,7 +45,7 @@ PREGUNTAS = (
         "completos",
         _("¿Qué compromisos del plan 2013–2015 halló completos la revisión?"),
         "/api/v1/compromisos/?plan=pa15&cumplimiento_mri=completo&campos=clave,titulo",
-        _("«count» dice cuántos. La revisión es de medio término, enero de 2015."),
+        _("«count» dice cuántos. La revisión es de medio término: no dice cómo acabaron."),
         "/compromisos/?plan=pa15&cumplimiento_mri=completo",
     ),
     Pregunta(

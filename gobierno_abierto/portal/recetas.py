@@ -28,8 +28,8 @@ RECETAS = (
         _("Hoja de cálculo (Google Sheets, LibreOffice)"),
         _(
             "En Google Sheets escríbalo en una celda; se vuelve a pedir más o menos cada hora. El "
-            "portal debe tener una dirección pública. En LibreOffice, la misma dirección en «Hoja "
-            "→ Enlace a datos externos»; en Excel, añada «&bom=1» y ábralo, o baje el XLSX."
+            "portal debe tener una dirección pública. En LibreOffice, vincule la misma dirección "
+            "como datos externos; en Excel, añada «&bom=1» y ábralo, o baje el XLSX."
         ),
         '=IMPORTDATA("{sitio}/api/v1/compromisos.csv?plan=pa15&campos=clave,titulo,contraste")',
     ),
