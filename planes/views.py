@@ -7,7 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gobierno_abierto.bitacora.views import ConPasado
+from gobierno_abierto.bitacora.views import ConPasado, DeUnaVersion
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 from gobierno_abierto.fuentes.consultas import fuentes_por_clave, recuentos_de
 from planes.consultas import EN_EL_TIEMPO
@@ -16,7 +16,7 @@ from planes.registros import ESTADOS, HITOS, PLANES
 from planes.registros.ejercicios import con_lo_suyo
 from secretariados.models import Secretariado
 
-__all__ = ["EjercicioList", "HitoList", "MesaDetail", "PlanDetail", "PlanList"]
+__all__ = ["EjercicioList", "HitoList", "MesaDetail", "PlanDetail", "PlanList", "PlanVersion"]
 
 
 def _publicos(compromisos: str) -> Count:
@@ -53,6 +53,10 @@ class PlanDetail(ConPasado, DetallePublico):
                 Prefetch("adendas", Plan.objects.publicos()),
             )
         )
+
+
+class PlanVersion(DeUnaVersion, PlanDetail):
+    """The plan as one version of it was: the address that a citation gives."""
 
 
 class MesaDetail(DetallePublico):

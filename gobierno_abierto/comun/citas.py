@@ -6,15 +6,13 @@ What is cited is a version, by its permanent address: that of today changes.
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from gobierno_abierto.comun import licencia
-from gobierno_abierto.comun.codigos import Objeto
 
 __all__ = ["Citado", "ruta_de_la_version"]
 
@@ -86,16 +84,12 @@ class Citado:
         return f"@misc{{{self.nombre},\n{cuerpo}\n}}\n"
 
 
-def ruta_de_la_version(
-    objeto: str, clave: str, version: int, actualizado: datetime, pagina: str
-) -> str:
-    """Where this very version can always be read, if its kind of record is kept so."""
+def ruta_de_la_version(objeto: str, clave: str, version: int, pagina: str) -> str:
+    """Where this very version can always be read, if its kind of record has such pages."""
     try:
         return reverse(f"{objeto}-version", args=[clave, version])
     except NoReverseMatch:
-        if objeto != Objeto.PLAN:
-            return pagina
-    return f"{pagina}?{urlencode({'al': actualizado.astimezone(UTC).isoformat()})}"
+        return pagina
 
 
 def _latex(texto: str) -> str:

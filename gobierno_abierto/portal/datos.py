@@ -140,11 +140,8 @@ def _zip(request: HttpRequest, hecho: Hecho, cache: str) -> HttpResponseBase:
             "Content-Encoding": "identity",  # its length and its ETag are of these bytes
         },
     )
-    condicional = get_conditional_response(
-        request,
-        respuesta["ETag"],
-        response=respuesta,  # type: ignore[arg-type] — any answer has the headers it looks at
-    )
+    # Any answer has the headers that it looks at.
+    condicional: Any = get_conditional_response(request, respuesta["ETag"], response=respuesta)  # type: ignore[arg-type]
     if condicional is not respuesta:
         archivo.close()
     return condicional or respuesta

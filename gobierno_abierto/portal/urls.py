@@ -20,12 +20,14 @@ urlpatterns = [
         path(f"{nombre}/", TemplateView.as_view(template_name=f"portal/{nombre}.html"), name=nombre)
         for nombre in ("ayuda", "accesibilidad", "privacidad")
     ),
-    *(
-        path(
-            f"datos/{nombre}/",
-            TemplateView.as_view(template_name=f"portal/datos/{nombre}.html"),
-            name=f"datos-{nombre}",
-        )
-        for nombre in ("cuidados", "novedades")
+    path(
+        "datos/cuidados/",
+        TemplateView.as_view(template_name="portal/datos/cuidados.html"),
+        name="datos-cuidados",
+    ),
+    path(
+        "datos/novedades/",
+        TemplateView.as_view(template_name="portal/datos/novedades.html"),
+        name="datos-novedades",
     ),
 ]

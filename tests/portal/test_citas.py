@@ -11,6 +11,7 @@ from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.sellado import sellar_todo
 from gobierno_abierto.comun.citas import Citado
 from gobierno_abierto.portal.api import REGISTROS
+from planes.models import Plan
 from tests.compromisos.factories import CompromisoFactory
 from tests.proyecto.recorrido import exportado
 
@@ -78,8 +79,18 @@ class TestArchivos:
         assert dado["URL"] == f"http://testserver{C06}versiones/1/"
         assert dado["title"] == "Padrón único y abierto de beneficiarios"
         assert dado["author"] == [{"literal": "Gobierno Abierto"}]
-        de_plan = csl(client, "/api/v1/planes/pa15.csl.json")["URL"]
-        assert client.get(de_plan.replace("http://testserver", "")).status_code == 200
+
+    def test_of_a_plan_too(self, client):
+        sellar_todo()
+        Plan.objects.filter(clave="pa15").update(lugar_presentacion="Sala de la nota")
+        url = csl(client, "/api/v1/planes/pa15.csl.json")["URL"]
+        assert url == "http://testserver/planes/pa15/versiones/2/"
+        ruta = url.removeprefix("http://testserver")
+        assert client.get(ruta).status_code == 503  # in a moment, when it is sealed
+        sellar_todo()
+        assert "Sala de la nota" in leer(client, ruta)
+        assert url in leer(client, "/planes/pa15/")
+        assert client.get("/planes/pa15/versiones/9/").status_code == 404
 
     def test_refusals(self, client):
         retirado = CompromisoFactory(retirado=True)

@@ -48,9 +48,7 @@ class Cita(VistaApi):
                 raise Retirado(retirado.motivo_del_retiro)
             raise Http404
         pagina = registro.modelo.enlace.direccion(fila["partes"])
-        ruta = ruta_de_la_version(
-            registro.modelo.objeto, fila["clave"], fila["version"], fila["actualizado"], pagina
-        )
+        ruta = ruta_de_la_version(registro.modelo.objeto, fila["clave"], fila["version"], pagina)
         return Citado(
             fila["clave"],
             fila["version"],

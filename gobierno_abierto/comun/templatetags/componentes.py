@@ -187,7 +187,6 @@ def cita(context, registro, titulo, url_json):
                 registro.objeto,
                 registro.clave,
                 registro.version,
-                registro.actualizado,
                 registro.get_absolute_url(),
             )
         ),
