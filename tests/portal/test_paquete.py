@@ -17,6 +17,10 @@ from gobierno_abierto.portal.api import REGISTROS
 from gobierno_abierto.portal.paquete import publicacion
 from gobierno_abierto.portal.paquete.publicacion import Publicador, actual, instantaneas, publicar
 from planes.models import Plan
+from secretariados.models import Jurisdiccion
+from tests.compromisos.factories import CompromisoFactory, PlanFactory
+from tests.compromisos.replicar import replica_publica
+from tests.compromisos.seguido import hacer_seguido
 from tests.secretariados.acordar import de_practica
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -50,7 +54,7 @@ def descrito(paquete):
 
 class TestLoQueTrae:
     def test_each_table_as_csv_and_ndjson_with_the_same_rows(self, paquete):
-        nombres = {registro.recurso for registro in REGISTROS} | {"cambios", "codigos"}
+        nombres = {registro.recurso for registro in REGISTROS} | {"cambios", "codigos", "voces"}
         assert nombres == {n.removesuffix(".csv") for n in paquete if n.endswith(".csv")}
         for nombre in nombres:
             en_ndjson = [json.loads(r) for r in paquete[f"{nombre}.ndjson"].splitlines()]
@@ -90,6 +94,35 @@ class TestLoQueTrae:
         assert len(descrito(paquete)["sources"]) == len(filas(paquete["fuentes.csv"]))
         assert json.loads(paquete["cambios.estado.json"])["revision"] >= 0
         assert "LEEME.md" in paquete
+
+    def test_every_voice_side_by_side_as_the_api_gives_them(self, paquete, client):
+        de_la_api = b"".join(client.get("/api/v1/voces.csv?pais=*")).decode()
+        voces = filas(paquete["voces.csv"])
+        assert len(voces) > 100
+        assert voces == list(csv.DictReader(io.StringIO(de_la_api, newline="")))
+
+    def test_what_the_sides_report_and_answer(self, carpeta):
+        compromiso = hacer_seguido()
+        replica_publica()
+        call_command("exportar", carpeta / "x", verbosity=0)
+        for nombre in ("metas", "actividades", "reportes", "evidencias"):
+            del_paquete = filas((carpeta / "x" / f"{nombre}.csv").read_bytes())
+            assert compromiso.clave in {fila["compromiso"] for fila in del_paquete}, nombre
+        assert filas((carpeta / "x" / "replicas.csv").read_bytes())
+
+    def test_other_countries_are_in_it_and_not_in_mexicos_lists(self, carpeta, client):
+        antes = {
+            r.recurso: client.get(f"/api/v1/{r.recurso}/?page_size=1").json()["count"]
+            for r in REGISTROS
+        }
+        uruguay = PlanFactory(jurisdiccion=Jurisdiccion.objects.get(ruta="UY"), publicado=True)
+        compromiso = CompromisoFactory(plan=uruguay, publicado=True)
+        for registro in REGISTROS:
+            ahora = client.get(f"/api/v1/{registro.recurso}/?page_size=1").json()["count"]
+            assert ahora == antes[registro.recurso], registro.recurso
+        call_command("exportar", carpeta / "x", verbosity=0)
+        for nombre, clave in (("planes", uruguay.clave), ("compromisos", compromiso.clave)):
+            assert clave in (carpeta / "x" / f"{nombre}.csv").read_text(), nombre
 
     def test_no_practice_data(self, carpeta):
         practica = de_practica()

@@ -123,7 +123,6 @@ def catalogo(
             "dcterms:language": IDIOMAS,
             "dcterms:license": {"@id": licencia.LICENCIA_URL},
             "dcterms:modified": _instante(actual.creado),
-            "dcterms:spatial": MEXICO,
             "foaf:homepage": {"@id": datos},
             "dcat:dataset": [{"@id": uno["@id"]} for uno in (*conjuntos, *fechados)]
             + ([{"@id": serie["@id"]}] if fechados else []),
@@ -196,9 +195,9 @@ def _de_tabla(tabla: Tabla, sitio: str, cambiado: str) -> dict[str, Any]:
                 "dcat:accessService": {"@id": f"{sitio}/api/v1/#servicio"},
                 **_formato(extension),
             }
-            for extension in ("csv", "ndjson", "json", "xlsx")
+            for extension in tabla.extensiones
         ],
-    )
+    ) | ({"dcterms:spatial": MEXICO} if tabla.de_mexico else {})
 
 
 def _conjunto(
@@ -219,7 +218,6 @@ def _conjunto(
         "dcterms:publisher": {"@id": f"{sitio}/#quien"},
         "dcterms:modified": _instante(cambiado),
         "dcterms:language": IDIOMAS,
-        "dcterms:spatial": MEXICO,
         "dcterms:accessRights": PUBLICO,
         "dcterms:accrualPeriodicity": CONTINUA,
         "dcat:theme": GOBIERNO,

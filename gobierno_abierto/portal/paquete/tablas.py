@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from compromisos.exports import VOCES, todas_las_voces
 from gobierno_abierto.bitacora.registros import CAMBIOS
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from gobierno_abierto.portal.api import REGISTROS
@@ -39,7 +40,8 @@ DESTINOS = {
 
 @dataclass(frozen=True)
 class Tabla:
-    """`llave`: the columns that name a row. `filas(sitio)`: its records, one at a time."""
+    """`llave`: the columns that name a row. `filas(sitio)`: its records, one at a time.
+    `extensiones`: what the API gives it in; `de_mexico`: its list is of Mexico unless asked."""
 
     nombre: str
     es: str
@@ -47,6 +49,8 @@ class Tabla:
     campos: tuple[Campo, ...]
     llave: tuple[str, ...]
     filas: Callable[[str], Iterable[Mapping[str, Any]]]
+    extensiones: tuple[str, ...] = ("csv", "ndjson", "json", "xlsx")
+    de_mexico: bool = False
 
     @property
     def columnas(self) -> list["Columna"]:
@@ -100,8 +104,23 @@ def tablas() -> list[Tabla]:
             ("lista", "codigo"),
             lambda _sitio: CODIGOS.filas(),
         ),
+        _VOCES,
         _de(CAMBIOS),
     ]
+
+
+# What the three voices say, side by side: nothing that is not in the tables of each, but in one
+# reading. It is no resource of the API, which gives it as a table.
+_VOCES = Tabla(
+    "voces",
+    "Cada voz sobre cada compromiso, una junto a otra; sale de las tablas de cada una.",
+    "Every voice on every commitment, side by side; made from the tables of each.",
+    VOCES,
+    ("registro",),
+    lambda _sitio: todas_las_voces(),
+    extensiones=("csv",),
+    de_mexico=True,
+)
 
 
 def _de(registro: Registro) -> Tabla:
@@ -113,6 +132,7 @@ def _de(registro: Registro) -> Tabla:
         registro.campos,
         (llave,),
         lambda sitio: _filas(registro, sitio),
+        de_mexico="pais" in registro.filtro.base_filters,
     )
 
 
