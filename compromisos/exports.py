@@ -15,13 +15,13 @@ from compromisos.filters import CompromisoFilter
 from compromisos.filters.contrastes import ContrasteFilter
 from compromisos.filters.voces import PosturaFilter
 from compromisos.models import Codificacion, Postura, Pronunciamiento
-from compromisos.registros import COMPROMISOS
+from compromisos.registros import COMPROMISOS, POSTURAS
 from compromisos.vocabularios import ESCALA_COMUN, comun
 from gobierno_abierto.comun.api import parametros
 from gobierno_abierto.comun.api.vistas import VistaDeLista
 from gobierno_abierto.comun.registro import Campo, Tipo
 
-__all__ = ["rutas_de_tablas"]
+__all__ = ["VOCES", "rutas_de_tablas", "todas_las_voces"]
 
 A_LA_VEZ = 500
 VOCES = (
@@ -107,13 +107,22 @@ class Voces(_Tabla):
     columnas = VOCES
 
     def filas(self, compromisos: QuerySet, dado: Any) -> Iterator[dict[str, Any]]:
-        estos = compromisos.order_by().values("pk")
-        partes = [_pronunciamientos(estos), _revisiones(estos)]
+        partes = _de_compromisos(compromisos)
         if set(dado) - {"bom"} <= set(PosturaFilter.base_filters) - {"q"}:
             filtro = PosturaFilter(dado, queryset=Postura.objects.publicos())
             if filtro.is_valid():
                 partes.append(_posturas(filtro.qs))
         return chain.from_iterable(partes)
+
+
+def todas_las_voces() -> Iterator[dict[str, Any]]:
+    """The same of every country, practice data apart: what the package has."""
+    return chain(*_de_compromisos(COMPROMISOS.todos()), _posturas(POSTURAS.todos()))
+
+
+def _de_compromisos(compromisos: QuerySet) -> list[Iterator[dict[str, Any]]]:
+    estos = compromisos.order_by().values("pk")
+    return [_pronunciamientos(estos), _revisiones(estos)]
 
 
 def _pronunciamientos(compromisos: Any) -> Iterator[dict[str, Any]]:

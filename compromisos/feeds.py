@@ -1,16 +1,36 @@
-"""Activities, in the format that calendars follow."""
+"""Activities in the format that calendars follow; commitments in that of feed readers."""
 
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from compromisos.registros import ACTIVIDADES
+from compromisos.registros import ACTIVIDADES, COMPROMISOS
 from gobierno_abierto.comun.api.calendario import Evento
-from gobierno_abierto.comun.api.seguibles import EnCalendario
+from gobierno_abierto.comun.api.seguibles import EN_EL_ATOM, EnAtom, EnCalendario, Novedad
 
-__all__ = ["CalendarioDeActividades"]
+__all__ = ["AtomDeCompromisos", "CalendarioDeActividades"]
 
 A_LA_VEZ = 500
+
+
+class AtomDeCompromisos(EnAtom):
+    """The last that changed first: agreed, reported, reviewed, said something of."""
+
+    registro = COMPROMISOS
+    titulo = "compromisos"
+    pagina = "compromisos"
+
+    def novedades(self, filas: QuerySet) -> Iterator[Novedad]:
+        recientes = filas.select_related("plan").order_by("-actualizado", "-pk")
+        for compromiso in recientes[:EN_EL_ATOM]:
+            yield Novedad(
+                f"{compromiso.clave}: {compromiso.titulo}",
+                compromiso.get_absolute_url(),
+                compromiso.descripcion or compromiso.titulo,
+                compromiso.publicado_en,
+                compromiso.actualizado,
+                [compromiso.estado, compromiso.contraste, compromiso.plan.clave],
+            )
 
 
 class CalendarioDeActividades(EnCalendario):

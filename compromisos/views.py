@@ -3,10 +3,8 @@
 from dataclasses import replace
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from compromisos.agrupados import Por, contrastar
 from compromisos.filters.contrastes import ContrasteFilter
@@ -19,8 +17,8 @@ from compromisos.models import (
     Responsable,
 )
 from compromisos.registros import COMPROMISOS
-from gobierno_abierto.bitacora.historia import actos_de, hasta_el_acto, ultima_entrada_de
-from gobierno_abierto.bitacora.views import ConPasado
+from gobierno_abierto.bitacora.historia import actos_de
+from gobierno_abierto.bitacora.views import ConPasado, DeUnaVersion
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 
 __all__ = [
@@ -120,29 +118,8 @@ class CompromisoDetail(ConPasado, DetallePublico):
         )
 
 
-class CompromisoVersion(CompromisoDetail):
+class CompromisoVersion(DeUnaVersion, CompromisoDetail):
     """The commitment as one version of it was: the address that a citation gives."""
-
-    def dispatch(self, request, *args, **kwargs):
-        self.pasado, self.aviso_al = None, ""
-        entrada = ultima_entrada_de(Compromiso.objeto, kwargs["clave"], kwargs["n"])
-        if entrada is None:
-            raise Http404(_("Este compromiso no tiene una versión con ese número."))
-        hasta = hasta_el_acto(entrada)
-        if hasta is None:
-            return self.por_sellar()
-        self.pasado = {"version": kwargs["n"], "instante": entrada.instante}
-        return self.hacer(hasta, request, *args, **kwargs)
-
-    def por_sellar(self) -> HttpResponse:
-        """What it says for ever is known once its act is sealed, in a moment."""
-        respuesta = render(self.request, "compromisos/por_sellar.html", status=503)
-        respuesta["Retry-After"] = "2"
-        return respuesta
-
-    def responder_retirado(self, registro):
-        """The version that the withdrawal left, which is read for ever too."""
-        return self.responder_lapida(registro, 200)
 
 
 class CompromisoHistoria(DetallePublico):

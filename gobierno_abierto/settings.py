@@ -17,6 +17,7 @@ entorno = Entorno.leer(BASE_DIR)
 
 DATOS_DIR = entorno.datos_dir
 SITIO_URL = entorno.sitio_url
+SITIO_LOCAL = entorno.sitio_local
 ES_DEMO = entorno.es_demo
 SECRET_KEY = entorno.secret_key
 SECRET_KEY_FALLBACKS = entorno.claves_anteriores

@@ -15,6 +15,7 @@ from gobierno_abierto.portal.sitio import (
     salud_vivo,
     security_txt,
 )
+from gobierno_abierto.portal.urls import maquinas as de_los_datos
 
 urlpatterns = [
     path("api/v1/", include("gobierno_abierto.portal.api")),
@@ -27,6 +28,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt),
     *de_la_bitacora,
     *de_las_fuentes,
+    *de_los_datos,
     *i18n_patterns(
         path("", include("gobierno_abierto.cuentas.urls")),
         path("", include("compromisos.urls")),

@@ -6,6 +6,11 @@ urlpatterns = [
     path("planes/", views.PlanList.as_view(), name="planes"),
     path("planes/<clave:clave>/", views.PlanDetail.as_view(), name="plan"),
     path(
+        "planes/<clave:clave>/versiones/<int:n>/",
+        views.PlanVersion.as_view(),
+        name="plan-version",
+    ),
+    path(
         "planes/<clave:plan>/mesas/<clave:slug>/",
         views.MesaDetail.as_view(),
         name="mesa",

@@ -1,23 +1,22 @@
 """Pages of the plans, their tables and the timeline."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gobierno_abierto.bitacora.views import ConPasado
+from gobierno_abierto.bitacora.views import ConPasado, DeUnaVersion
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 from gobierno_abierto.fuentes.consultas import fuentes_por_clave, recuentos_de
 from planes.consultas import EN_EL_TIEMPO
-from planes.filters import EjercicioFilter
 from planes.models import Eje, Mesa, Plan
-from planes.registros import HITOS, PLANES
-from secretariados.models import Jurisdiccion, Secretariado
-from secretariados.registros import JURISDICCIONES
+from planes.registros import ESTADOS, HITOS, PLANES
+from planes.registros.ejercicios import con_lo_suyo
+from secretariados.models import Secretariado
 
-__all__ = ["EjercicioList", "HitoList", "MesaDetail", "PlanDetail", "PlanList"]
+__all__ = ["EjercicioList", "HitoList", "MesaDetail", "PlanDetail", "PlanList", "PlanVersion"]
 
 
 def _publicos(compromisos: str) -> Count:
@@ -54,6 +53,10 @@ class PlanDetail(ConPasado, DetallePublico):
                 Prefetch("adendas", Plan.objects.publicos()),
             )
         )
+
+
+class PlanVersion(DeUnaVersion, PlanDetail):
+    """The plan as one version of it was: the address that a citation gives."""
 
 
 class MesaDetail(DetallePublico):
@@ -107,23 +110,13 @@ class HitoList(ListaPublica):
 class EjercicioList(ListaPublica):
     """The states, always all of them: each with its secretariat and its local plans."""
 
-    registro = replace(
-        JURISDICCIONES,
-        publicos=lambda: Jurisdiccion.objects.publicos().filter(
-            tipo="entidad", ruta__startswith="MX/"
-        ),
-        filtro=EjercicioFilter,
-    )
+    registro = ESTADOS
     template_name = "planes/ejercicio_list.html"
     paginate_by = 50
     SIN_INSTALAR = (Secretariado.Estado.POR_INSTALAR, Secretariado.Estado.DECLARATORIA_FIRMADA)
 
     def para_pagina(self, filas):
-        reales = Plan.objects.reales()
-        return filas.prefetch_related(
-            Prefetch("secretariados", Secretariado.objects.reales()),
-            Prefetch("planes", reales.order_by("inicio", "clave")),
-        )
+        return con_lo_suyo(filas)
 
     def orden(self):
         return ["nombre_orden"]
@@ -141,7 +134,12 @@ class EjercicioList(ListaPublica):
         return super().get_context_data(**kwargs) | {
             "capitulo": _estados_por("en_capitulo", Secretariado.EnCapitulo),
             "sin_instalar": sin_instalar,
+            "url_mapa": self._con_filtros(reverse("ejercicios-geojson")),
         }
+
+    def _con_filtros(self, ruta: str) -> str:
+        consulta = self._consulta()
+        return f"{ruta}?{consulta}" if consulta else ruta
 
 
 def _estados_por(campo: str, codigos: Any) -> list[dict[str, Any]]:

@@ -14,6 +14,8 @@ from gobierno_abierto.arranque.errores import NoArranca
 
 # Set by the supervisor for the web workers only: they use the role that owns nothing.
 VARIABLE_DE_ROL = "PORTAL_ROL"
+# Set by the supervisor for its worker: where the portal is read, if it has no public address.
+VARIABLE_DE_LOCAL = "PORTAL_LOCAL"
 LOCALES = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -23,6 +25,7 @@ class Entorno:
 
     datos_dir: Path
     sitio_url: str
+    sitio_local: str
     es_demo: bool
     secret_key: str
     claves_anteriores: list[str]
@@ -48,6 +51,7 @@ class Entorno:
         return cls(
             datos_dir=datos_dir,
             sitio_url=sitio_url,
+            sitio_local=lectura.texto(VARIABLE_DE_LOCAL) or "http://localhost:8000",
             es_demo=not (base_externa or sitio_url),
             secret_key=lectura.texto("SECRET_KEY") or _clave_guardada(datos_dir),
             claves_anteriores=lectura.lista("SECRET_KEY_FALLBACKS"),

@@ -64,7 +64,7 @@ class Supervisor:
             self._paso("Servidor web", f"{self.trabajadores} procesos")
             web = pila.enter_context(ProcesoWeb(self.direccion, self.trabajadores))
             web.esperar_respuesta()
-            trabajador = pila.enter_context(ProcesoTrabajador())
+            trabajador = pila.enter_context(ProcesoTrabajador(self.direccion.url))
             self._presentar()
             self._cuidar(web, trabajador, cluster)
 

@@ -15,6 +15,7 @@ from django.views.generic import DetailView
 from gobierno_abierto.bitacora import hojas
 from gobierno_abierto.bitacora.arbol_guardado import de_una_lectura
 from gobierno_abierto.bitacora.guiones import guion
+from gobierno_abierto.bitacora.historia import hasta_el_acto, ultima_entrada_de
 from gobierno_abierto.bitacora.models import Checkpoint, Cofirma, Entrada, Sello
 from gobierno_abierto.bitacora.momento import leer_al, primera_version, secuencia_al
 from gobierno_abierto.bitacora.pasado import como_estaba
@@ -28,6 +29,7 @@ __all__ = [
     "CambioDetail",
     "CambioList",
     "ConPasado",
+    "DeUnaVersion",
     "checkpoint",
     "clave",
     "consistencia",
@@ -177,6 +179,33 @@ class ConPasado:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexto = super().get_context_data(**kwargs)  # type: ignore[misc]
         return contexto | {"pasado": self.pasado, "aviso_al": self.aviso_al}
+
+
+class DeUnaVersion(ConPasado):
+    """A record's page as one version of it was, by its number: it says the same for ever."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.pasado, self.aviso_al = None, ""
+        objeto = self.model.objeto  # type: ignore[attr-defined]
+        entrada = ultima_entrada_de(objeto, kwargs["clave"], kwargs["n"])
+        if entrada is None:
+            raise Http404(_("Este registro no tiene una versión con ese número."))
+        hasta = hasta_el_acto(entrada)
+        if hasta is None:
+            return self.por_sellar(request)
+        self.pasado = {"version": kwargs["n"], "instante": entrada.instante}
+        return self.hacer(hasta, request, *args, **kwargs)
+
+    @staticmethod
+    def por_sellar(request: HttpRequest) -> HttpResponse:
+        """What it says for ever is known once its act is sealed, in a moment."""
+        respuesta = render(request, "bitacora/por_sellar.html", status=503)
+        respuesta["Retry-After"] = "2"
+        return respuesta
+
+    def responder_retirado(self, registro: Any) -> HttpResponse:
+        """The version that the withdrawal left, which is read for ever too."""
+        return self.responder_lapida(registro, 200)  # type: ignore[attr-defined]
 
 
 def _para_todos(respuesta: HttpResponse) -> HttpResponse:

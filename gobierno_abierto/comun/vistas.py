@@ -65,6 +65,7 @@ class ListaPublica(ListView):
             "consulta": self._consulta(),
             "url_api": reverse(f"{self.registro.recurso}-lista"),
             "url_csv": reverse(f"{self.registro.recurso}-csv"),
+            "url_xlsx": reverse(f"{self.registro.recurso}-xlsx"),
         }
 
     def _acotar_menus(self, formulario: Form) -> None:

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from compromisos.exports import rutas_de_tablas
-from compromisos.feeds import CalendarioDeActividades
+from compromisos.feeds import AtomDeCompromisos, CalendarioDeActividades
 from compromisos.registros import (
     ACTIVIDADES,
     COMPROMISOS,
@@ -25,6 +25,7 @@ from compromisos.registros import (
 )
 from gobierno_abierto.bitacora.api import AtomDeCambios, DetalleConPasado
 from gobierno_abierto.bitacora.registros import CAMBIOS
+from gobierno_abierto.comun.api.citables import rutas_de_cita
 from gobierno_abierto.comun.api.esquema import PROBLEMA, esquema_de, objeto_de, ref
 from gobierno_abierto.comun.api.fijas import rutas_de_fijo
 from gobierno_abierto.comun.api.parametros import validar_propios, validar_valores
@@ -33,6 +34,7 @@ from gobierno_abierto.comun.api.vistas import Detalle, VistaApi, rutas_de
 from gobierno_abierto.fuentes.registros import AFIRMACIONES, DISCREPANCIAS, FUENTES
 from gobierno_abierto.portal.codigos import CODIGOS
 from gobierno_abierto.portal.estado import CAMPOS_DE_ESTADO, estado_de_la_bitacora, recuentos
+from planes.mapas import MapaDeEjercicios
 from planes.registros import EJES, HITOS, MESAS, PLANES
 from secretariados.feeds import AtomDeAcuerdos, CalendarioDeAcuerdos, CalendarioDeSesiones
 from secretariados.registros import (
@@ -168,12 +170,15 @@ urlpatterns = [
         for registro in REGISTROS
         for ruta in rutas_de(registro, DetalleConPasado if registro in CON_PASADO else Detalle)
     ),
+    *(ruta for registro in REGISTROS for ruta in rutas_de_cita(registro)),
     *rutas_de_seguibles(
         AtomDeCambios,
         AtomDeAcuerdos,
+        AtomDeCompromisos,
         CalendarioDeAcuerdos,
         CalendarioDeActividades,
         CalendarioDeSesiones,
+        MapaDeEjercicios,
     ),
     *rutas_de_tablas(),
     *rutas_de(CAMBIOS),

@@ -65,6 +65,22 @@ PAGINAS = (
     PaginaPropia(_("Ayuda"), "ayuda", "contacto preguntas help contact"),
     PaginaPropia(_("Accesibilidad"), "accesibilidad", "accessibility"),
     PaginaPropia(
+        _("Datos abiertos"),
+        "datos",
+        "datos descargar paquete zip CSV XLSX catálogo licencia preguntas recetas data download",
+    ),
+    PaginaPropia(
+        _("Diccionario de datos"), "diccionario", "tablas columnas campos data dictionary columns"
+    ),
+    PaginaPropia(
+        _("Qué cuidar al usar los datos"), "datos-cuidados", "errores trampas advertencias gotchas"
+    ),
+    PaginaPropia(
+        _("Novedades y promesa de la API"),
+        "datos-novedades",
+        "versiones cambios obsolescencia changelog deprecation",
+    ),
+    PaginaPropia(
         _("Documentación de la API"),
         "docs",
         "API datos abiertos descargar JSON CSV programar data open download developers",

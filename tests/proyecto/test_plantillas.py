@@ -35,6 +35,7 @@ DE_ALLAUTH = Path(allauth.__file__).parent / "templates"
 # Words that are the same in every language.
 PROPIOS = {"Gobierno", "Abierto", "English", "Español", "JSON", "CSV", "API", "contrataciones"}
 PROPIOS |= {"GESOC", "padrón", "único", "FreedomInfo"}
+PROPIOS |= {"XLSX", "BibTeX", "CSL", "SHA", "curl", "gobierno", "abierto", "zip", "bib", "json"}
 QUITAR = (
     r"\{% comment %\}.*?\{% endcomment %\}",
     r"\{% blocktranslate.*?\{% endblocktranslate %\}",
@@ -90,6 +91,9 @@ SIN_IDIOMA = {
     "cifrado.py",  # the log's
     *("abreviaturas.py", "paginas.py"),  # words that people search by, in both languages
     "idioma.py",  # words that a language is told by
+    *("escritura.py", "catalogo.py", "frictionless.py", "hojas.py"),  # files, in both languages
+    *("citas.py", "licencia.py"),  # records are cited in their own language
+    "recetas.py",  # programs, to be copied
 }
 # What marks a text, gives it in both languages, or speaks to the author of a template.
 QUE_LO_CUIDAN = {

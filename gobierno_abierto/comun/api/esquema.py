@@ -6,7 +6,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
 from gobierno_abierto.comun.api import parametros
-from gobierno_abierto.comun.api.formatos import EXPORTADORES
+from gobierno_abierto.comun.api.formatos import TIPOS, XLSX
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 
 __all__ = ["PROBLEMA", "EsquemaDeRegistro", "esquema_de", "objeto_de", "ref"]
@@ -165,8 +165,9 @@ class EsquemaDeRegistro(AutoSchema):
         if self._es_detalle:
             return {(200, "application/json"): propio, **problemas}
         if self._exportador:
-            tipo = EXPORTADORES[self._exportador][0].split(";")[0]
-            return {(200, tipo): {"type": "string"}, **problemas}
+            tipo = TIPOS[self._exportador].split(";")[0]
+            cuerpo = {"type": "string", **({"format": "binary"} if tipo == XLSX else {})}
+            return {(200, tipo): cuerpo, **problemas}
         return {(200, "application/json"): _lista(propio), **problemas}
 
 

@@ -9,7 +9,7 @@ from rest_framework.utils.encoders import JSONEncoder
 
 from gobierno_abierto.comun.registro import Campo, Tipo
 
-__all__ = ["EXPORTADORES", "encabezados"]
+__all__ = ["EXPORTADORES", "TIPOS", "XLSX", "encabezados", "renglon"]
 
 BOM = "\ufeff"
 PELIGROSOS = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -53,6 +53,11 @@ def _celdas(campo: Campo, valor: Any) -> Iterator[Any]:
         yield "" if valor is None else json.loads(a_json(valor))
 
 
+def renglon(fila: Mapping[str, Any], campos: Sequence[Campo]) -> list[Any]:
+    """The cells of a record, in the order of `encabezados`: the same in CSV and in XLSX."""
+    return [celda for campo in campos for celda in _celdas(campo, fila[campo.nombre])]
+
+
 class _Eco:
     """The file that csv.writer asks for: what is written comes back."""
 
@@ -64,9 +69,7 @@ def csv_de(filas: Filas, campos: Sequence[Campo], bom: bool = False) -> Iterator
     escritor = csv.writer(_Eco(), lineterminator="\r\n")
     yield (BOM if bom else "") + escritor.writerow(encabezados(campos))
     for fila in filas:
-        yield escritor.writerow(
-            [celda for campo in campos for celda in _celdas(campo, fila[campo.nombre])]
-        )
+        yield escritor.writerow(renglon(fila, campos))
 
 
 def ndjson_de(filas: Filas, campos: Sequence[Campo], bom: bool = False) -> Iterator[str]:
@@ -88,3 +91,6 @@ EXPORTADORES: dict[str, tuple[str, Callable[..., Iterator[str]]]] = {
     "ndjson": ("application/x-ndjson; charset=utf-8", ndjson_de),
     "json": ("application/json; charset=utf-8", json_de),
 }
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Every format of a whole list; a workbook is not streamed: see `hojas`.
+TIPOS = {extension: tipo for extension, (tipo, _escribir) in EXPORTADORES.items()} | {"xlsx": XLSX}

@@ -30,7 +30,13 @@ A_LA_VISTA = 200  # keys that a refusal lists
 
 # What a list takes beside its filters, and what each export takes.
 DE_LISTA = ("ordering", "campos", "page_size", "cursor")
-DE_EXPORTACION = {"csv": ("ordering", "campos", "bom"), "tabla": ("bom",), "atom": (), "ics": ()}
+DE_EXPORTACION = {
+    "csv": ("ordering", "campos", "bom"),
+    "tabla": ("bom",),
+    "atom": (),
+    "ics": (),
+    "geojson": (),
+}
 
 
 def propios(exportador: str) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""A list in the formats that programs follow: a feed (`.atom`), a calendar (`.ics`).
+"""A list in the formats that programs follow: a feed (`.atom`), a calendar (`.ics`), a map
+(`.geojson`).
 
 They take the filters of the list. What each row becomes, its resource says.
 """
@@ -18,11 +19,19 @@ from drf_spectacular.utils import extend_schema
 
 from gobierno_abierto.comun.api import parametros
 from gobierno_abierto.comun.api.calendario import Evento, calendario
+from gobierno_abierto.comun.api.formatos import a_json
 from gobierno_abierto.comun.api.vistas import VistaApi
 from gobierno_abierto.comun.privacidad import sin_invisibles
 from gobierno_abierto.comun.registro import Registro
 
-__all__ = ["EN_EL_ATOM", "EnAtom", "EnCalendario", "Novedad", "rutas_de_seguibles"]
+__all__ = [
+    "EN_EL_ATOM",
+    "EnAtom",
+    "EnCalendario",
+    "EnGeojson",
+    "Novedad",
+    "rutas_de_seguibles",
+]
 
 EN_EL_ATOM = 100
 
@@ -103,6 +112,33 @@ class EnCalendario(_Seguible):
         nombre = f"{self.registro.recurso}.{self.formato}"
         respuesta["Content-Disposition"] = f'attachment; filename="{nombre}"'
         return respuesta
+
+
+class EnGeojson(_Seguible):
+    """Its places (RFC 7946): longitude first. One that nobody knows where it is has no geometry."""
+
+    formato = "geojson"
+
+    def rasgos(self, filas: QuerySet) -> Iterable[dict[str, Any]]:
+        raise NotImplementedError
+
+    @staticmethod
+    def rasgo(clave: str, punto: list[float] | None, propiedades: dict[str, Any]) -> dict[str, Any]:
+        geometria = {"type": "Point", "coordinates": punto} if punto else None
+        return {
+            "type": "Feature",
+            "id": clave,
+            "geometry": geometria,
+            "properties": propiedades,
+        }
+
+    @extend_schema(exclude=True)
+    def get(self, request: Any) -> HttpResponse:
+        rasgos = list(self.rasgos(self.filas(request)))
+        return HttpResponse(
+            a_json({"type": "FeatureCollection", "features": rasgos}),
+            content_type="application/geo+json",
+        )
 
 
 def _en_espanol(partes: Iterable[str]) -> Iterable[str]:

@@ -8,9 +8,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import F
-from django.http import Http404, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,9 +24,10 @@ from rest_framework.views import APIView
 
 from gobierno_abierto.comun.api import parametros
 from gobierno_abierto.comun.api.esquema import EsquemaDeRegistro
-from gobierno_abierto.comun.api.formatos import EXPORTADORES
+from gobierno_abierto.comun.api.formatos import EXPORTADORES, TIPOS, XLSX
+from gobierno_abierto.comun.api.hojas import FILAS, libro_de
 from gobierno_abierto.comun.api.paginacion import Pagina, paginar
-from gobierno_abierto.comun.api.problemas import Retirado, idioma_de
+from gobierno_abierto.comun.api.problemas import ParametroInvalido, Retirado, idioma_de
 from gobierno_abierto.comun.registro import Campo, Registro
 
 __all__ = ["Detalle", "VistaApi", "VistaDeLista", "ambito_de", "rutas_de", "rutas_de_lista"]
@@ -93,12 +100,17 @@ class VistaDeLista(VistaApi):
     def archivo(
         self, recurso: str, resultados: Iterable[Any], campos: Sequence[Campo]
     ) -> StreamingHttpResponse:
-        tipo, escribir = EXPORTADORES[self.exportador]
-        respuesta = StreamingHttpResponse(
-            escribir(resultados, campos, bom=self.request.query_params.get("bom") == "1"),
-            content_type=tipo,
-        )
+        respuesta: StreamingHttpResponse
         nombre = f"{recurso}.{self.exportador}"
+        if self.exportador == "xlsx":
+            respuesta = FileResponse(libro_de(recurso, resultados, campos), content_type=XLSX)
+            respuesta["Content-Encoding"] = "identity"  # it is compressed, and its length known
+        else:
+            tipo, escribir = EXPORTADORES[self.exportador]
+            respuesta = StreamingHttpResponse(
+                escribir(resultados, campos, bom=self.request.query_params.get("bom") == "1"),
+                content_type=tipo,
+            )
         respuesta["Content-Disposition"] = f'attachment; filename="{nombre}"'
         return respuesta
 
@@ -145,6 +157,8 @@ class Lista(VistaDeLista):
         return self.sobre(filas.count(), registros, pagina)
 
     def _exportar(self, filas, campos, orden) -> StreamingHttpResponse:
+        if self.exportador == "xlsx":
+            self._exigir_que_quepan(filas)
         llaves = {f"k{i}": e for i, (_n, e) in enumerate(self._ordenes(orden))}
         sentidos = ["-" if nombre.startswith("-") else "" for nombre in orden]
         proyectadas = (
@@ -154,6 +168,13 @@ class Lista(VistaDeLista):
         )
         registros = self.registro.presentar(proyectadas, campos, self.sitio)
         return self.archivo(self.registro.recurso, registros, campos)
+
+    def _exigir_que_quepan(self, filas) -> None:
+        """Sooner than after having written a million of them."""
+        if filas.count() > FILAS:
+            with self.en_su_idioma:
+                aviso = _("Son más de %s filas: no caben en una hoja. Pida CSV, o filtre.") % FILAS
+                raise ParametroInvalido({"formato": [aviso]})
 
 
 class Detalle(VistaApi):
@@ -226,7 +247,7 @@ def rutas_de_lista(recurso: str, lista: type[VistaDeLista]) -> list[URLPattern]:
                 lista.as_view(exportador=extension),
                 name=f"{recurso}-{extension}",
             )
-            for extension in EXPORTADORES
+            for extension in TIPOS
         ),
     ]
 

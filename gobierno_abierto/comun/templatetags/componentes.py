@@ -16,7 +16,8 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun import licencia
+from gobierno_abierto.comun.citas import Citado, ruta_de_la_version
 
 register = template.Library()
 
@@ -176,13 +177,31 @@ def vacio(titulo, consejo, url="", enlace=""):
 @register.inclusion_tag("componentes/cita.html", takes_context=True)
 def cita(context, registro, titulo, url_json):
     exigir(titulo and url_json, "cita: faltan el título o la dirección de los datos.")
-    url_json = del_momento(context, url_json)
+    datos_de_hoy, url_json = url_json, del_momento(context, url_json)
+    citado = Citado(
+        registro.clave,
+        registro.version,
+        str(titulo),
+        context["request"].build_absolute_uri(
+            ruta_de_la_version(
+                registro.objeto,
+                registro.clave,
+                registro.version,
+                registro.get_absolute_url(),
+            )
+        ),
+        registro.actualizado,
+    )
     return {
         "registro": registro,
         "titulo": titulo,
         "url_json": url_json,
         "url_historia": _historia(registro),
-        "url_version": context["request"].build_absolute_uri(_version(registro)),
+        "url_version": citado.url,
+        "citado": citado,
+        "licencia": licencia,
+        # As files they are of the version of today: a page of the past has its own, here.
+        "url_cita": "" if context.get("pasado") else datos_de_hoy.removesuffix("/"),
     }
 
 
@@ -205,17 +224,6 @@ def _historia(registro) -> str:
     except NoReverseMatch:
         consulta = {"objeto_tipo": registro.objeto, "objeto_clave": registro.clave}
         return f"{reverse('bitacora')}?{urlencode(consulta)}"
-
-
-def _version(registro) -> str:
-    """Where this very version can always be read, if its kind of record is kept so."""
-    try:
-        return reverse(f"{registro.objeto}-version", args=[registro.clave, registro.version])
-    except NoReverseMatch:
-        pagina = registro.get_absolute_url()
-    if registro.objeto != Objeto.PLAN:
-        return pagina
-    return f"{pagina}?{urlencode({'al': registro.actualizado.astimezone(UTC).isoformat()})}"
 
 
 @register.simple_tag

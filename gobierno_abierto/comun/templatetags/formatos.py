@@ -50,6 +50,12 @@ def fecha_parcial(dia, precision) -> str:
 
 
 @register.simple_tag
+def hoy() -> str:
+    """The day on which a page is consulted, in Mexico City."""
+    return fecha_parcial(timezone.localdate(), Precision.DIA)
+
+
+@register.simple_tag
 def periodo(inicio, inicio_precision, fin, fin_precision) -> str:
     """«de octubre de 2013 a octubre de 2015», saying which end is unknown."""
     if not (inicio or fin):
