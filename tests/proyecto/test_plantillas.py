@@ -99,7 +99,7 @@ SIN_IDIOMA = {
 QUE_LO_CUIDAN = {
     *("_", "gettext", "gettext_lazy", "ngettext", "pgettext"),
     *("Campo", "clave", "referencia", "fecha_parcial", "lista_de_claves"),
-    *("_bajada", "_fecha", "_numero", "_variable", "_voz", "RegistroFijo"),
+    *("_bajada", "_fecha", "_numero", "_variable", "_voz", "RegistroFijo", "Tabla"),
     *("exigir", "TemplateSyntaxError"),
     "extend_schema",  # the document of the API
 }
