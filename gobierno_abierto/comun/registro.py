@@ -67,15 +67,15 @@ class Campo:
         expresion = self.enlace.partes if self.enlace else self.sql or self.nombre
         return F(expresion) if isinstance(expresion, str) else expresion
 
-    def valor(self, crudo: Any, sitio: str) -> Any:
-        """Public value of what the database gave. `sitio` is the origin, without final slash."""
+    def hechura(self, sitio: str) -> Callable[[Any], Any] | None:
+        """What makes its public value of what the database gave; None if they are the same.
+        `sitio` is the origin, without final slash."""
         if self.enlace:
-            if self.nulo and None in crudo:
-                return None
-            return sitio + self.enlace.direccion(crudo)
-        if self.presentar and crudo is not None:
-            return self.presentar(crudo)
-        return crudo
+            direccion, nulo = self.enlace.direccion, self.nulo
+            return lambda partes: None if nulo and None in partes else sitio + direccion(partes)
+        if presentar := self.presentar:
+            return lambda crudo: None if crudo is None else presentar(crudo)
+        return None
 
 
 @dataclass(frozen=True)
@@ -130,5 +130,9 @@ class Registro:
         self, filas: Iterable[Mapping[str, Any]], campos: Sequence[Campo], sitio: str
     ) -> Iterator[dict[str, Any]]:
         """Public records from projected rows, one at a time."""
+        hechuras = [(campo.nombre, campo.alias, campo.hechura(sitio)) for campo in campos]
         for fila in filas:
-            yield {campo.nombre: campo.valor(fila[campo.alias], sitio) for campo in campos}
+            yield {
+                nombre: hacer(fila[alias]) if hacer else fila[alias]
+                for nombre, alias, hacer in hechuras
+            }

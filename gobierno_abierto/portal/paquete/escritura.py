@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 
 from gobierno_abierto.bitacora.models import Checkpoint
 from gobierno_abierto.comun import licencia
-from gobierno_abierto.comun.api.formatos import a_json, encabezados, renglon
+from gobierno_abierto.comun.api.formatos import a_json, encabezados, hacer_renglon
 from gobierno_abierto.comun.api.hojas import Libro
 from gobierno_abierto.fuentes.models import Fuente
 from gobierno_abierto.portal.estado import estado_de_la_bitacora
@@ -84,7 +84,7 @@ def escribir(carpeta: Path, sitio: str) -> Momento:
 
 def _escribir_tabla(carpeta: Path, tabla: Tabla, sitio: str, libro: Libro) -> None:
     """CSV, NDJSON and its sheet, in one reading. The ledger is too long for a sheet."""
-    columnas = encabezados(tabla.campos)
+    columnas, renglon = encabezados(tabla.campos), hacer_renglon(tabla.campos)
     en_hoja = tabla.nombre != LEDGER
     if en_hoja:
         libro.hoja(tabla.nombre, columnas)
@@ -95,7 +95,7 @@ def _escribir_tabla(carpeta: Path, tabla: Tabla, sitio: str, libro: Libro) -> No
         escritor = csv.writer(en_csv, lineterminator="\r\n")
         escritor.writerow(columnas)
         for fila in tabla.filas(sitio):
-            celdas = renglon(fila, tabla.campos)
+            celdas = renglon(fila)
             escritor.writerow(celdas)
             en_ndjson.write(a_json(fila) + "\n")
             if en_hoja:
