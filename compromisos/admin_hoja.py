@@ -78,6 +78,7 @@ class ConHoja:
         if request.method == "POST" and form.is_valid():
             formas = [(fila, self._forma(fila, actividades, request)) for fila in form.filas]
             fallas = [falla for fila, forma in formas for falla in _fallas(fila, forma)]
+            fallas += _repetidas(form.filas)
             if not fallas:
                 return self._guardadas(request, [forma for _fila, forma in formas])
         contexto = {
@@ -107,9 +108,12 @@ class ConHoja:
             return None
         abiertos = Reporte.objects.editables_por(request.user).abiertos()
         suyo = abiertos.filter(actividad=actividad, periodo=fila.datos["periodo"]).first()
-        return FilaForm(fila.datos, instance=suyo or Reporte(actividad=actividad))
+        if suyo is None:
+            return FilaForm(fila.datos, instance=Reporte(actividad=actividad))
+        return FilaForm(_sobre(suyo, fila.datos), instance=suyo)
 
     def _guardadas(self, request, formas: list[FilaForm]) -> HttpResponseRedirect:
+        seguidos = sum(forma.instance.pk is not None for forma in formas)
         with transaction.atomic():
             for forma in formas:
                 reporte = forma.save(commit=False)
@@ -123,6 +127,13 @@ class ConHoja:
             len(formas),
         )
         messages.success(request, dicho % len(formas))
+        if seguidos:
+            ya = ngettext(
+                "%d ya estaba empezado: quedó como dice la hoja, con lo que ella no dice.",
+                "%d ya estaban empezados: quedaron como dice la hoja, con lo que ella no dice.",
+                seguidos,
+            )
+            messages.info(request, ya % seguidos)
         lista = reverse("admin:compromisos_reporte_changelist")
         return HttpResponseRedirect(f"{lista}?publico__exact=0")
 
@@ -130,11 +141,31 @@ class ConHoja:
         raise NotImplementedError
 
 
+def _sobre(reporte: Reporte, dicho: dict[str, str]) -> dict[str, Any]:
+    """What the row says, over what the draft said already: an empty cell takes nothing away."""
+    return {caja: valor or getattr(reporte, caja, "") for caja, valor in dicho.items()}
+
+
+def _repetidas(filas: list[Fila]) -> list[str]:
+    """Of two rows for the same activity and period one would be lost."""
+    vistas: dict[tuple[str, str], Fila] = {}
+    fallas = []
+    for fila in filas:
+        primera = vistas.setdefault((fila.clave, fila.datos["periodo"]), fila)
+        if primera is not fila:
+            dicho = _("Ya reporta esa actividad en ese periodo el renglón %d.") % primera.numero
+            fallas.append(f"{fila.celdas['clave']}: {dicho}")
+    return fallas
+
+
 def _fallas(fila: Fila, forma: FilaForm | None) -> list[str]:
     """«F4: Diga qué lo impide.»"""
     if forma is None:
         dicho = _("%(clave)s no es una actividad que usted reporte.")
         return [f"{fila.celdas['clave']}: {dicho % {'clave': fila.clave or '—'}}"]
+    if fila.sin_calcular:
+        dicho = _("Es una fórmula sin su resultado: guarde la hoja en su programa, o escríbalo.")
+        return [f"{fila.celdas[caja]}: {dicho}" for caja in fila.sin_calcular]
     return [
         f"{fila.celdas.get(caja, fila.celdas['clave'])}: {falla}"
         for caja, fallas in forma.errors.items()

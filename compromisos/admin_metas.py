@@ -1,16 +1,33 @@
 """Admin of the goals of a commitment, with the activities of each side in them."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Max
 
 from compromisos.models import Actividad, Compromiso, Meta
+from gobierno_abierto.comun.admin import FilaCargada
+from gobierno_abierto.comun.codigos import Precision
 from gobierno_abierto.fuentes.admin import AdminConFuentes, FormularioConFuentes
 from secretariados.admin_cambios import ParteAcordadaApilada, SePropone
 
 __all__ = ["MetaAdmin"]
 
 
-class MetaForm(FormularioConFuentes):
+class ConFechasAcordadas(forms.ModelForm):
+    """What is agreed for the future is agreed to the day, unless it is said otherwise."""
+
+    def clean(self):
+        datos = super().clean() or self.cleaned_data
+        for nombre in ("desde", "hasta"):
+            precision = f"{nombre}_precision"
+            if datos.get(nombre) and datos.get(precision) == Precision.NO_CONSTA:
+                datos[precision] = Precision.DIA
+            elif precision in datos and not datos.get(nombre) and nombre not in self.errors:
+                datos[precision] = Precision.NO_CONSTA
+        return datos
+
+
+class MetaForm(ConFechasAcordadas, FormularioConFuentes):
     """Its number and its key are the next of its commitment."""
 
     def save(self, commit=True):
@@ -22,8 +39,13 @@ class MetaForm(FormularioConFuentes):
         return super().save(commit)
 
 
+class ActividadForm(ConFechasAcordadas, FilaCargada):
+    pass
+
+
 class ActividadInline(ParteAcordadaApilada):
     model = Actividad
+    form = ActividadForm
     can_delete = False
     autocomplete_fields = ["institucion"]
     fieldsets = [

@@ -1,8 +1,8 @@
 """Admin of reports: a side tells how what it does is going, and nobody tells it for another."""
 
 from django.contrib import admin
-from django.http import Http404
-from django.urls import path
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -120,11 +120,13 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
     def _que_sigue(self, request, reporte) -> dict:
         """What the account may do with a draft, and what it shows."""
         borrador = reporte and reporte.pk and reporte.publicado_en is None
+        nuevo = reporte is None or reporte.pk is None
         enviado = borrador and reporte.tramite == Reporte.Tramite.ENVIADO
         return {
-            "puede_enviar": borrador and not enviado and self._es_suya(request, reporte),
+            "puede_enviar": nuevo or (borrador and not enviado and self._es_suya(request, reporte)),
+            "quitable": borrador and not enviado,
             "puede_revisar": enviado and _habla(request, reporte),
-            "evidencias": _evidencias(reporte) if borrador else [],
+            "evidencias": [] if nuevo else _evidencias(reporte),
         }
 
     def response_post_save_add(self, request, obj):
@@ -134,7 +136,9 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
         return self._falta_enviarlo(request, obj)
 
     def _falta_enviarlo(self, request, obj):
-        """To the draft itself, where what comes next is seen."""
+        """To the draft itself, where what comes next is seen; or on to what comes next."""
+        if "_enviar" in request.POST:
+            return HttpResponseRedirect(reverse("admin:enviar-reporte", args=[obj.pk]))
         dicho = _("Es un borrador: cuando esté completo, envíelo a su lado.")
         return self._hecho(request, obj, dicho)
 

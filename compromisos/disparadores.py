@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from gobierno_abierto.comun.disparadores import rechazo
+from gobierno_abierto.comun.disparadores import ES_EL_DUENO, rechazo
 from secretariados.disparadores import HOY
 
 __all__ = [
@@ -74,7 +74,13 @@ REPORTE_A_SU_HORA = pgtrigger.Trigger(
                 NEW.texto, NEW.obstaculos, NEW.tramite, NEW.devuelto_motivo) THEN
                 {rechazo("Un reporte público no se cambia: publique otro.")}
             END IF;
+            IF (OLD.retirado_en, OLD.retiro_motivo) IS DISTINCT FROM
+                (NEW.retirado_en, NEW.retiro_motivo) AND NOT {ES_EL_DUENO} THEN
+                {rechazo("Un reporte público no se cambia: publique otro.")}
+            END IF;
             RETURN NEW;
+        ELSIF TG_OP = 'INSERT' AND NEW.publicado_en IS NOT NULL AND NOT {ES_EL_DUENO} THEN
+            {rechazo("Se publica lo que se envió a su lado.")}
         END IF;
         SELECT * INTO suya FROM compromisos_actividad WHERE id = NEW.actividad_id FOR SHARE;
         IF NEW.lado IS DISTINCT FROM suya.lado THEN
@@ -82,6 +88,12 @@ REPORTE_A_SU_HORA = pgtrigger.Trigger(
         END IF;
         IF NEW.tramite <> 'enviado' THEN
             RETURN NEW;
+        ELSIF suya.retirada OR EXISTS (
+            SELECT FROM compromisos_meta m WHERE m.id = suya.meta_id AND m.estado = 'retirada') THEN
+            {rechazo("Esa actividad se retiró: ya no se reporta.")}
+        ELSIF suya.objetivo IS NOT NULL AND NEW.valor IS NULL
+            AND NEW.estado IN ('en_curso', 'detenida') THEN
+            {rechazo("Esa actividad se mide: diga el valor de su indicador.")}
         END IF;
         inicio := make_date(
             left(NEW.periodo, 4)::int, CASE right(NEW.periodo, 1) WHEN '1' THEN 1 ELSE 7 END, 1);
@@ -97,10 +109,7 @@ REPORTE_A_SU_HORA = pgtrigger.Trigger(
         END IF;
         SELECT p.secretariado_id INTO casa FROM compromisos_compromiso c
             JOIN planes_plan p ON p.id = c.plan_id WHERE c.id = suya.compromiso_id;
-        IF suya.retirada OR EXISTS (
-            SELECT FROM compromisos_meta m WHERE m.id = suya.meta_id AND m.estado = 'retirada') THEN
-            {rechazo("Esa actividad se retiró: ya no se reporta.")}
-        ELSIF inicio > {HOY} THEN
+        IF inicio > {HOY} THEN
             {rechazo("Ese periodo todavía no empieza.")}
         ELSIF NOT EXISTS (
             SELECT FROM secretariados_asiento s WHERE s.secretariado_id = casa AND s.lado = NEW.lado
@@ -126,6 +135,10 @@ EVIDENCIA_DE_UN_BORRADOR = pgtrigger.Trigger(
         IF TG_OP = 'UPDATE' AND (OLD.reporte_id, OLD.titulo, OLD.archivo_id, OLD.copia_id)
             IS DISTINCT FROM (NEW.reporte_id, NEW.titulo, NEW.archivo_id, NEW.copia_id)
             AND OLD.publicado_en IS NOT NULL THEN
+            {rechazo("Un reporte público no se cambia: publique otro.")}
+        END IF;
+        IF TG_OP = 'UPDATE' AND (OLD.retirado_en, OLD.retiro_motivo) IS DISTINCT FROM
+            (NEW.retirado_en, NEW.retiro_motivo) AND NOT {ES_EL_DUENO} THEN
             {rechazo("Un reporte público no se cambia: publique otro.")}
         END IF;
         SELECT publicado_en INTO suyo FROM compromisos_reporte

@@ -40,7 +40,7 @@ class CalendarioDeActividades(EnCalendario):
     nombre = "actividades"
 
     def eventos(self, filas: QuerySet) -> Iterator[Evento]:
-        con_fecha = filas.filter(hasta__isnull=False).select_related("compromiso")
+        con_fecha = filas.filter(hasta__isnull=False).select_related("compromiso", "meta")
         for actividad in con_fecha.order_by("clave").iterator(chunk_size=A_LA_VEZ):
             yield Evento(
                 uid=actividad.clave,
@@ -49,5 +49,5 @@ class CalendarioDeActividades(EnCalendario):
                 resumen=f"{actividad.get_lado_display()}: {actividad.titulo}",
                 url=self.sitio + actividad.get_absolute_url(),
                 descripcion=actividad.compromiso.titulo,
-                cancelado=actividad.retirada,
+                cancelado=not actividad.en_pie,
             )

@@ -1,5 +1,6 @@
 """Forms with which a side tells how what it does is going, and what it shows of it."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -90,15 +91,25 @@ class ConReglas(forms.ModelForm):
             if self._es_anterior(actividad, datos.get("periodo")):
                 dicho = _("Ese periodo terminó antes de que empezara el compromiso.")
                 self.add_error("periodo", dicho)
-            if datos.get("valor") is not None and actividad.objetivo is None:
-                self.add_error("valor", _("Esa actividad no tiene indicador que se mida."))
+            self._medirse(actividad, estado, datos)
         return datos
+
+    def _medirse(self, actividad: Actividad, estado: str, datos: dict) -> None:
+        """What has an indicator tells where it is: to say less would count for more."""
+        dice = datos.get("valor") is not None
+        a_medias = estado in (EstadoDeActividad.EN_CURSO, EstadoDeActividad.DETENIDA)
+        if dice and actividad.objetivo is None:
+            self.add_error("valor", _("Esa actividad no tiene indicador que se mida."))
+        elif (
+            a_medias and actividad.objetivo is not None and not dice and "valor" not in self.errors
+        ):
+            self.add_error("valor", _("Esa actividad se mide: diga el valor de su indicador."))
 
     def _decir_que_lo_impide(self, actividad: Actividad, estado: str, datos: dict) -> None:
         dicho = datos.get("periodo") and por_que_decir_lo_que_impide(
             actividad, datos["periodo"], estado, datos.get("valor")
         )
-        if dicho and not datos.get("obstaculos"):
+        if dicho and not re.search(r"[^\W_]", datos.get("obstaculos") or ""):
             self.add_error("obstaculos", dicho)
 
     def _es_anterior(self, actividad: Actividad, periodo: str | None) -> bool:

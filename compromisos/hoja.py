@@ -35,12 +35,14 @@ class HojaIlegible(Exception):
 
 
 class Fila(NamedTuple):
-    """What one row says, and which row it is. `celdas`: box → «F4»."""
+    """What one row says, and which row it is. `celdas`: box → «F4». `sin_calcular`: boxes with a
+    formula whose result the file does not have."""
 
     numero: int
     clave: str
     datos: dict[str, str]
     celdas: dict[str, str]
+    sin_calcular: list[str]
 
 
 def _rotulos() -> dict[str, str]:
@@ -95,29 +97,41 @@ def hacer_hoja(actividades: Sequence[Any], periodos: Sequence[str]) -> bytes:
 def leer_hoja(datos: bytes) -> Iterator[Fila]:
     """Rows that say something. Raises HojaIlegible. `datos` passed the door of any file, so it is
     no bomb and has no programs."""
-    try:
-        libro = load_workbook(io.BytesIO(datos), read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, TypeError, SyntaxError, OSError) as causa:
-        raise HojaIlegible from causa
-    filas = libro.worksheets[0].iter_rows(
-        max_row=FILAS, max_col=len(FIJAS) + len(LIBRES), values_only=True
-    )
+    filas, escritas = (_renglones(datos, resultados) for resultados in (True, False))
     rotulos = list(_rotulos().values())
     if [_texto(dicho) for dicho in next(filas, ())] != rotulos:
         raise HojaIlegible
+    next(escritas)
     codigos = {str(estado.label): estado.value for estado in EstadoDeActividad}
-    for numero, valores in enumerate(filas, start=2):
+    for numero, (valores, crudos) in enumerate(zip(filas, escritas, strict=True), start=2):
         dichos = dict(zip(_rotulos(), map(_texto, valores), strict=True))
         datos_de_la_fila = {nombre: dichos[nombre] for nombre, _ancho in LIBRES}
-        if not any(dicho for nombre, dicho in datos_de_la_fila.items() if nombre != "periodo"):
+        sin_calcular = [
+            nombre
+            for nombre, valor, crudo in zip(_rotulos(), valores, crudos, strict=True)
+            if valor is None and crudo is not None
+        ]
+        dicho = any(dicho for nombre, dicho in datos_de_la_fila.items() if nombre != "periodo")
+        if not dicho and not sin_calcular:
             continue
-        dicho = datos_de_la_fila["estado"]
-        datos_de_la_fila["estado"] = codigos.get(dicho, dicho)
+        estado = datos_de_la_fila["estado"]
+        datos_de_la_fila["estado"] = codigos.get(estado, estado)
         celdas = {
             nombre: f"{get_column_letter(columna)}{numero}"
             for columna, nombre in enumerate(_rotulos(), start=1)
         }
-        yield Fila(numero, dichos["clave"], datos_de_la_fila, celdas)
+        yield Fila(numero, dichos["clave"], datos_de_la_fila, celdas, sin_calcular)
+
+
+def _renglones(datos: bytes, resultados: bool) -> Iterator[tuple[Any, ...]]:
+    """With the results of formulas, or as they were written."""
+    try:
+        libro = load_workbook(io.BytesIO(datos), read_only=True, data_only=resultados)
+    except (BadZipFile, KeyError, ValueError, TypeError, SyntaxError, OSError) as causa:
+        raise HojaIlegible from causa
+    return libro.worksheets[0].iter_rows(
+        max_row=FILAS, max_col=len(FIJAS) + len(LIBRES), values_only=True
+    )
 
 
 def _fijo(actividad: Any) -> tuple[str, str, str, str]:

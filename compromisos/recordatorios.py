@@ -31,26 +31,28 @@ def recordar_reportes(hoy: date | None = None) -> int:
     """Send those of the day; how many sides were reminded."""
     hoy = hoy or timezone.localdate()
     return sum(
-        _una_vez(casa, lado, periodo, (periodo.fin - hoy).days)
-        for periodo in _periodos_de(hoy)
+        _una_vez(casa, lado, periodo, faltan)
+        for periodo, faltan in _periodos_de(hoy)
         for casa in Secretariado.objects.publicos()
         for lado in Lado.values
     )
 
 
-def _periodos_de(hoy: date) -> Iterator[Periodo]:
-    """Those of which it is the day to be reminded: that which goes on, and the one before."""
+def _periodos_de(hoy: date) -> Iterator[tuple[Periodo, int]]:
+    """That which goes on and the one before, each with the last reminder whose day has come: one
+    that a worker at rest did not send is sent late, and not lost."""
     este = Periodo.de(hoy)
-    for periodo in (este, este.anterior):
-        if (periodo.fin - hoy).days in CUANDO:
-            yield periodo
+    for periodo in (este.anterior, este):
+        avisos = [dias for dias in CUANDO if dias >= (periodo.fin - hoy).days]
+        if avisos:
+            yield periodo, min(avisos)
 
 
 def _una_vez(casa: Secretariado, lado: str, periodo: Periodo, faltan: int) -> bool:
     suyas = Actividad.objects.sin_reporte_de(periodo).filter(
         compromiso__plan__secretariado=casa, lado=lado
     )
-    if not suyas.exists():
+    if not suyas.exists() or not _cuentas_de(casa, lado).exists():
         return False
     with transaction.atomic():
         _fila, nuevo = RecordatorioDeReporte.objects.get_or_create(

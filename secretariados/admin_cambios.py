@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gobierno_abierto.comun.admin import FilaCargada, ParteInline, PartesApiladas
+from gobierno_abierto.comun.admin import ParteInline, PartesApiladas
 from gobierno_abierto.comun.lo_escrito import forma_de
 from gobierno_abierto.comun.permisos import ParteConRol
 from gobierno_abierto.comun.roles import Accion
@@ -183,7 +183,7 @@ class SePropone(AdminConFuentes):
         clase = inlineformset_factory(
             self.model,
             parte.model,
-            form=FilaCargada,
+            form=parte.form,
             fields=parte.acordado,
             formset=FilasDeTexto,
             extra=FILAS_LIBRES,

@@ -72,6 +72,8 @@ class FilasDeTexto(forms.BaseInlineFormSet):
     def _ir_a(self, dichas: list[Texto]) -> None:
         """A row with a key is the one that has it; any other, the one that says the same."""
         nombres = [nombre for nombre in self.form.base_fields if nombre != self.fk.name]
+        defecto = getattr(self.model, "SI_NO_SE_DICE", {})  # of texts older than those boxes
+        dichas = [defecto | dicha for dicha in dichas]
         por_clave = {dicha["clave"]: dicha for dicha in dichas if "clave" in dicha}
         nuevas = [{nombre: dicha[nombre] for nombre in nombres} for dicha in dichas]
         for fila in self.get_queryset():

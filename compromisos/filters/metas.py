@@ -1,13 +1,17 @@
 """Filters of goals, activities and reports: the same for the API and the exports."""
 
+import django_filters
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.avance import EstadoDeActividad
 from compromisos.models import Actividad, Compromiso, Evidencia, Meta, Reporte
+from compromisos.periodos import CLAVE
 from gobierno_abierto.comun.codigos import Lado, Procedencia
 from gobierno_abierto.comun.filtros import (
     Booleano,
     Codigo,
+    Familia,
     FechaParcial,
     FiltroPublico,
     Instante,
@@ -18,6 +22,19 @@ from secretariados.filters import Pais
 from secretariados.models import Institucion, Jurisdiccion
 
 __all__ = ["ActividadFilter", "EvidenciaFilter", "MetaFilter", "ReporteFilter"]
+
+
+class Semestre(Familia):
+    """«2026-S1»: that one, or from it or up to it, since they sort as they come."""
+
+    def filtros(self, nombre):
+        es_uno = RegexValidator(CLAVE, _("Escriba un semestre: «2026-S1» o «2026-S2»."))
+        return {
+            nombre + sufijo: django_filters.CharFilter(
+                field_name=nombre, lookup_expr=lookup, label=self.etiqueta, validators=[es_uno]
+            )
+            for sufijo, lookup in (("", "exact"), ("__gte", "gte"), ("__lte", "lte"))
+        }
 
 
 class _DeCompromisoFilter(FiltroPublico):
@@ -74,6 +91,7 @@ class ReporteFilter(_DeCompromisoFilter):
         lambda: Actividad.objects.publicos(), "actividad", etiqueta=_("Actividad")
     )
     lado = Codigo(Lado, etiqueta=_("Lado"))
+    periodo = Semestre(etiqueta=_("Periodo"))
     estado = Codigo(EstadoDeActividad, etiqueta=_("Cómo está"))
 
     class Meta:

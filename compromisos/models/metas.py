@@ -220,7 +220,7 @@ class Actividad(Publicable):
         "medio_de_verificacion", "desde", "desde_precision", "hasta", "hasta_precision", "retirada",
     )  # fmt: skip
     # The text has them only where a beginning was agreed: those agreed before stay as they were.
-    SIN_INICIO: ClassVar[Texto] = {"desde": None, "desde_precision": Precision.NO_CONSTA}
+    SI_NO_SE_DICE: ClassVar[Texto] = {"desde": None, "desde_precision": Precision.NO_CONSTA}
 
     objeto = Objeto.ACTIVIDAD
     enlace = Enlace(
@@ -377,7 +377,7 @@ class Actividad(Publicable):
 
     def poner(self, dicha: Texto, institucion: Any) -> None:
         """The columns as the goal's text has them, and the row public; nothing is saved."""
-        dicha = self.SIN_INICIO | dicha
+        dicha = self.SI_NO_SE_DICE | dicha
         for nombre in self.ACORDADO:
             setattr(self, nombre, dicha[nombre])
         self.institucion = institucion

@@ -15,7 +15,7 @@ from compromisos.disparadores_voces import (
     VozPropia,
 )
 from compromisos.models.compromiso import Compromiso
-from compromisos.models.metas import Actividad
+from compromisos.models.metas import Actividad, Meta
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Objeto
@@ -26,10 +26,14 @@ from gobierno_abierto.comun.roles import Accion, Rol
 __all__ = ["Reporte"]
 
 
+DE_LO_RETIRADO = Q(actividad__retirada=True) | Q(actividad__meta__estado=Meta.Estado.RETIRADA)
+
+
 class ReporteQuerySet(PublicableQuerySet):
     def por_revisar(self):
-        """Sent, and neither published nor returned."""
-        return self.filter(publicado_en=None, tramite=Reporte.Tramite.ENVIADO)
+        """Sent, and neither published nor returned, of what is still to be done."""
+        enviados = self.filter(publicado_en=None, tramite=Reporte.Tramite.ENVIADO)
+        return enviados.exclude(DE_LO_RETIRADO)
 
     def clave_nueva(self, actividad: Actividad) -> str:
         """The next of its activity: a key is never used twice."""
@@ -38,8 +42,9 @@ class ReporteQuerySet(PublicableQuerySet):
         return f"{actividad.clave}-R{ultima + 1}"
 
     def abiertos(self):
-        """Still written by whoever writes them."""
-        return self.filter(publicado_en=None).exclude(tramite=Reporte.Tramite.ENVIADO)
+        """Still written by whoever writes them, of what is still to be done."""
+        abiertos = self.filter(publicado_en=None).exclude(tramite=Reporte.Tramite.ENVIADO)
+        return abiertos.exclude(DE_LO_RETIRADO)
 
     def lo_ultimo_primero(self):
         """Public ones; of an activity's, the first is that which says how it is (the SQL function

@@ -1,6 +1,6 @@
 """Public records of the goals of the commitments, their activities, and what is reported."""
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,7 @@ from compromisos.avance import EstadoDeActividad
 from compromisos.consultas import hoy
 from compromisos.filters.metas import ActividadFilter, MetaFilter, ReporteFilter
 from compromisos.models import Actividad, Meta, Reporte
+from compromisos.models.metas import EN_PIE
 from gobierno_abierto.comun import campos_publicos as c
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
@@ -134,8 +135,9 @@ ACTIVIDADES = Registro(
         Campo(
             "retirada",
             Tipo.BOOLEANO,
-            "Los tres lados acordaron que ya no se hará.",
-            "The three sides agreed that it will not be done.",
+            "Los tres lados acordaron que ya no se hará, ella o su meta entera.",
+            "The three sides agreed that it, or its whole goal, will not be done.",
+            Case(When(EN_PIE, then=Value(False)), default=Value(True)),
         ),
         Campo(
             "estado",

@@ -39,7 +39,7 @@ def tablero_de(plan: Plan) -> dict[str, Any]:
     for compromiso in compromisos:
         suyas = etapas.get(compromiso.pk, [])
         cuentas = [cuenta_de(suyas, lado) for lado in Lado]
-        filas.append((compromiso, *avance_y_esperado(suyas), cuentas))
+        filas.append((compromiso, *avance_y_esperado(suyas), cuentas, bool(suyas)))
     todas = [etapa for suyas in etapas.values() for etapa in suyas]
     return {
         "plan": plan,

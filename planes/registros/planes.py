@@ -1,6 +1,8 @@
 """Public record of the action plans."""
 
+from django.db.models import DecimalField, F, Func, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import campos_publicos as c
@@ -28,12 +30,32 @@ _DECLARADOS = (
     Campo("nota", Tipo.TEXTO, "Aclaración.", "Note.", nulo=True),
 )
 
+
+def _segun_la_regla(funcion: str, *mas: Value) -> Func:
+    """The rule of `compromisos/avance.py`, as the database says it."""
+    numero = DecimalField(max_digits=5, decimal_places=2)
+    return Func(F("pk"), *mas, function=funcion, output_field=numero)
+
+
+def _publicos() -> QuerySet:
+    """What is expected depends on the day."""
+    hoy = Value(timezone.localdate())
+    return (
+        Plan.objects.publicos()
+        .con_recuentos()
+        .annotate(
+            avance=_segun_la_regla("avance_de_plan"),
+            esperado=_segun_la_regla("esperado_de_plan", hoy),
+        )
+    )
+
+
 PLANES = Registro(
     recurso="planes",
     componente="Plan",
     es=_("Planes de acción."),
     en="Action plans.",
-    publicos=lambda: Plan.objects.publicos().con_recuentos(),
+    publicos=_publicos,
     filtro=PlanFilter,
     ordenes={
         "slug": "clave",
@@ -61,6 +83,20 @@ PLANES = Registro(
             "Estado de trámite; nunca un juicio.",
             "Procedural state; never a judgement.",
             codigos=Plan.Estado,
+        ),
+        Campo(
+            "avance",
+            Tipo.NUMERO,
+            "Promedio del avance de sus compromisos, de 0 a 100; vacío si ninguno tiene metas.",
+            "Mean progress of its commitments, 0 to 100; null where none has goals.",
+            nulo=True,
+        ),
+        Campo(
+            "esperado",
+            Tipo.NUMERO,
+            "Avance que se esperaba hoy, por las fechas de sus actividades; vacío si no tiene.",
+            "Progress expected by today, from the dates of its activities; null where it has none.",
+            nulo=True,
         ),
         c.referencia("adenda_de", "Plan al que se suma.", "Plan it adds to.", nulo=True),
         *c.fecha_parcial("inicio", "Inicio", "Start"),

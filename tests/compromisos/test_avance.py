@@ -52,7 +52,7 @@ ACTIVIDAD = st.fixed_dictionaries(
         "peso": PESO,
         "retirada": st.booleans(),
         "mide": st.none() | st.tuples(NUMERO, NUMERO).filter(lambda par: par[0] != par[1]),
-        "dice": st.none() | st.tuples(st.sampled_from(EstadoDeActividad), st.none() | NUMERO),
+        "dice": st.none() | st.tuples(st.sampled_from(EstadoDeActividad), NUMERO),
     }
 )
 METAS = st.lists(st.tuples(PESO, st.lists(ACTIVIDAD, max_size=4)), max_size=3)

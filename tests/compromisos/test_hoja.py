@@ -85,6 +85,7 @@ class TestAlSubirla:
         ("mal", "celda", "dicho"),
         [
             ({"obstaculos": None}, "I2", "diga qué lo impide"),
+            ({"obstaculos": "..."}, "I2", "diga qué lo impide"),
             ({"texto": None}, "H2", "Este campo"),
             ({"estado": "Más o menos"}, "F2", "válida"),
             ({"periodo": "2019-S1"}, "E2", "válida"),
@@ -97,6 +98,29 @@ class TestAlSubirla:
         assert f"<li>{celda}: " in pagina
         assert dicho in pagina
         assert not Reporte.objects.exists()
+
+    def test_of_two_rows_for_the_same_none_is_lost(self, subir, bajada):
+        for columna, celda in COLUMNAS.items():
+            bajada.active[f"{celda}3"] = (BIEN | {"periodo": bajada.active["E2"].value}).get(
+                columna
+            )
+        bajada.active["A3"] = bajada.active["A2"].value
+        pagina = subir(**BIEN).content.decode()
+        assert "<li>A3: Ya reporta esa actividad en ese periodo el renglón 2." in pagina
+        assert not Reporte.objects.exists()
+
+    def test_a_formula_without_its_result_is_not_an_empty_cell(self, subir):
+        pagina = subir(**(BIEN | {"texto": "=1+1"})).content.decode()
+        assert "<li>H2: Es una fórmula sin su resultado" in pagina
+        assert not Reporte.objects.exists()
+
+    def test_what_was_begun_goes_on_and_an_empty_cell_takes_nothing_away(self, subir, navegador):
+        subir(**BIEN)
+        respuesta = subir(**(BIEN | {"texto": "Ya casi.", "obstaculos": None}))
+        reporte = Reporte.objects.get()
+        assert (reporte.texto, reporte.obstaculos) == ("Ya casi.", "Falta presupuesto.")
+        dicho = navegador.get(respuesta.url).content.decode()
+        assert "1 ya estaba empezado" in dicho
 
     def test_an_empty_sheet_says_so(self, subir):
         assert "no dice nada" in subir().content.decode()

@@ -14,6 +14,8 @@ from compromisos.avance import esperado
 from compromisos.models import Actividad, Compromiso, Meta, Reporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.comun.codigos import Precision
+from secretariados.models import Acuerdo
+from tests.admin.test_admin import datos_del_formulario
 from tests.bitacora.conftest import como_web
 from tests.compromisos.factories import ActividadFactory, MetaFactory, ReporteFactory
 from tests.secretariados.acordar import acordar
@@ -164,9 +166,10 @@ class TestRezagada:
         for recurso, clave in (
             ("metas", en_marcha.meta.clave),
             ("compromisos", en_marcha.compromiso.clave),
+            ("planes", en_marcha.compromiso.plan.clave),
         ):
             de_arriba = client.get(f"/api/v1/{recurso}/{clave}/").json()
-            assert de_arriba["esperado"] == float(self.esperado)
+            assert (de_arriba["avance"], de_arriba["esperado"]) == (10, float(self.esperado))
 
 
 @pytest.mark.django_db
@@ -190,17 +193,41 @@ class TestAtrasada:
         reporte = ReporteFactory(actividad=actividad, estado="concluida")
         acordar(actividad.meta, conclusion="retirada")
         dicho = client.get(f"/api/v1/actividades/{actividad.clave}/").json()
-        assert (dicho["atrasada"], dicho["rezagada"]) == (False, False)
+        assert (dicho["atrasada"], dicho["rezagada"], dicho["retirada"]) == (False, False, True)
+        assert "STATUS:CANCELLED" in client.get("/api/v1/actividades.ics").getvalue().decode()
         assert actividad.compromiso.clave not in self.claves(client)
         pagina = client.get(actividad.compromiso.get_absolute_url()).content.decode()
         assert "Atrasada" not in pagina
         with pytest.raises(IntegrityError, match="se retiró"), transaction.atomic():
-            reporte.publicar()
+            reporte.enviar()
+        assert not Reporte.objects.abiertos().exists()
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("historia")
 class TestLoAcordado:
+    def test_a_date_that_is_typed_is_known_to_the_day(self, entrar, actividad):
+        alta = reverse("admin:compromisos_meta_add")
+        navegador = entrar("gobierno")
+        datos = datos_del_formulario(navegador.get(alta)) | {
+            "compromiso": actividad.compromiso_id, "titulo": "En línea", "hasta": "2027-06-30",
+            "actividades-0-titulo": "Publicarlo", "actividades-0-lado": "gobierno",
+            "actividades-0-desde": "2027-01-01", "actividades-0-hasta": "2027-05-31",
+        }  # fmt: skip
+        assert navegador.post(alta, datos).status_code == 302
+        suya = Meta.objects.get(titulo="En línea").actividades.get()
+        assert (suya.desde_precision, suya.hasta_precision) == ("dia", "dia")
+
+    def test_a_draft_of_a_text_without_a_beginning_is_gone_on_with(self, entrar, actividad):
+        navegador = entrar("gobierno")
+        proponer = reverse("admin:meta-proponer", args=[actividad.meta_id])
+        datos = datos_del_formulario(navegador.get(proponer))
+        datos |= {"titulo": "Otro título", "justificacion": "Se lee mejor."}
+        assert navegador.post(proponer, datos).status_code == 302
+        borrador = Acuerdo.objects.get(publicado_en=None)
+        sigue = navegador.get(proponer, {"acuerdo": borrador.pk})
+        assert "Otro título" in sigue.content.decode()
+
     def test_when_it_begins_is_agreed_text(self, en_marcha):
         (dicha,) = en_marcha.meta.texto_acordado()["actividades"]
         assert dicha["desde_precision"] == "dia"

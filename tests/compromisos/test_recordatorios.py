@@ -44,11 +44,27 @@ def cartas():
     return sorted((para[0].split("@")[0], asunto, texto) for asunto, texto, para in dichas)
 
 
-@pytest.mark.parametrize("faltan", [15, 14, 2, 1, 0, -1, -2, -15, -16])
-def test_before_the_period_ends_and_once_it_is_silent(gente, faltan):
-    cuando = fin() - timedelta(days=faltan)
-    assert recordar_reportes(cuando) == (faltan in (14, 1, -1, -15))
-    assert recordar_reportes(cuando) == 0  # nobody is told twice
+def test_before_the_period_ends_and_once_it_is_silent(gente):
+    dichos = [
+        dias for dias in range(20, -30, -1) if recordar_reportes(fin() - timedelta(days=dias))
+    ]
+    assert dichos == [14, 1, -1, -15]  # nobody is told twice
+
+
+@pytest.mark.parametrize(("vuelve", "enviados"), [(15, 0), (9, 1), (0, 1), (-3, 1), (-40, 1)])
+def test_who_was_not_told_on_the_day_is_told_when_the_worker_comes_back(gente, vuelve, enviados):
+    cuando = fin() - timedelta(days=vuelve)
+    assert recordar_reportes(cuando) == enviados
+    assert recordar_reportes(cuando + timedelta(days=1 if vuelve not in (0, 15) else 0)) == 0
+
+
+def test_a_side_that_nobody_could_write_to_is_told_as_soon_as_somebody_can(gente):
+    for persona in gente.values():
+        type(persona).objects.filter(pk=persona.pk).update(email="")
+    cuando = fin() - timedelta(days=14)
+    assert recordar_reportes(cuando) == 0
+    gente[Rol.MIEMBRO, "gobierno"].save()
+    assert recordar_reportes(cuando) == 1
 
 
 def test_who_is_told_and_what(gente, actividad):

@@ -14,6 +14,7 @@ from gobierno_abierto.comun.roles import Rol
 from tests.admin.test_admin import datos_del_formulario
 from tests.bitacora.conftest import como_web
 from tests.compromisos.factories import ReporteFactory
+from tests.compromisos.seguido import hacer_seguido
 from tests.cuentas.casas import cuenta
 from tests.secretariados.acordar import acordar
 
@@ -57,6 +58,42 @@ class TestLaBase:
         with pytest.raises(IntegrityError, match="quien habla por ese lado"), transaction.atomic():
             _como(cuenta(Rol.ENLACE, casa), publicar, [reporte.pk])
         _como(cuenta(Rol.MIEMBRO, casa), publicar, [reporte.pk])
+
+    def test_nor_is_one_born_public(self, actividad):
+        casa = actividad.compromiso.plan.secretariado
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        iguales = "actividad_id, compromiso_id, periodo, lado, estado, texto"
+        nacer = (
+            f"INSERT INTO compromisos_reporte (clave, tramite, publicado_en, {iguales}) "
+            f"SELECT clave || 'x', 'enviado', now(), {iguales} FROM compromisos_reporte"
+        )
+        for rol in (Rol.ENLACE, Rol.MIEMBRO):
+            with pytest.raises(IntegrityError, match="se envió a su lado"), transaction.atomic():
+                _como(cuenta(rol, casa), nacer, None)
+        assert Reporte.objects.get() == reporte
+
+    @pytest.mark.parametrize("rol", [Rol.ENLACE, Rol.MIEMBRO])
+    @pytest.mark.parametrize("tabla", ["reporte", "evidencia"])
+    def test_what_is_public_is_not_taken_out_of_sight(self, rol, tabla):
+        compromiso = hacer_seguido()
+        retirar = f"UPDATE compromisos_{tabla} SET retirado_en = now(), retiro_motivo = 'Estorba'"
+        quien = cuenta(rol, compromiso.plan.secretariado)
+        with pytest.raises(IntegrityError, match="no se cambia"), transaction.atomic():
+            _como(quien, retirar, None)
+
+    @pytest.mark.parametrize("estado", ["en_curso", "detenida"])
+    def test_what_is_measured_tells_its_number(self, entrar, actividad, estado):
+        """To say less must not count for more."""
+        (dicha,) = actividad.meta.texto_acordado()["actividades"]
+        mide = {"indicador": "padrones", "linea_base": "0.0000", "objetivo": "32.0000"}
+        acordar(actividad.meta, actividades=[dicha | mide])
+        reporte = ReporteFactory(actividad=actividad, estado=estado, obstaculos="Falta gente.")
+        with pytest.raises(IntegrityError, match="diga el valor"), transaction.atomic():
+            reporte.publicar()
+        with pytest.raises(IntegrityError, match="diga el valor"), transaction.atomic():
+            reporte.enviar()
+        Reporte.objects.filter(pk=reporte.pk).update(valor=3)
+        reporte.publicar()
 
     def test_not_of_a_period_before_the_commitment(self, actividad):
         acordar(actividad.compromiso, inicio=f"{hoy().year}-01-01", inicio_precision="anio")
@@ -198,7 +235,7 @@ class TestEnLaAdministracion:
         reporte = Reporte.objects.get()
         assert (reporte.lado, reporte.clave) == ("gobierno", f"{actividad.clave}-R1")
         borrador = miembro.get(reverse("admin:compromisos_reporte_change", args=[reporte.pk]))
-        assert "Enviar a su lado" in borrador.content.decode()
+        assert "Guardar y enviar a su lado" in borrador.content.decode()
         for pagina, datos in (
             ("enviar-reporte", {"confirmo": "on"}),
             ("devolver-reporte", {"motivo": "Diga cuántos."}),
@@ -222,6 +259,19 @@ class TestEnLaAdministracion:
         acordar(meta, actividades=[dicha | mide])
         pagina = entrar("gobierno").get(ALTA, {"actividad": actividad.pk}).content.decode()
         assert "padrones: de 0 a 32" in pagina
+
+    def test_to_send_it_saves_first_what_was_typed(self, entrar, actividad):
+        navegador = entrar("gobierno")
+        for texto in ("Se abrió la mitad.", "Se abrieron dos tercios."):
+            reporte = Reporte.objects.first()
+            alta = (
+                reverse("admin:compromisos_reporte_change", args=[reporte.pk]) if reporte else ALTA
+            )
+            formulario = navegador.get(alta, {"actividad": actividad.pk})
+            datos = datos_del_formulario(formulario) | self.datos(actividad, texto=texto)
+            respuesta = navegador.post(alta, datos | {"_enviar": "1"})
+            assert respuesta.url == reverse("admin:enviar-reporte", args=[Reporte.objects.get().pk])
+            assert Reporte.objects.get().texto == texto
 
     def test_what_its_side_is_reading_is_not_deleted(self, entrar, actividad):
         reporte = ReporteFactory(actividad=actividad, estado="concluida")
