@@ -33,7 +33,7 @@ from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.roles import Accion, Rol
-from gobierno_abierto.comun.traza import TrazaDeParte
+from gobierno_abierto.comun.traza import trazas_de_parte
 from gobierno_abierto.fuentes.models import Fuente
 
 __all__ = ["Codificacion", "Escala", "Evaluacion", "Momento", "Pronunciamiento", "ValorDicho"]
@@ -262,7 +262,7 @@ class Codificacion(models.Model):
             disparadores.mueve_version_de(
                 "compromisos_evaluacion", "evaluacion_id", son_muchas=True
             ),
-            TrazaDeParte("evaluacion"),
+            *trazas_de_parte("evaluacion"),
         ]
 
     def __str__(self):
