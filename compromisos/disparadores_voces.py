@@ -30,6 +30,7 @@ __all__ = [
     "SOLO_QUIEN_EVALUA",
     "LoDichoQueda",
     "LoPublicaUnMiembro",
+    "SoloQuienEvalua",
     "VozPropia",
 ]
 
@@ -37,6 +38,7 @@ DIAS_PARA_REPLICAR = 14
 
 # What whoever writes in another's voice is told.
 SOLO_QUIEN_EVALUA = "Sólo escribe la revisión quien evalúa en ese secretariado."
+LA_TRAE_LA_CARGA = "Una revisión que consta en fuentes sólo la trae la carga, con su fuente."
 CADA_LADO = "Cada lado habla por sí mismo, en su secretariado."
 LO_DICHO_QUEDA = "Lo que se dijo en público no se cambia: diga otra cosa después."
 CADA_LADO_REPORTA = "Reporta quien actúa por ese lado en ese secretariado."
@@ -66,6 +68,11 @@ class VozPropia(pgtrigger.Trigger):
     name = "voz_propia"
     when = pgtrigger.Before
     operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+    de_las_fuentes = f"""
+                IF NOT EXISTS (SELECT FROM cuentas_usuario
+                               WHERE id = quien AND is_active AND is_superuser) THEN
+                    {rechazo("Lo que consta en fuentes lo corrige quien lleva la historia.")}
+                END IF;"""
 
     def __init__(self, roles: Iterable[Rol], plan: str, mensaje: str, *, lado: bool):
         self.roles, self.plan, self.mensaje, self.lado = tuple(roles), plan, mensaje, lado
@@ -91,10 +98,7 @@ class VozPropia(pgtrigger.Trigger):
             END IF;
             SELECT * INTO suyo FROM planes_plan WHERE id = ({self.plan});
             IF suyo.procedencia IN ('historica', 'externa') THEN
-                IF NOT EXISTS (SELECT FROM cuentas_usuario
-                               WHERE id = quien AND is_active AND is_superuser) THEN
-                    {rechazo("Lo que consta en fuentes lo corrige quien lleva la historia.")}
-                END IF;
+                {self.de_las_fuentes}
             ELSIF NOT EXISTS (
                 SELECT FROM secretariados_ocupacion o
                     JOIN cuentas_usuario u ON u.id = o.usuario_id AND u.is_active
@@ -108,6 +112,16 @@ class VozPropia(pgtrigger.Trigger):
             END IF;
             RETURN fila;
         """  # noqa: S608 — our own literals
+
+
+class SoloQuienEvalua(VozPropia):
+    """A review is of whoever evaluates. One that sources tell is nobody's to write here, not even
+    of whoever keeps the rest of the history: it comes with its source, by a command."""
+
+    de_las_fuentes = rechazo(LA_TRAE_LA_CARGA)
+
+    def __init__(self, plan: str):
+        super().__init__([Rol.EVALUADOR], plan, SOLO_QUIEN_EVALUA, lado=False)
 
 
 class LoPublicaUnMiembro(VozPropia):

@@ -20,8 +20,8 @@ from compromisos.disparadores_voces import (
     DEL_COMPROMISO,
     HALLAZGO_Y_DEFINITIVA,
     LO_DICHO_QUEDA,
-    SOLO_QUIEN_EVALUA,
     LoDichoQueda,
+    SoloQuienEvalua,
     VozPropia,
 )
 from compromisos.models.compromiso import Compromiso
@@ -101,6 +101,7 @@ class Evaluacion(Publicable):
     objeto = Objeto.EVALUACION
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave")
     se_escribe_con = Accion.EVALUAR
+    se_corrige_con = Accion.CARGAR
     borrador_compartido = False
     secretariado_en = "compromiso__plan__secretariado"
     cuelga_de = "compromiso"
@@ -156,7 +157,7 @@ class Evaluacion(Publicable):
             *Publicable.Meta.triggers,
             disparadores.PublicadoTrasLoSuyo(),
             HALLAZGO_Y_DEFINITIVA,
-            VozPropia([Rol.EVALUADOR], DEL_COMPROMISO, SOLO_QUIEN_EVALUA, lado=False),
+            SoloQuienEvalua(DEL_COMPROMISO),
             disparadores.mueve_version_de(
                 "compromisos_compromiso", "compromiso_id", si_es_publica=True, son_muchas=True
             ),
@@ -258,7 +259,7 @@ class Codificacion(models.Model):
                 """,
             ),
             CODIFICACION_QUE_QUEDA,
-            VozPropia([Rol.EVALUADOR], DE_LA_EVALUACION, SOLO_QUIEN_EVALUA, lado=False),
+            SoloQuienEvalua(DE_LA_EVALUACION),
             disparadores.mueve_version_de(
                 "compromisos_evaluacion", "evaluacion_id", son_muchas=True
             ),

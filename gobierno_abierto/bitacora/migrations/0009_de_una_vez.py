@@ -5,7 +5,7 @@ record is labelled and what they say is asked of the tables once, and not with a
 rows. It belongs to the owner and runs as the owner, as all the ledger's.
 """
 
-from django.db import migrations
+from django.db import migrations, models
 
 # What canonical JSON cannot say exactly could never be sealed, nor anything after it.
 SELLABLE = """
@@ -93,4 +93,17 @@ class Migration(migrations.Migration):
         migrations.RunSQL(SELLABLE, "DROP FUNCTION bitacora_sellable(jsonb)"),
         migrations.RunSQL(ANOTAR_NUEVAS, "DROP FUNCTION bitacora_anotar_nuevas()"),
         migrations.RunSQL(ACCESOS, migrations.RunSQL.noop),
+        migrations.AlterField(
+            model_name="entrada",
+            name="via",
+            field=models.CharField(
+                choices=[
+                    ("administracion", "Formularios de administración"),
+                    ("orden", "Orden de quien opera el portal"),
+                    ("sin_contexto", "Sin contexto: se hizo por fuera del portal"),
+                ],
+                max_length=14,
+                verbose_name="vía",
+            ),
+        ),
     ]
