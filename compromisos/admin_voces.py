@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from compromisos.disparadores_voces import DIAS_PARA_REPLICAR
+from compromisos.estrella import CALCULADAS
 from compromisos.etiquetas import VARIABLES, etiqueta_de
 from compromisos.models import Codificacion, Evaluacion, Postura, Pronunciamiento
 from compromisos.vocabularios import CODIFICABLES, ERAS
@@ -74,7 +75,8 @@ class CodificacionForm(FilaCargada):
         super().__init__(*args, **kwargs)
         if "variable" in self.fields:
             suya = self.instance.variable
-            self._elegir("variable", [(v, VARIABLES[v]) for v in CODIFICABLES], suya, VARIABLES)
+            pares = [(v, VARIABLES[v]) for v in CODIFICABLES if v not in CALCULADAS]
+            self._elegir("variable", pares, suya, VARIABLES)
         if "valor" in self.fields and self.instance.variable != "etiqueta":
             valores = dict.fromkeys(valor for suyos in CODIFICABLES.values() for valor in suyos)
             pares = [("", "---------"), *((v, etiqueta_de(v)) for v in valores)]

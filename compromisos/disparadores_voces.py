@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pgtrigger
 
+from compromisos.estrella import CALCULADAS
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.disparadores import (
     COLUMNAS_DE_SISTEMA,
@@ -68,8 +69,7 @@ class VozPropia(pgtrigger.Trigger):
     name = "voz_propia"
     when = pgtrigger.Before
     operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
-    de_las_fuentes = f"""
-                IF NOT EXISTS (SELECT FROM cuentas_usuario
+    de_las_fuentes = f"""IF NOT EXISTS (SELECT FROM cuentas_usuario
                                WHERE id = quien AND is_active AND is_superuser) THEN
                     {rechazo("Lo que consta en fuentes lo corrige quien lleva la historia.")}
                 END IF;"""
@@ -236,6 +236,12 @@ CODIFICACION_QUE_QUEDA = pgtrigger.Trigger(
         SELECT * INTO suya FROM compromisos_evaluacion
             WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.evaluacion_id
                             ELSE NEW.evaluacion_id END;
+        IF TG_OP <> 'DELETE' THEN
+            IF NEW.variable IN ({", ".join(f"'{v}'" for v in CALCULADAS)})
+                AND {_DE_AQUI.format(compromiso="suya.compromiso_id")} THEN
+                {rechazo("La estrella no se escribe: la calcula el portal con la regla vigente.")}
+            END IF;
+        END IF;
         IF suya.publicado_en IS NULL OR NOT {_DE_AQUI.format(compromiso="suya.compromiso_id")} THEN
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             NEW.hallado := NULL;

@@ -48,6 +48,14 @@ VALORES = CUMPLIMIENTO | {
     "sin_accion_adicional": _("Sin acción adicional"),
 }
 
+# Each moment (`Momento`), in words for who has never read of mid-terms.
+LO_QUE_MIRA = {
+    "diseno": _("cómo se diseñó"),
+    "medio_termino": _("cómo iba a la mitad del plan"),
+    "fin_termino": _("cómo quedó al final del plan"),
+    "resultados": _("qué resultados dio"),
+}
+
 VARIABLES = {
     "ambicion": _("Ambición"),
     "apertura_resultado": _("¿Abrió el gobierno?"),

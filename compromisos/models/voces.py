@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.disparadores_voces import (
@@ -24,6 +25,7 @@ from compromisos.disparadores_voces import (
     SoloQuienEvalua,
     VozPropia,
 )
+from compromisos.estrella import Regla, de_la_revision
 from compromisos.models.compromiso import Compromiso
 from compromisos.vocabularios import ERAS, ESCALAS, LIBRES
 from gobierno_abierto.comun import disparadores
@@ -176,6 +178,18 @@ class Evaluacion(Publicable):
         if not self.de_aqui:
             return self.Etapa.CONSTA
         return self.Etapa.DEFINITIVA if self.definitiva_en else self.Etapa.HALLAZGO
+
+    @property
+    def estrella(self) -> tuple[Regla | None, str | None]:
+        """By which rule, and whether it has it, if it was made here. Reads its codings."""
+        dichas = self.codificaciones.all()  # type: ignore[attr-defined]
+        return de_la_revision(
+            self.vocabulario,
+            self.fecha,
+            self.fecha_precision,
+            timezone.localdate(self.publicado_en),
+            {c.variable: c.valor for c in dichas},
+        )
 
     def concluir(self, texto: str, cambios: Mapping[str, str] | None = None) -> None:
         """What the review says once it has read the replies, for ever; `cambios` are the variables
