@@ -44,8 +44,8 @@ REGLAS = (
             "especificidad": ("media", "alta"),
         },
         _(
-            "regla de 2015: además, especificidad media o alta; el impacto, moderado o "
-            "transformador"
+            "regla de 2015: relevante, con especificidad media o alta, impacto moderado o "
+            "transformador y avance sustancial o completo"
         ),
     ),
     Regla(

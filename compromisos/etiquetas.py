@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-__all__ = ["CUMPLIMIENTO", "VALORES", "VARIABLES", "etiqueta_de"]
+__all__ = ["CUMPLIMIENTO", "LO_QUE_MIRA", "VALORES", "VARIABLES", "etiqueta_de"]
 
 CUMPLIMIENTO = {
     "completo": _("Completo"),
