@@ -3,6 +3,7 @@ voice, nor what was said in public of what was made here."""
 
 from django import forms
 from django.contrib import admin
+from django.db.models.functions import Now
 from django.http import Http404
 from django.urls import path
 from django.utils import timezone
@@ -10,10 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from compromisos.disparadores_voces import DIAS_PARA_REPLICAR
+from compromisos.estrella import CALCULADAS
 from compromisos.etiquetas import VARIABLES, etiqueta_de
 from compromisos.models import Codificacion, Evaluacion, Postura, Pronunciamiento
 from compromisos.vocabularios import CODIFICABLES, ERAS
-from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
+from gobierno_abierto.bitacora.contexto import (
+    Contexto,
+    completar,
+    en_contexto,
+    oficina_que_evalua,
+)
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.admin import FilaCargada, ParteInline
 from gobierno_abierto.comun.codigos import Precision
@@ -68,7 +75,8 @@ class CodificacionForm(FilaCargada):
         super().__init__(*args, **kwargs)
         if "variable" in self.fields:
             suya = self.instance.variable
-            self._elegir("variable", [(v, VARIABLES[v]) for v in CODIFICABLES], suya, VARIABLES)
+            pares = [(v, VARIABLES[v]) for v in CODIFICABLES if v not in CALCULADAS]
+            self._elegir("variable", pares, suya, VARIABLES)
         if "valor" in self.fields and self.instance.variable != "etiqueta":
             valores = dict.fromkeys(valor for suyos in CODIFICABLES.values() for valor in suyos)
             pares = [("", "---------"), *((v, etiqueta_de(v)) for v in valores)]
@@ -86,13 +94,8 @@ class CodificacionForm(FilaCargada):
 
 class CodificacionInline(ParteInline):
     model = Codificacion
+    form = CodificacionForm
     fields = ["variable", "valor", "ausencia", "etiqueta_original", "nota"]
-
-    def get_formset(self, request, obj=None, **kwargs):
-        """Whoever keeps the history writes what its sources have; whoever evaluates, the codes."""
-        if request.user.puede_alguna([Accion.EVALUAR]):
-            kwargs["form"] = CodificacionForm
-        return super().get_formset(request, obj, **kwargs)
 
 
 class EvaluacionForm(ClaveQueSeForma):
@@ -170,7 +173,25 @@ class EvaluacionAdmin(ConActos, QuedaDicho):
         if not obj.clave:
             momento = obj.momento.replace("_", "-")
             obj.clave = clave_libre(Evaluacion, f"{obj.compromiso.clave}-EV-{momento}")
+        completar(oficina=oficina_que_evalua(obj.evaluador))
+        form.publica = form.cleaned_data.pop("publicar", False)
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        """A finding becomes public with what it codes, and what it codes is not added later."""
+        super().save_related(request, form, formsets, change)
+        if form.publica:
+            suya = Evaluacion.objects.filter(pk=form.instance.pk, publicado_en=None)
+            suya.update(publicado_en=Now())
+            form.instance.refresh_from_db()
+
+    def voz(self, request):
+        """A review is of no side, whatever else its account does."""
+        return Contexto.sin_lado(oficina_que_evalua())
+
+    def al_publicar(self, borradores):
+        quienes = set(borradores.order_by().values_list("evaluador", flat=True))
+        completar(oficina=oficina_que_evalua(" · ".join(sorted(quienes))))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         respuesta = super().changeform_view(request, object_id, form_url, extra_context)
@@ -193,7 +214,8 @@ class EvaluacionAdmin(ConActos, QuedaDicho):
         form = FormularioDefinitiva(evaluacion, request.POST or None)
         if request.method == "POST" and form.is_valid():
             texto = form.cleaned_data["texto"]
-            voz = Contexto.desde(None, tipo=Entrada.Tipo.REPORTE, motivo=texto)
+            oficina = oficina_que_evalua(evaluacion.evaluador)
+            voz = Contexto.sin_lado(oficina, tipo=Entrada.Tipo.REPORTE, motivo=texto)
             with rechazo_en(form), en_contexto(voz):
                 evaluacion.concluir(texto, form.cambios)
             if form.is_valid():

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pgtrigger
 
+from compromisos.estrella import CALCULADAS
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.disparadores import (
     COLUMNAS_DE_SISTEMA,
@@ -30,6 +31,7 @@ __all__ = [
     "SOLO_QUIEN_EVALUA",
     "LoDichoQueda",
     "LoPublicaUnMiembro",
+    "SoloQuienEvalua",
     "VozPropia",
 ]
 
@@ -37,6 +39,7 @@ DIAS_PARA_REPLICAR = 14
 
 # What whoever writes in another's voice is told.
 SOLO_QUIEN_EVALUA = "Sólo escribe la revisión quien evalúa en ese secretariado."
+LA_TRAE_LA_CARGA = "Una revisión que consta en fuentes sólo la trae la carga, con su fuente."
 CADA_LADO = "Cada lado habla por sí mismo, en su secretariado."
 LO_DICHO_QUEDA = "Lo que se dijo en público no se cambia: diga otra cosa después."
 CADA_LADO_REPORTA = "Reporta quien actúa por ese lado en ese secretariado."
@@ -66,6 +69,10 @@ class VozPropia(pgtrigger.Trigger):
     name = "voz_propia"
     when = pgtrigger.Before
     operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+    de_las_fuentes = f"""IF NOT EXISTS (SELECT FROM cuentas_usuario
+                               WHERE id = quien AND is_active AND is_superuser) THEN
+                    {rechazo("Lo que consta en fuentes lo corrige quien lleva la historia.")}
+                END IF;"""
 
     def __init__(self, roles: Iterable[Rol], plan: str, mensaje: str, *, lado: bool):
         self.roles, self.plan, self.mensaje, self.lado = tuple(roles), plan, mensaje, lado
@@ -91,10 +98,7 @@ class VozPropia(pgtrigger.Trigger):
             END IF;
             SELECT * INTO suyo FROM planes_plan WHERE id = ({self.plan});
             IF suyo.procedencia IN ('historica', 'externa') THEN
-                IF NOT EXISTS (SELECT FROM cuentas_usuario
-                               WHERE id = quien AND is_active AND is_superuser) THEN
-                    {rechazo("Lo que consta en fuentes lo corrige quien lleva la historia.")}
-                END IF;
+                {self.de_las_fuentes}
             ELSIF NOT EXISTS (
                 SELECT FROM secretariados_ocupacion o
                     JOIN cuentas_usuario u ON u.id = o.usuario_id AND u.is_active
@@ -108,6 +112,16 @@ class VozPropia(pgtrigger.Trigger):
             END IF;
             RETURN fila;
         """  # noqa: S608 — our own literals
+
+
+class SoloQuienEvalua(VozPropia):
+    """A review is of whoever evaluates. One that sources tell is nobody's to write here, not even
+    of whoever keeps the rest of the history: it comes with its source, by a command."""
+
+    de_las_fuentes = rechazo(LA_TRAE_LA_CARGA)
+
+    def __init__(self, plan: str):
+        super().__init__([Rol.EVALUADOR], plan, SOLO_QUIEN_EVALUA, lado=False)
 
 
 class LoPublicaUnMiembro(VozPropia):
@@ -150,9 +164,10 @@ class LoDichoQueda(pgtrigger.Trigger):
         """
 
 
-_DE_AQUI = """EXISTS (
-            SELECT FROM compromisos_compromiso c JOIN planes_plan p ON p.id = c.plan_id
-            WHERE c.id = {compromiso} AND p.procedencia IN ('portal', 'muestra'))"""
+# By its keys, one after another: a join, asked of each coding of a load, took twice as long.
+_DE_AQUI = """coalesce((
+            SELECT procedencia IN ('portal', 'muestra') FROM planes_plan WHERE id = (
+                SELECT plan_id FROM compromisos_compromiso WHERE id = {compromiso})), false)"""
 
 _HALLADO = "Un hallazgo público no se cambia: lo que haya que decir va en la definitiva."
 _LO_HALLADO = (
@@ -222,6 +237,12 @@ CODIFICACION_QUE_QUEDA = pgtrigger.Trigger(
         SELECT * INTO suya FROM compromisos_evaluacion
             WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.evaluacion_id
                             ELSE NEW.evaluacion_id END;
+        IF TG_OP <> 'DELETE' THEN
+            IF NEW.variable IN ({", ".join(f"'{v}'" for v in CALCULADAS)})
+                AND {_DE_AQUI.format(compromiso="suya.compromiso_id")} THEN
+                {rechazo("La estrella no se escribe: la calcula el portal con la regla vigente.")}
+            END IF;
+        END IF;
         IF suya.publicado_en IS NULL OR NOT {_DE_AQUI.format(compromiso="suya.compromiso_id")} THEN
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             NEW.hallado := NULL;

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-__all__ = ["CUMPLIMIENTO", "VALORES", "VARIABLES", "etiqueta_de"]
+__all__ = ["CUMPLIMIENTO", "LO_QUE_MIRA", "VALORES", "VARIABLES", "etiqueta_de"]
 
 CUMPLIMIENTO = {
     "completo": _("Completo"),
@@ -46,6 +46,14 @@ VALORES = CUMPLIMIENTO | {
     "mantenimiento_y_monitoreo": _("Mantenimiento y monitoreo"),
     "revision_significativa": _("Revisión significativa"),
     "sin_accion_adicional": _("Sin acción adicional"),
+}
+
+# Each moment (`Momento`), in words for who has never read of mid-terms.
+LO_QUE_MIRA = {
+    "diseno": _("cómo se diseñó"),
+    "medio_termino": _("cómo iba a la mitad del plan"),
+    "fin_termino": _("cómo quedó al final del plan"),
+    "resultados": _("qué resultados dio"),
 }
 
 VARIABLES = {

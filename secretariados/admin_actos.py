@@ -8,6 +8,8 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from gobierno_abierto.comun.rechazo import en_palabras
+
 __all__ = ["ConActos", "rechazo_en"]
 
 
@@ -39,15 +41,4 @@ def rechazo_en(form):
     try:
         yield
     except IntegrityError as rechazo:
-        diagnostico = getattr(rechazo.__cause__, "diag", None)
-        form.add_error(None, _en_palabras(form, diagnostico) or str(rechazo))
-
-
-def _en_palabras(form, diagnostico) -> str:
-    """A trigger speaks for people; of a constraint, its model has the sentence."""
-    nombre = getattr(diagnostico, "constraint_name", None)
-    for modelo in getattr(form, "modelos", ()):
-        for restriccion in modelo._meta.constraints:
-            if restriccion.name == nombre:
-                return restriccion.get_violation_error_message()
-    return diagnostico.message_primary if diagnostico else ""
+        form.add_error(None, en_palabras(rechazo, getattr(form, "modelos", ())))

@@ -22,6 +22,7 @@ from gobierno_abierto.comun.filtros import (
     Instante,
     Referencia,
 )
+from gobierno_abierto.comun.models import DE_FUENTES
 from gobierno_abierto.fuentes.models import Fuente
 from planes.models import Plan
 from secretariados.filters import Pais
@@ -64,6 +65,22 @@ class _Codificada(Codigo):
         return filas.filter(pk__in=de.values("evaluacion"))
 
 
+class _ConEstrella(_Codificada):
+    """Of what is reviewed here nobody codes it: the rule gives it, review by review."""
+
+    def que_la_codifican(self, filas, nombre, valores):
+        pedidos = [valores] if isinstance(valores, str) else valores
+        de_aqui = Evaluacion.objects.publicos().exclude(
+            compromiso__plan__procedencia__in=DE_FUENTES
+        )
+        suyas = [
+            evaluacion.pk
+            for evaluacion in de_aqui.prefetch_related("codificaciones")
+            if evaluacion.estrella[1] in pedidos
+        ]
+        return super().que_la_codifican(filas, nombre, valores) | filas.filter(pk__in=suyas)
+
+
 class _DeCompromisoFilter(FiltroPublico):
     """Of what is said of a commitment; the search is over the commitment's own words."""
 
@@ -97,7 +114,7 @@ class EvaluacionFilter(_DeCompromisoFilter):
     especificidad = _Codificada("especificidad", _("Especificidad"))
     relevancia = _Codificada("relevante", _("Relevancia"))
     impacto = _Codificada("impacto_potencial", _("Impacto potencial"))
-    estrella = _Codificada("estrella", _("Estrella"))
+    estrella = _ConEstrella("estrella", _("Estrella"))
     verificable = _Codificada("verificable", _("Verificable"))
     ambicion = _Codificada("ambicion", _("Ambición"))
     resultado = _Codificada("apertura_resultado", _("¿Abrió el gobierno?"))

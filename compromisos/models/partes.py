@@ -11,7 +11,7 @@ from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Objeto, Origen
 from gobierno_abierto.comun.consentible import Texto
-from gobierno_abierto.comun.traza import TrazaDeParte
+from gobierno_abierto.comun.traza import trazas_de_parte
 from gobierno_abierto.fuentes.models import Fuente
 from planes.models import Eje
 from secretariados.disparadores_cambio import conforme_a_lo_acordado
@@ -67,7 +67,7 @@ class Responsable(models.Model):
                 Objeto.COMPROMISO, de="compromisos_compromiso", columna="compromiso_id"
             ),
             disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id"),
-            TrazaDeParte("compromiso"),
+            *trazas_de_parte("compromiso"),
         ]
 
     def __str__(self):
@@ -116,7 +116,7 @@ class Clasificacion(models.Model):
             disparadores.mueve_version_de(
                 "compromisos_compromiso", "compromiso_id", son_muchas=True
             ),
-            TrazaDeParte("compromiso"),
+            *trazas_de_parte("compromiso"),
         ]
 
     def __str__(self):
@@ -169,7 +169,7 @@ class Continuidad(models.Model):
         triggers = [
             CONTINUA_OTRO_PLAN,
             disparadores.mueve_version_de("compromisos_compromiso", "compromiso_id"),
-            TrazaDeParte("compromiso"),
+            *trazas_de_parte("compromiso"),
         ]
 
     def __str__(self):

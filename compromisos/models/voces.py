@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.disparadores_voces import (
@@ -20,10 +21,11 @@ from compromisos.disparadores_voces import (
     DEL_COMPROMISO,
     HALLAZGO_Y_DEFINITIVA,
     LO_DICHO_QUEDA,
-    SOLO_QUIEN_EVALUA,
     LoDichoQueda,
+    SoloQuienEvalua,
     VozPropia,
 )
+from compromisos.estrella import Regla, de_la_revision
 from compromisos.models.compromiso import Compromiso
 from compromisos.vocabularios import ERAS, ESCALAS, LIBRES
 from gobierno_abierto.comun import disparadores
@@ -33,7 +35,7 @@ from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.roles import Accion, Rol
-from gobierno_abierto.comun.traza import TrazaDeParte
+from gobierno_abierto.comun.traza import trazas_de_parte
 from gobierno_abierto.fuentes.models import Fuente
 
 __all__ = ["Codificacion", "Escala", "Evaluacion", "Momento", "Pronunciamiento", "ValorDicho"]
@@ -101,6 +103,7 @@ class Evaluacion(Publicable):
     objeto = Objeto.EVALUACION
     enlace = Enlace("compromiso__titulo", "compromiso", ("compromiso__clave",), "clave")
     se_escribe_con = Accion.EVALUAR
+    se_corrige_con = Accion.CARGAR
     borrador_compartido = False
     secretariado_en = "compromiso__plan__secretariado"
     cuelga_de = "compromiso"
@@ -156,7 +159,7 @@ class Evaluacion(Publicable):
             *Publicable.Meta.triggers,
             disparadores.PublicadoTrasLoSuyo(),
             HALLAZGO_Y_DEFINITIVA,
-            VozPropia([Rol.EVALUADOR], DEL_COMPROMISO, SOLO_QUIEN_EVALUA, lado=False),
+            SoloQuienEvalua(DEL_COMPROMISO),
             disparadores.mueve_version_de(
                 "compromisos_compromiso", "compromiso_id", si_es_publica=True, son_muchas=True
             ),
@@ -175,6 +178,18 @@ class Evaluacion(Publicable):
         if not self.de_aqui:
             return self.Etapa.CONSTA
         return self.Etapa.DEFINITIVA if self.definitiva_en else self.Etapa.HALLAZGO
+
+    @property
+    def estrella(self) -> tuple[Regla | None, str | None]:
+        """By which rule, and whether it has it, if it was made here. Reads its codings."""
+        dichas = self.codificaciones.all()  # type: ignore[attr-defined]
+        return de_la_revision(
+            self.vocabulario,
+            self.fecha,
+            self.fecha_precision,
+            timezone.localdate(self.publicado_en),
+            {c.variable: c.valor for c in dichas},
+        )
 
     def concluir(self, texto: str, cambios: Mapping[str, str] | None = None) -> None:
         """What the review says once it has read the replies, for ever; `cambios` are the variables
@@ -258,11 +273,11 @@ class Codificacion(models.Model):
                 """,
             ),
             CODIFICACION_QUE_QUEDA,
-            VozPropia([Rol.EVALUADOR], DE_LA_EVALUACION, SOLO_QUIEN_EVALUA, lado=False),
+            SoloQuienEvalua(DE_LA_EVALUACION),
             disparadores.mueve_version_de(
                 "compromisos_evaluacion", "evaluacion_id", son_muchas=True
             ),
-            TrazaDeParte("evaluacion"),
+            *trazas_de_parte("evaluacion"),
         ]
 
     def __str__(self):

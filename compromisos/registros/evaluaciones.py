@@ -1,10 +1,14 @@
 """Public record of the independent reviews."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, OuterRef, Subquery, TextField, Value, When
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce, JSONObject, TruncDate
 from django.utils.translation import gettext_lazy as _
 
+from compromisos.estrella import EXIGIDAS, de_la_revision
 from compromisos.filters.voces import EvaluacionFilter
 from compromisos.models import Codificacion, Evaluacion, Replica
 from compromisos.models.voces import Momento
@@ -27,6 +31,29 @@ def _valor_de(variable: str) -> Subquery:
 def _variable(nombre: str, variable: str, es: str, en: str) -> Campo:
     codigos = CODIFICABLES[variable]
     return Campo(nombre, Tipo.CODIGO, es, en, _valor_de(variable), nulo=True, codigos=codigos)
+
+
+# Of what was reviewed elsewhere, the star of its source; of what is reviewed here, the rule's.
+_estrella = Case(
+    When(compromiso__plan__procedencia__in=DE_FUENTES, then=JSONObject(dada=_valor_de("estrella"))),
+    default=JSONObject(
+        vocabulario="vocabulario",
+        fecha="fecha",
+        precision="fecha_precision",
+        publicada=TruncDate("publicado_en"),
+        valores=JSONObject(**{variable: _valor_de(variable) for variable in EXIGIDAS}),
+    ),
+)
+
+
+def _con_estrella(de: dict[str, Any]) -> str | None:
+    if "vocabulario" not in de:
+        return de["dada"]
+    fecha = date.fromisoformat(de["fecha"]) if de["fecha"] else None
+    publicada = date.fromisoformat(de["publicada"])
+    return de_la_revision(
+        de["vocabulario"], fecha, de["precision"], publicada, de["valores"]
+    )[1]  # fmt: skip
 
 
 _codificaciones = ArraySubquery(
@@ -124,7 +151,16 @@ EVALUACIONES = Registro(
         _variable("especificidad", "especificidad", "Especificidad.", "Specificity."),
         _variable("relevancia", "relevante", "Relevancia.", "Relevance."),
         _variable("impacto", "impacto_potencial", "Impacto potencial.", "Potential impact."),
-        _variable("estrella", "estrella", "Si tiene estrella.", "Whether it is starred."),
+        Campo(
+            "estrella",
+            Tipo.CODIGO,
+            "Si tiene estrella: como la da su fuente o, de lo revisado aquí, con la regla vigente.",
+            "Whether it is starred: as its source says or, if reviewed here, by the rule in force.",
+            _estrella,
+            nulo=True,
+            codigos=CODIFICABLES["estrella"],
+            presentar=_con_estrella,
+        ),
         _variable("verificable", "verificable", "Si es verificable.", "Whether it is verifiable."),
         _variable("ambicion", "ambicion", "Ambición.", "Ambition."),
         _variable(

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from compromisos.etiquetas import VARIABLES, etiqueta_de
+from compromisos.etiquetas import LO_QUE_MIRA, VARIABLES, etiqueta_de
 from compromisos.filters import CONTRASTES
 from compromisos.models import Compromiso, Continuidad, Postura, Pronunciamiento, Responsable
 from compromisos.models.voces import Momento
@@ -33,6 +33,12 @@ def en_palabras(valor):
 @register.filter
 def momento(codigo):
     return Momento(codigo).label
+
+
+@register.filter
+def lo_que_mira(codigo):
+    """What who speaks of that moment looks at, in plain words."""
+    return LO_QUE_MIRA[codigo]
 
 
 @register.filter
@@ -63,12 +69,30 @@ def fila_compromiso(compromiso, nivel=2, con_plan=True):
 @register.inclusion_tag("compromisos/_del_plan.html")
 def compromisos_del_plan(plan):
     """A plan's commitments, and what each voice says of them taken together."""
+    return _del_plan(plan)
+
+
+def _del_plan(plan) -> dict[str, Any]:
+    """Asked once per page, which tells of them above and lists them below."""
+    if "_sus_compromisos" not in plan.__dict__:
+        plan.__dict__["_sus_compromisos"] = _buscar_los_del_plan(plan)
+    return plan.__dict__["_sus_compromisos"]
+
+
+def _buscar_los_del_plan(plan) -> dict[str, Any]:
     filas = COMPROMISOS.publicos().filter(plan=plan)
     compromisos = list(filas.select_related("mesa").order_by("numero", "clave")[:A_LA_VISTA])
     enteros = compromisos if len(compromisos) == plan.registrados else []
     for compromiso in compromisos:
         compromiso.plan = plan
     return {"plan": plan, "compromisos": compromisos, "balance": balance_de(plan, enteros)}
+
+
+@register.simple_tag
+def balance_del_plan(plan):
+    """What each voice says of them taken together; None if the two have not spoken, or if they are
+    too many for a page."""
+    return _del_plan(plan)["balance"]
 
 
 def _en_filas(compromisos: QuerySet) -> dict[str, Any]:

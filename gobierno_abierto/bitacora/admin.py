@@ -40,23 +40,26 @@ class ConContexto(admin.ModelAdmin):
     """Every change asked for here reaches the ledger with the voice of the account's seat."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        with _contexto(request):
+        with self._contexto(request):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def delete_view(self, request, object_id, extra_context=None):
-        with _contexto(request):
+        with self._contexto(request):
             return super().delete_view(request, object_id, extra_context)
 
     def changelist_view(self, request, extra_context=None):
-        with _contexto(request):
+        with self._contexto(request):
             return super().changelist_view(request, extra_context)
 
+    def voz(self, request) -> Contexto:
+        """Whose voice what is asked for here has."""
+        return Contexto.de(request.user)
 
-def _contexto(request):
-    """Nothing is told for reading."""
-    if request.method == "POST":
-        return en_contexto(Contexto.de(request.user))
-    return transaction.atomic()
+    def _contexto(self, request):
+        """Nothing is told for reading."""
+        if request.method == "POST":
+            return en_contexto(self.voz(request))
+        return transaction.atomic()
 
 
 class AdminConBitacora(ConContexto, SinPisarse, PublicaDesdeLaLista, AdminPublico):

@@ -9,10 +9,20 @@ from typing import Any
 from django.db import connection, transaction
 
 from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.comun.roles import Accion
 
-__all__ = ["Contexto", "completar", "en_contexto", "por_acuerdo"]
+__all__ = ["Contexto", "completar", "en_contexto", "oficina_que_evalua", "por_acuerdo"]
 
 AJUSTE = "portal.contexto"
+
+# Who has no side has an office all the same: what the ledger says of it is for ever, in Spanish.
+QUE_ADMINISTRA = "Administración del portal"
+QUE_EVALUA = "Evaluación independiente"
+
+
+def oficina_que_evalua(evaluador: str | None = None) -> str:
+    """`evaluador`: for which organisation, as its own review says."""
+    return f"{QUE_EVALUA} · {evaluador}" if evaluador else QUE_EVALUA
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,8 @@ class Contexto:
     @classmethod
     def de(cls, usuario: Any, **mas: Any) -> "Contexto":
         """An account that uses the admin, with the voice of its seat if it has one."""
+        if usuario.is_superuser:
+            return cls.sin_lado(QUE_ADMINISTRA, **mas)
         ocupacion = (
             usuario.ocupaciones.vigentes()
             .filter(asiento__isnull=False)
@@ -37,7 +49,14 @@ class Contexto:
             .order_by("pk")
             .first()
         )
+        if ocupacion is None and usuario.puede_alguna([Accion.EVALUAR]):
+            return cls.sin_lado(oficina_que_evalua(), **mas)
         return cls.desde(ocupacion and ocupacion.asiento, **mas)
+
+    @classmethod
+    def sin_lado(cls, oficina: str, **mas: Any) -> "Contexto":
+        """The admin, used by whoever administers or evaluates: of no side, but not of nobody."""
+        return cls(Entrada.Via.ADMINISTRACION, oficina=oficina, **mas)
 
     @classmethod
     def desde(cls, asiento: Any, **mas: Any) -> "Contexto":

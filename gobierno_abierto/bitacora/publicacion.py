@@ -1,10 +1,13 @@
 """Publishing is an act, asked for twice: what is public is everybody's, and is never deleted."""
 
 from django.contrib import admin, messages
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from gobierno_abierto.comun.rechazo import en_palabras
 
 __all__ = ["PublicaDesdeLaLista"]
 
@@ -33,7 +36,13 @@ class PublicaDesdeLaLista(admin.ModelAdmin):
             return None
         if borradores and "confirmo" not in request.POST:
             return self._preguntar(request, borradores)
-        cuantos = borradores.update(publicado_en=Now())
+        try:
+            with transaction.atomic():
+                self.al_publicar(borradores)
+                cuantos = borradores.update(publicado_en=Now())
+        except IntegrityError:
+            self.message_user(request, self._por_que_no(borradores), messages.ERROR)
+            return None
         if not cuantos:
             aviso = _(
                 "No se publicó nada: lo elegido ya era público, alguien lo publicó o lo borró "
@@ -48,6 +57,24 @@ class PublicaDesdeLaLista(admin.ModelAdmin):
     def que_se_publican(self):
         """Rows that who writes them may publish."""
         return self.model._default_manager.all()
+
+    def al_publicar(self, borradores):
+        """What else is to be told, or done, in the same transaction."""
+
+    def _por_que_no(self, borradores):
+        """The first that the database refuses, by itself, and its words for it."""
+        for borrador in borradores.order_by("pk"):
+            try:
+                with transaction.atomic():
+                    self.model._default_manager.filter(pk=borrador.pk).update(publicado_en=Now())
+                    transaction.set_rollback(True)
+            except IntegrityError as error:
+                dicho = en_palabras(error, [self.model])
+                return _("No se publicó nada. %(cual)s: %(dicho)s") % {
+                    "cual": borrador.clave,
+                    "dicho": dicho,
+                }
+        return _("No se publicó nada: juntos no pueden ser públicos. Publíquelos de uno en uno.")
 
     def _preguntar(self, request, borradores):
         contexto = {

@@ -37,6 +37,7 @@ class Accion(Enum):
     CATALOGAR = auto()  # keep places, institutions, secretariats, sources and discrepancies
     RETIRAR = auto()  # withdraw what is public and is no agreed text
     EVALUAR = auto()  # write the independent review
+    CARGAR = auto()  # bring what sources say that a review found
     PRONUNCIARSE = auto()  # say what a side thinks of a commitment
     PROPONER = auto()  # propose an agreement to the other sides, and take it back
     TOMAR_POSICION = auto()  # take a side's position on an agreement
@@ -78,6 +79,7 @@ TABLA: Mapping[Accion, Mapping[Rol, Alcance]] = {
     Accion.CATALOGAR: _ADMINISTRA,
     Accion.RETIRAR: _ADMINISTRA,
     Accion.EVALUAR: {Rol.EVALUADOR: Alcance.SU_SECRETARIADO},
+    Accion.CARGAR: {},  # no account: the commands that load the history and OGP's database
     Accion.PRONUNCIARSE: _SU_LADO,
     Accion.PROPONER: _SU_LADO,
     Accion.TOMAR_POSICION: _SU_LADO,

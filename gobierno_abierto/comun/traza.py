@@ -1,7 +1,8 @@
 """The triggers that tell the ledger of every change of a public row, whoever makes it.
 
-All of them run one database function, `bitacora_anotar`, which the ledger's app installs. What it
-needs to know of a table goes with the trigger, as JSON:
+All of them run a database function of the ledger's app: `bitacora_anotar`, row by row, or
+`bitacora_anotar_nuevas`, for all the parts that one statement adds. What they need to know of a
+table goes with the trigger, as JSON:
 
     columnas     public name → column
     referencias  public name → [table, column]: a reference is written as the other record's key
@@ -30,7 +31,7 @@ from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.disparadores import COLUMNAS_DE_SISTEMA
 from gobierno_abierto.comun.objetos import MODELOS
 
-__all__ = ["TrazaDeParte", "TrazaDeRegistro", "columnas_publicas"]
+__all__ = ["TrazaDeParte", "TrazaDeRegistro", "columnas_publicas", "trazas_de_parte"]
 
 
 def columnas_publicas(modelo: type[models.Model]) -> list[models.Field]:
@@ -49,6 +50,7 @@ class _Traza(pgtrigger.Trigger):
     when = pgtrigger.After
     operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
     func = "RETURN NULL;"
+    anota = "bitacora_anotar"
 
     def configuracion(self, modelo: Any) -> dict[str, Any]:
         raise NotImplementedError
@@ -56,7 +58,7 @@ class _Traza(pgtrigger.Trigger):
     def render_execute(self, model):
         real = apps.get_model(model._meta.label)  # migrations compile triggers with bare copies
         configuracion = json.dumps(self.configuracion(real), sort_keys=True).replace("'", "''")
-        return f"public.bitacora_anotar('{configuracion}')"
+        return f"public.{self.anota}('{configuracion}')"
 
 
 class TrazaDeRegistro(_Traza):
@@ -75,7 +77,7 @@ class TrazaDeRegistro(_Traza):
         }
 
 
-class TrazaDeParte(_Traza):
+class _TrazaDeParte(_Traza):
     """Of a row without a key, which is part of a record: the one its foreign key `padre` names or,
     with `tablas`, the one its `objeto_tipo` and `objeto_clave` name."""
 
@@ -95,6 +97,30 @@ class TrazaDeParte(_Traza):
                 **_arriba(arriba),
             }
         return {**_columnas(modelo, propias), "parte": modelo._meta.model_name, **suyo}
+
+
+class TrazaDeParte(_TrazaDeParte):
+    """Of those that change or go, one by one."""
+
+    operation = pgtrigger.Update | pgtrigger.Delete
+
+
+class _TrazaDeNuevas(_TrazaDeParte):
+    """Of those that a statement adds, all together: parts come by the dozen, and asking of whom
+    each is, one by one, was most of what loading them took."""
+
+    name = "traza_de_nuevas"
+    level = pgtrigger.Statement
+    operation = pgtrigger.Insert
+    referencing = pgtrigger.Referencing(new="nuevas")
+    anota = "bitacora_anotar_nuevas"
+
+
+def trazas_de_parte(
+    padre: str = "", tablas: Mapping[str, str] | None = None
+) -> tuple[_TrazaDeParte, ...]:
+    """Both, which a table of parts always has."""
+    return TrazaDeParte(padre, tablas), _TrazaDeNuevas(padre, tablas)
 
 
 def _cuelga(modelo: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.comun.roles import Accion
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
-from gobierno_abierto.comun.traza import TrazaDeParte
+from gobierno_abierto.comun.traza import trazas_de_parte
 from secretariados.consenso import Estado, Sentido, resultado
 from secretariados.disparadores import ACUERDO_SEGUN_POSICIONES, LO_PROPUESTO_NO_CAMBIA
 from secretariados.disparadores_cambio import LO_ADOPTADO_SE_APLICA
@@ -346,7 +346,7 @@ class AcuerdoOrgano(models.Model):
         ]
         triggers = [
             disparadores.mueve_version_de("secretariados_acuerdo", "acuerdo_id"),
-            TrazaDeParte("acuerdo"),
+            *trazas_de_parte("acuerdo"),
         ]
 
     def __str__(self):

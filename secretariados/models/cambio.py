@@ -13,7 +13,7 @@ from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.objetos import MODELOS
-from gobierno_abierto.comun.traza import TrazaDeParte
+from gobierno_abierto.comun.traza import trazas_de_parte
 from secretariados.consenso import Estado
 from secretariados.disparadores_cambio import LO_QUE_SE_LEE_NO_CAMBIA
 from secretariados.models.acuerdo import Acuerdo
@@ -68,7 +68,7 @@ class CambioPropuesto(models.Model):
         triggers = [
             LO_QUE_SE_LEE_NO_CAMBIA,
             disparadores.mueve_version_de("secretariados_acuerdo", "acuerdo_id"),
-            TrazaDeParte("acuerdo"),
+            *trazas_de_parte("acuerdo"),
         ]
 
     def __str__(self):

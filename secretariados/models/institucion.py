@@ -16,7 +16,7 @@ from gobierno_abierto.comun.texto import (
     columna_de_orden,
     indice_de_busqueda,
 )
-from gobierno_abierto.comun.traza import TrazaDeParte
+from gobierno_abierto.comun.traza import trazas_de_parte
 from gobierno_abierto.fuentes.models import Fuente
 from secretariados.models.jurisdiccion import Jurisdiccion
 
@@ -175,7 +175,7 @@ class PasoSucesion(models.Model):
         constraints = [fecha_coherente("fecha")]
         triggers = [
             disparadores.mueve_version_de("secretariados_sucesion", "sucesion_id"),
-            TrazaDeParte("sucesion"),
+            *trazas_de_parte("sucesion"),
         ]
 
     def __str__(self):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado
-from gobierno_abierto.comun.traza import TrazaDeParte
+from gobierno_abierto.comun.traza import trazas_de_parte
 from secretariados.disparadores_seguimiento import ASISTENCIA_A_SU_HORA, OBSERVACION_QUE_QUEDA
 from secretariados.models.sesion import Sesion
 
@@ -15,7 +15,7 @@ __all__ = ["Asistencia", "Observacion"]
 
 _DE_LA_SESION = (
     disparadores.mueve_version_de("secretariados_sesion", "sesion_id"),
-    TrazaDeParte("sesion"),
+    *trazas_de_parte("sesion"),
 )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado
-from gobierno_abierto.comun.traza import TrazaDeParte
+from gobierno_abierto.comun.traza import trazas_de_parte
 from secretariados.consenso import Sentido
 from secretariados.disparadores import POSICION_A_TIEMPO
 from secretariados.models.acuerdo import Acuerdo
@@ -55,7 +55,7 @@ class Posicion(models.Model):
         triggers = [
             POSICION_A_TIEMPO,
             disparadores.mueve_version_de("secretariados_acuerdo", "acuerdo_id"),
-            TrazaDeParte("acuerdo"),
+            *trazas_de_parte("acuerdo"),
         ]
 
     def __str__(self):

@@ -17,7 +17,7 @@ from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherent
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
 from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
-from gobierno_abierto.comun.traza import TrazaDeParte
+from gobierno_abierto.comun.traza import trazas_de_parte
 from secretariados.disparadores import ASIENTO_OCUPADO, ASIENTO_QUE_TERMINO
 from secretariados.models.institucion import Institucion
 from secretariados.models.jurisdiccion import Jurisdiccion
@@ -245,7 +245,7 @@ class Asiento(models.Model):
             ASIENTO_OCUPADO,
             ASIENTO_QUE_TERMINO,
             disparadores.mueve_version_de("secretariados_secretariado", "secretariado_id"),
-            TrazaDeParte("secretariado"),
+            *trazas_de_parte("secretariado"),
         ]
 
     def __str__(self):

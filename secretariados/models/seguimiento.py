@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado
-from gobierno_abierto.comun.traza import TrazaDeParte
+from gobierno_abierto.comun.traza import trazas_de_parte
 from secretariados.disparadores_seguimiento import (
     CIERRE_DE_UN_LADO,
     NOTA_QUE_QUEDA,
@@ -18,7 +18,7 @@ __all__ = ["Cierre", "NotaDeSeguimiento", "Prorroga"]
 
 _DEL_ACUERDO = (
     disparadores.mueve_version_de("secretariados_acuerdo", "acuerdo_id"),
-    TrazaDeParte("acuerdo"),
+    *trazas_de_parte("acuerdo"),
 )
 
 

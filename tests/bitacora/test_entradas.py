@@ -279,6 +279,8 @@ class TestInmutable:
             "DELETE FROM bitacora_textoborrable",
             "CREATE TEMP TABLE falsa (id bigint); CREATE TRIGGER t AFTER INSERT ON falsa FOR EACH "
             "ROW EXECUTE FUNCTION bitacora_anotar('{}')",
+            "CREATE TEMP TABLE falsa (id bigint); CREATE TRIGGER t AFTER INSERT ON falsa "
+            "REFERENCING NEW TABLE AS nuevas EXECUTE FUNCTION bitacora_anotar_nuevas('{}')",
         ],
     )
     def test_the_web_may_not_even_try(self, orden):

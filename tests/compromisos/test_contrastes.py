@@ -68,16 +68,25 @@ class TestPA15:
         assert "El gobierno dice: cumplido (fecha: 17 de septiembre de 2015)." in arriba
         assert "La revisión independiente dice: completo (fecha: 2015)." in arriba
         assert (
-            "Son dos momentos distintos: el gobierno mira el fin de término; "
-            "la revisión, el medio término." in arriba
+            "No hablan del mismo momento: el gobierno dice cómo quedó al final del plan; "
+            "la revisión, cómo iba a la mitad del plan." in arriba
         )
+        assert "Cada fecha es la de cuándo se dijo" in arriba  # both are of 2015
         assert "una diferencia no prueba que alguna se equivoque" in arriba
         assert "Ni que coincidan prueba que una confirme a la otra" in arriba
 
     def test_no_voice_is_said_where_none_is(self, client):
         pagina = en_llano(client.get("/compromisos/MX-PAA12-C01/"))
         assert "No consta que el gobierno haya dicho si lo cumplió" in pagina
-        assert "Son dos momentos distintos" not in pagina
+        assert "No hablan del mismo momento" not in pagina
+
+    def test_of_the_whole_plan_too(self, client):
+        """Above all else that its page has."""
+        pagina = en_llano(client.get("/planes/pa15/"))
+        arriba = pagina[: pagina.index("Cuántos compromisos")]
+        assert "El gobierno dio por cumplidos 26 de 26 compromisos." in arriba
+        assert "La revisión independiente halló completos 5." in arriba
+        assert "No hablan del mismo momento" in arriba
 
 
 class TestPagina:

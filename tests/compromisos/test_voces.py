@@ -113,7 +113,7 @@ class TestUnLadoNoEvalua:
             "UPDATE compromisos_evaluacion SET informe = 'x' WHERE clave LIKE 'MX-PA15-%'",
             "UPDATE compromisos_codificacion SET nota = 'x' WHERE variable = 'estrella'",
         ):
-            rehusa("(quien evalúa|lleva la historia)", lambda orden=orden: por_sql(orden))
+            rehusa("(quien evalúa|trae la carga)", lambda orden=orden: por_sql(orden))
 
     @pytest.mark.parametrize("rol", [Rol.MIEMBRO, Rol.ENLACE])
     def test_nor_by_form_action_or_api(self, entrar, compromiso, rol):

@@ -3,10 +3,12 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from compromisos.models import Codificacion, Compromiso, Evaluacion, Meta
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.fuentes.models import Afirmacion, Fuente
+from gobierno_abierto.portal.ogp.conversion import ya_termino
 from gobierno_abierto.portal.ogp.importacion import importar
 from planes.models import Plan
 from secretariados.models import Jurisdiccion
@@ -69,6 +71,7 @@ class TestDe2017:
         assert (plan.presentado.year, plan.presentado_precision) == (2014, "anio")
         assert plan.secretariado is None
         assert plan.consta_en_fuente
+        assert "se infiere del año en que se entregó" in plan.notas
         assert Jurisdiccion.objects.get(iso="IE").nombre == "Irlanda"
 
     def test_a_commitment_as_the_source_writes_it(self):
@@ -252,3 +255,9 @@ def test_a_file_that_is_not_there_and_a_country_that_is_not_known(tmp_path):
         call_command("importar_ogp", tmp_path / "no_existe.csv")
     with pytest.raises(CommandError, match="No se conoce el país «Atlantis»"):
         call_command("importar_ogp", DATOS / "edicion_2017.csv", pais="Atlantis")
+
+
+def test_that_a_plan_ended_is_known_by_its_year_alone():
+    assert ya_termino(["2012", "2014"])
+    assert not ya_termino([str(timezone.localdate().year - 1)])
+    assert not ya_termino([])

@@ -4,6 +4,7 @@ import pytest
 
 from compromisos.models import Compromiso
 from compromisos.paises import comparacion
+from planes.models import Plan
 from tests.compromisos.test_views import leer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -49,6 +50,17 @@ class TestFuera:
         pagina = leer(client, direccion)
         assert "de Uruguay" not in pagina
         assert 'value="uy-p2"' not in pagina
+
+    def test_without_an_end_the_page_says_why_it_is_concluded(self, client):
+        """Nothing of the source says that it ended, nor that a plan without years did."""
+        plan = Plan.objects.get(clave="ie-p1")
+        pagina = leer(client, plan.get_absolute_url())
+        assert "Concluido, por el año en que se entregó su plan" in pagina
+        assert "terminó su periodo" not in pagina
+        de_aqui = leer(client, "/planes/pa15/")
+        assert "Concluido: terminó su periodo" in de_aqui
+        Plan.objects.filter(pk=plan.pk).update(estado="publicado")
+        assert "Publicado; no consta si terminó" in leer(client, plan.get_absolute_url())
 
     def test_the_menu_follows_the_country(self, client):
         pagina = leer(client, "/compromisos/?pais=UY")

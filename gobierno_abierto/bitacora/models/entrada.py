@@ -33,7 +33,7 @@ class TipoDeCambio(models.TextChoices):
 class ViaDeCambio(models.TextChoices):
     """Which door the change came through."""
 
-    ADMINISTRACION = "administracion", _("Administración del portal")
+    ADMINISTRACION = "administracion", _("Formularios de administración")
     ORDEN = "orden", _("Orden de quien opera el portal")
     SIN_CONTEXTO = "sin_contexto", _("Sin contexto: se hizo por fuera del portal")
 

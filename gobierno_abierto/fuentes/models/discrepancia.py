@@ -12,7 +12,7 @@ from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, precision
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
-from gobierno_abierto.comun.traza import TrazaDeParte
+from gobierno_abierto.comun.traza import trazas_de_parte
 from gobierno_abierto.fuentes.models.apuntador import Apunta, ConObjeto, objeto_clave, objeto_tipo
 from gobierno_abierto.fuentes.models.fuente import Fuente
 
@@ -82,7 +82,7 @@ class ObjetoDiscrepancia(Apunta):
         indexes = [models.Index(fields=["objeto_tipo", "objeto_clave"], name="discrepancia_objeto")]
         triggers = [
             disparadores.mueve_version_de("fuentes_discrepancia", "discrepancia_id"),
-            TrazaDeParte("discrepancia"),
+            *trazas_de_parte("discrepancia"),
         ]
 
     def __str__(self):

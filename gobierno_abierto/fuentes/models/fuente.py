@@ -12,7 +12,7 @@ from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.objetos import TABLAS
 from gobierno_abierto.comun.texto import columna_de_busqueda, indice_de_busqueda
-from gobierno_abierto.comun.traza import TrazaDeParte
+from gobierno_abierto.comun.traza import trazas_de_parte
 from gobierno_abierto.fuentes.models.apuntador import Apunta, ConObjeto
 
 __all__ = ["Cita", "Fuente"]
@@ -85,7 +85,7 @@ class Cita(Apunta):
         indexes = [models.Index(fields=["objeto_tipo", "objeto_clave"], name="cita_objeto")]
         triggers = [
             disparadores.mueve_version_del_objeto(TABLAS),
-            TrazaDeParte(tablas=TABLAS),
+            *trazas_de_parte(tablas=TABLAS),
         ]
 
     def __str__(self):

@@ -66,15 +66,21 @@ class Conversor:
             and campo.name not in ACTOS | {padre}
         }
         self.columnas = [campo.attname for campo in self.campos.values()]
+        self._vacias: dict[str, Any] = {
+            campo.attname: None
+            for campo in self.campos.values()
+            if campo.null and campo.get_default() is None
+        }
         self._limpios: dict[tuple[str, str], Any] = {}  # codes repeat by the thousand
 
     def columnas_de(self, objeto: dict[str, Any], registro: Registro, dentro: str = "") -> dict:
         """`dentro` is where the object is inside its record: `responsables 2 / `."""
         for nombre in objeto.keys() - self.campos.keys():
             raise registro.error(dentro + nombre, "no existe en el modelo.")
-        return {
+        return self._vacias | {
             campo.attname: self._columna(campo, objeto.get(nombre), registro, dentro + nombre)
             for nombre, campo in self.campos.items()
+            if objeto.get(nombre) is not None or campo.attname not in self._vacias
         }
 
     def _columna(self, campo: models.Field, valor: Any, registro: Registro, donde: str) -> Any:

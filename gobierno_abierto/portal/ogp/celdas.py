@@ -41,7 +41,9 @@ def es_blanco(escrito: str | None) -> bool:
 
 def linea_de(escrito: str) -> str:
     """One line, without the breaks that the page of a report left in it."""
-    return " ".join(sin_invisibles(SALTO.sub(" ", escrito)).replace("\xad", "").split())
+    if "<" in escrito:
+        escrito = SALTO.sub(" ", escrito)
+    return " ".join(sin_invisibles(escrito).replace("\xad", "").split())
 
 
 class Texto(NamedTuple):

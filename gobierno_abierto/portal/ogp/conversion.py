@@ -24,7 +24,7 @@ from gobierno_abierto.portal.ogp.lectura import Fila
 from gobierno_abierto.portal.ogp.paises import Pais
 from gobierno_abierto.portal.ogp.revision import del_avance, del_fin, era_de
 
-__all__ = ["Conversion", "PlanDeOGP", "clave_de_eje", "tema_de"]
+__all__ = ["Conversion", "PlanDeOGP", "clave_de_eje", "tema_de", "ya_termino"]
 
 Campos = dict[str, Any]
 
@@ -45,6 +45,12 @@ class PlanDeOGP:
     def anios(self) -> list[str]:
         """In which it was submitted, as its rows say: one, or they disagree."""
         return sorted({fila["anio"] for fila in self.filas if fila["anio"].isdigit()})
+
+
+def ya_termino(anios: list[str]) -> bool:
+    """Of a plan submitted in those years: the database says when one began, at most, and never
+    that it ended. Without a year, nothing says so."""
+    return bool(anios) and int(anios[-1]) + LO_QUE_DURA_UN_CICLO < timezone.localdate().year
 
 
 def tema_de(fila: Fila) -> str | None:
@@ -83,19 +89,14 @@ class Conversion:
             "nombre_corto": f"{quien}, plan {'de ' if por_anio else ''}{plan.plan}",
             "prefijo": plan.prefijo,
             "jurisdiccion": plan.pais.iso.lower(),
-            "estado": "concluido" if self._ya_termino(anios) else "publicado",
+            "estado": "concluido" if ya_termino(anios) else "publicado",
             **presentado,
             "notas": (
                 "Importado de la base de OGP, que no da el nombre del plan ni su periodo: el "
-                "nombre es del portal."
+                "nombre es del portal, y si concluyó se infiere del año en que se entregó."
             ),
             "fuentes": [self.edicion.fuente],
         }
-
-    def _ya_termino(self, anios: list[str]) -> bool:
-        if self.edicion.cerrada:
-            return True
-        return bool(anios) and int(anios[-1]) + LO_QUE_DURA_UN_CICLO < timezone.localdate().year
 
     def anios_rivales(self, plan: PlanDeOGP) -> Iterable[tuple[str, Campos]]:
         """Rows of one plan that do not agree on when it was submitted: both are told."""

@@ -41,6 +41,8 @@ class Suyos:
     def hallar(self, fila: Fila, clave: str = "") -> Compromiso | None:
         """By its key, or whatever first names one and no other: its identifier, its title, its text
         or its number."""
+        if not self.por_clave:
+            return None
         if clave in self.por_clave:
             return self.por_clave[clave]
         numero = Conversion.numero(fila)

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from gobierno_abierto.portal.ogp.ediciones import Edicion, columna_de, edicion_de
@@ -34,9 +35,14 @@ class Fila:
 
     def que_empiezan(self, prefijo: str) -> Iterator[tuple[str, str]]:
         """(what follows the prefix, cell) of `tema:…`, `grupo:…`, `desafio:…`."""
-        for columna, celda in self.celdas.items():
-            if columna.startswith(prefijo):
-                yield columna.removeprefix(prefijo), celda.strip()
+        for columna, sigue in _que_empiezan(tuple(self.celdas), prefijo):
+            yield sigue, self.celdas[columna].strip()
+
+
+@cache
+def _que_empiezan(columnas: tuple[str, ...], prefijo: str) -> list[tuple[str, str]]:
+    """Asked of every row, and the same for all those of a file."""
+    return [(c, c.removeprefix(prefijo)) for c in columnas if c.startswith(prefijo)]
 
 
 def leer(ruta: Path, hallazgos: Hallazgos) -> tuple[Edicion, list[Fila]]:

@@ -14,6 +14,7 @@ class Command(BaseCommand):
         "Importa la base de compromisos y revisiones de OGP, de cualquiera de sus ediciones. Puede "
         "repetirse; nunca toca lo que una persona editó, y lo de México solo lo compara."
     )
+    requires_system_checks = ()  # of pages and forms, which it does not use and take a second
 
     def add_arguments(self, parser):
         parser.add_argument("archivo", type=Path, metavar="ARCHIVO.csv")
