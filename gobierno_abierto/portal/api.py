@@ -34,6 +34,7 @@ from gobierno_abierto.comun.api.vistas import Detalle, VistaApi, rutas_de
 from gobierno_abierto.fuentes.registros import AFIRMACIONES, DISCREPANCIAS, FUENTES
 from gobierno_abierto.portal.codigos import CODIGOS
 from gobierno_abierto.portal.estado import CAMPOS_DE_ESTADO, estado_de_la_bitacora, recuentos
+from gobierno_abierto.portal.referencias import inclusiones_de
 from planes.mapas import MapaDeEjercicios
 from planes.registros import EJES, HITOS, MESAS, PLANES
 from secretariados.feeds import AtomDeAcuerdos, CalendarioDeAcuerdos, CalendarioDeSesiones
@@ -168,7 +169,11 @@ urlpatterns = [
     *(
         ruta
         for registro in REGISTROS
-        for ruta in rutas_de(registro, DetalleConPasado if registro in CON_PASADO else Detalle)
+        for ruta in rutas_de(
+            registro,
+            DetalleConPasado if registro in CON_PASADO else Detalle,
+            inclusiones_de(registro, REGISTROS),
+        )
     ),
     *(ruta for registro in REGISTROS for ruta in rutas_de_cita(registro)),
     *rutas_de_seguibles(

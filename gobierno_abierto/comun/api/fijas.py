@@ -22,6 +22,7 @@ from gobierno_abierto.comun.registro import Campo
 __all__ = ["RegistroFijo", "rutas_de_fijo"]
 
 Fila = Mapping[str, Any]
+DE_TABLAS = ("ordering", "facetas", "incluir")  # what only a list of rows of a table takes
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class ListaFija(VistaDeLista):
     def get(self, request: Request) -> Response | StreamingHttpResponse:
         registro, dado = self.registro, request.query_params
         with self.en_su_idioma:
-            propios = [p for p in parametros.propios(self.exportador) if p != "ordering"]
+            propios = [p for p in parametros.propios(self.exportador) if p not in DE_TABLAS]
             parametros.validar_propios(dado, (*registro.filtros, *propios))
             filas = registro.filtrar(dado.dict())
             pedidos = parametros.leer_campos(dado.get("campos"), registro.nombres)

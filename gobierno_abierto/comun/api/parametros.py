@@ -14,6 +14,8 @@ from gobierno_abierto.comun.api.problemas import ParametroInvalido
 __all__ = [
     "desconocido",
     "leer_campos",
+    "leer_facetas",
+    "leer_incluidos",
     "leer_orden",
     "leer_tamano",
     "propios",
@@ -26,10 +28,12 @@ __all__ = [
 TAMANO_INICIAL = 20
 TAMANO_MAXIMO = 1000
 ORDENES_A_LA_VEZ = 2
+TAMANO_CON_INCLUIDOS = 50
+A_LA_VEZ = {"facetas": 6, "incluir": 4}  # each costs a query, or part of one
 A_LA_VISTA = 200  # keys that a refusal lists
 
 # What a list takes beside its filters, and what each export takes.
-DE_LISTA = ("ordering", "campos", "page_size", "cursor")
+DE_LISTA = ("ordering", "campos", "page_size", "cursor", "facetas", "incluir")
 DE_EXPORTACION = {
     "csv": ("ordering", "campos", "bom"),
     "tabla": ("bom",),
@@ -65,9 +69,13 @@ def validar(filtro: FilterSet, parametros: QueryDict, exportador: str = "") -> N
 def validar_propios(parametros: QueryDict, conocidos: Sequence[str]) -> None:
     """The same for an address without filters."""
     errores = {
-        nombre: [desconocido(nombre, conocidos, _("No existe ese parámetro."))]
-        for nombre in parametros
-        if nombre not in conocidos
+        nombre: [
+            _("Se dio más de una vez.")
+            if nombre in conocidos
+            else desconocido(nombre, conocidos, _("No existe ese parámetro."))
+        ]
+        for nombre, valores in parametros.lists()
+        if nombre not in conocidos or len(valores) > 1
     }
     if errores:
         raise ParametroInvalido(errores)
@@ -154,9 +162,29 @@ def leer_tamano(texto: str | None) -> int:
 def leer_campos(texto: str | None, nombres: Sequence[str]) -> list[str] | None:
     if not texto:
         return None
-    pedidos = [parte.strip() for parte in texto.split(",")]
+    return _leer_nombres("campos", texto, nombres, _("No existe el campo «%s»."))
+
+
+def leer_facetas(texto: str | None, nombres: Sequence[str]) -> list[str]:
+    return _leer_nombres("facetas", texto or "", nombres, _("«%s» no se puede contar."))
+
+
+def leer_incluidos(texto: str | None, nombres: Sequence[str], tamano: int = 1) -> list[str]:
+    pedidos = _leer_nombres("incluir", texto or "", nombres, _("«%s» no se puede incluir."))
+    if pedidos and tamano > TAMANO_CON_INCLUIDOS:
+        aviso = _("Con «incluir», «page_size» es %s a lo más.") % TAMANO_CON_INCLUIDOS
+        raise ParametroInvalido({"page_size": [aviso]})
+    return pedidos
+
+
+def _leer_nombres(parametro: str, texto: str, nombres: Sequence[str], aviso: str) -> list[str]:
+    """`"a,b"` → `["a", "b"]`, each one of `nombres`, once."""
+    pedidos = list(dict.fromkeys(parte.strip() for parte in texto.split(","))) if texto else []
     for pedido in pedidos:
         if pedido not in nombres:
-            aviso = _("No existe el campo «%s».") % pedido
-            raise ParametroInvalido({"campos": [desconocido(pedido, nombres, aviso)]})
+            rechazo = desconocido(pedido, nombres, aviso % pedido[:100])
+            raise ParametroInvalido({parametro: [rechazo]})
+    if parametro in A_LA_VEZ and len(pedidos) > A_LA_VEZ[parametro]:
+        dicho = _("Se admiten %(n)s a lo más.") % {"n": A_LA_VEZ[parametro]}
+        raise ParametroInvalido({parametro: [dicho]})
     return pedidos
