@@ -3,7 +3,6 @@
 import os
 
 import pytest
-from django.utils import timezone
 
 from gobierno_abierto.comun.facetas import facetas_de
 from gobierno_abierto.portal.api import REGISTROS
