@@ -123,6 +123,7 @@ class Estado(VistaApi):
             {
                 "version": version("gobierno-abierto"),
                 **estado_de_la_bitacora(),
+                "limite_por_minuto": settings.LIMITE_API or None,
                 "actualizado": max(
                     (r["actualizado"] for r in recursos if r["actualizado"]), default=None
                 ),
@@ -151,6 +152,9 @@ class Docs(SpectacularSwaggerSplitView):
 @extend_schema(exclude=True)
 class NoExiste(VistaApi):
     """Everything else under the API: a problem, or the same address with its final slash."""
+
+    def options(self, request, *args, **kwargs):
+        raise Http404
 
     def get(self, request: Request, resto: str) -> HttpResponsePermanentRedirect:
         con_barra = f"{request.path}/"

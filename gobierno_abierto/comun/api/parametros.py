@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from gobierno_abierto.comun.api.problemas import ParametroInvalido
 
 __all__ = [
     "desconocido",
+    "exigir_utf8",
     "leer_campos",
     "leer_facetas",
     "leer_incluidos",
@@ -45,6 +47,16 @@ DE_EXPORTACION = {
 
 def propios(exportador: str) -> tuple[str, ...]:
     return DE_EXPORTACION.get(exportador, DE_LISTA[:2]) if exportador else DE_LISTA
+
+
+def exigir_utf8(consulta: str) -> None:
+    """Django would read other bytes as if they were a letter that nobody typed. `consulta` is as
+    WSGI gives it."""
+    try:
+        unquote_to_bytes(consulta.encode("latin-1")).decode()
+    except UnicodeError:
+        aviso = _("La dirección no está en UTF-8: «ó» se escribe «%s».") % "%C3%B3"
+        raise ParametroInvalido({"": [aviso]}) from None
 
 
 def validar(filtro: FilterSet, parametros: QueryDict, exportador: str = "") -> None:

@@ -59,15 +59,13 @@ class VistaApi(APIView):
     content_negotiation_class = _SiempreJson
     registro: ClassVar[Registro]
 
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        with self.en_su_idioma:
+            parametros.exigir_utf8(request.META["QUERY_STRING"])
+
     def options(self, request, *args, **kwargs):
         return Response(status=204)
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        respuesta = super().finalize_response(request, response, *args, **kwargs)
-        respuesta["Access-Control-Allow-Origin"] = "*"
-        respuesta["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-        respuesta["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
-        return respuesta
 
     @property
     def en_su_idioma(self):
