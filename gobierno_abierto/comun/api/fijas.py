@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from gobierno_abierto.comun.api import parametros
-from gobierno_abierto.comun.api.esquema import EsquemaDeRegistro
+from gobierno_abierto.comun.api.operaciones import EsquemaDeRegistro
 from gobierno_abierto.comun.api.paginacion import paginar_fijas
 from gobierno_abierto.comun.api.problemas import ParametroInvalido
 from gobierno_abierto.comun.api.vistas import VistaDeLista, ambito_de, rutas_de_lista
@@ -62,6 +62,9 @@ class EsquemaDeFijo(EsquemaDeRegistro):
     def _filtros(self):
         for nombre in self._registro.filtros:
             yield OpenApiParameter(nombre, str)
+
+    def _con_mas(self):
+        return ()
 
     def _ordenes(self):
         return ()

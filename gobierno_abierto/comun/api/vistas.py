@@ -24,10 +24,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from gobierno_abierto.comun.api import parametros
-from gobierno_abierto.comun.api.esquema import EsquemaDeRegistro
 from gobierno_abierto.comun.api.formatos import EXPORTADORES, TIPOS, XLSX
 from gobierno_abierto.comun.api.hojas import FILAS, libro_de
 from gobierno_abierto.comun.api.inclusiones import Inclusion, con_incluidos
+from gobierno_abierto.comun.api.operaciones import EsquemaDeRegistro
 from gobierno_abierto.comun.api.paginacion import Pagina, paginar
 from gobierno_abierto.comun.api.problemas import ParametroInvalido, Retirado, idioma_de
 from gobierno_abierto.comun.facetas import VALORES, Cuenta, contar_facetas, facetas_de, propios_de
