@@ -202,5 +202,5 @@ urlpatterns = [
     path("estado/", Estado.as_view(), name="estado"),
     path("esquema/", Esquema.as_view(), name="esquema"),
     path("docs/", Docs.as_view(url_name="esquema"), name="docs"),
-    re_path(r"^(?P<resto>.*)$", NoExiste.as_view()),
+    re_path(r"^(?P<resto>[\s\S]*)$", NoExiste.as_view()),
 ]

@@ -31,6 +31,7 @@ VALORES = {
     "huge number": "9" * 400,
     "other digits": "%D9%A3",
     "nan": "NaN",
+    "line break": "a%0Ab%0C",
     "emoji": "%F0%9F%98%80",
     "right to left": "%E2%80%AE",
 }

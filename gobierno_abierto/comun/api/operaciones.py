@@ -16,7 +16,12 @@ from gobierno_abierto.comun.registro import Registro
 __all__ = ["EsquemaDeCita", "EsquemaDeRegistro", "EsquemaDeSeguible", "EsquemaDeTabla"]
 
 CLAVE = {"type": "string", "maxLength": 120}
-FECHA = {"type": "string", "format": "date"}
+# An empty value is none, as a form sends it.
+FECHA = {
+    "type": "string",
+    "pattern": "^(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?$",
+    "examples": ["2015-09-17"],
+}
 ENTERO = {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999}
 INSTANTE = {"type": "string", "description": "Día o instante RFC 3339."}
 
@@ -116,7 +121,7 @@ class EsquemaDeRegistro(AutoSchema):
                 "maximum": filtro.extra["max_value"],
             }
         if nombre == "pais":
-            return {"type": "string", "pattern": r"^(?:[A-Z]{2}|\*)$"}
+            return {"type": "string", "pattern": r"^(?:[A-Z]{2}|\*)?$"}
         if isinstance(familia, Referencia):
             return CLAVE
         base = nombre.partition("__")[0]

@@ -68,8 +68,8 @@ def validar(filtro: FilterSet, parametros: QueryDict, exportador: str = "") -> N
             errores[nombre] = [desconocido(nombre, conocidos, _("No existe ese parámetro."))]
         elif len(parametros.getlist(nombre)) > 1:
             errores[nombre] = [_("Se dio más de una vez; para varios valores use «__in=a,b».")]
-    if parametros.get("bom", "1") != "1" and "bom" in conocidos:
-        errores["bom"] = [_("«bom» solo puede ser 1.")]
+    if "bom" in conocidos:
+        errores |= _errores_de_bom(parametros)
     for nombre, avisos in filtro.form.errors.items():
         errores[nombre] = [
             " ".join([*map(str, avisos), _valores(filtro, nombre, parametros[nombre])]).strip()
@@ -89,8 +89,15 @@ def validar_propios(parametros: QueryDict, conocidos: Sequence[str]) -> None:
         for nombre, valores in parametros.lists()
         if nombre not in conocidos or len(valores) > 1
     }
+    if "bom" in conocidos:
+        errores |= _errores_de_bom(parametros)
     if errores:
         raise ParametroInvalido(errores)
+
+
+def _errores_de_bom(parametros: QueryDict) -> dict[str, list[str]]:
+    bien = parametros.get("bom", "1") in ("1", "")
+    return {} if bien else {"bom": [_("«bom» solo puede ser 1.")]}
 
 
 def validar_valores(parametros: QueryDict, aceptados: Mapping[str, Sequence[str]]) -> None:
