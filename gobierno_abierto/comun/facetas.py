@@ -115,8 +115,8 @@ def _etiquetas(
         familia: Any = filtro.familias[nombre]
         if isinstance(familia, Referencia):
             claves = [valor for valor, _total in pares if valor is not None]
-            suyos = familia.publicos().filter(clave__in=claves).como_enlaces()
-            de_registros.append(suyos.annotate(f_nombre=Value(nombre)))
+            suyos: Any = familia.publicos().filter(clave__in=claves)
+            de_registros.append(suyos.como_enlaces().annotate(f_nombre=Value(nombre)))
             etiquetas[nombre, None] = str(_("Sin valor"))
         else:
             opciones = familia.opciones if isinstance(familia, Codigo) else _SI_O_NO
