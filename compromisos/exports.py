@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.urls import path
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from compromisos.agrupados import Por, contrastar
@@ -18,8 +17,9 @@ from compromisos.models import Codificacion, Postura, Pronunciamiento
 from compromisos.registros import COMPROMISOS, POSTURAS
 from compromisos.vocabularios import ESCALA_COMUN, comun
 from gobierno_abierto.comun.api import parametros
+from gobierno_abierto.comun.api.operaciones import EsquemaDeTabla
 from gobierno_abierto.comun.api.vistas import VistaDeLista
-from gobierno_abierto.comun.registro import Campo, Tipo
+from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 
 __all__ = ["VOCES", "rutas_de_tablas", "todas_las_voces"]
 
@@ -85,11 +85,13 @@ class _Tabla(VistaDeLista):
     filtro: ClassVar[type[CompromisoFilter]] = CompromisoFilter
     columnas: ClassVar[Sequence[Campo]]
     nombre: ClassVar[str]
+    es: ClassVar[str]
+    registro: ClassVar[Registro] = COMPROMISOS
+    schema = EsquemaDeTabla()
 
     def filas(self, compromisos: QuerySet, dado: Any) -> Iterable[dict[str, Any]]:
         raise NotImplementedError
 
-    @extend_schema(exclude=True)
     def get(self, request: Request) -> Any:
         dado = request.query_params
         filtro = self.filtro(dado, queryset=COMPROMISOS.publicos(), request=request)
@@ -104,6 +106,7 @@ class Voces(_Tabla):
     where nothing was asked that only commitments have."""
 
     nombre = "voces"
+    es = "Cada voz sobre cada compromiso, una junto a otra, en CSV"
     columnas = VOCES
 
     def filas(self, compromisos: QuerySet, dado: Any) -> Iterator[dict[str, Any]]:
@@ -194,6 +197,7 @@ class Contrastes(_Tabla):
     """The table of `/contrastes/`, whole: groups where nothing may be compared included."""
 
     nombre = "contrastes"
+    es = "Cuántos compromisos coinciden y difieren, por grupo, en CSV"
     columnas = CUENTAS
     filtro = ContrasteFilter
 

@@ -19,6 +19,7 @@ DATOS_DIR = entorno.datos_dir
 SITIO_URL = entorno.sitio_url
 SITIO_LOCAL = entorno.sitio_local
 ES_DEMO = entorno.es_demo
+LIMITE_API = entorno.limite_api
 SECRET_KEY = entorno.secret_key
 SECRET_KEY_FALLBACKS = entorno.claves_anteriores
 DEBUG = entorno.debug
@@ -57,8 +58,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gobierno_abierto.portal.entrega.identidad.ConIdentidad",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "gobierno_abierto.portal.entrega.api.EntregaDeLaApi",
     "django.middleware.http.ConditionalGetMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

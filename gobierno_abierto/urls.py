@@ -19,7 +19,7 @@ from gobierno_abierto.portal.urls import maquinas as de_los_datos
 
 urlpatterns = [
     path("api/v1/", include("gobierno_abierto.portal.api")),
-    re_path("^api/(?P<resto>.*)$", NoExiste.as_view()),
+    re_path(r"^api/(?P<resto>[\s\S]*)$", NoExiste.as_view()),
     path("admin/", admin.site.urls),
     path("salud/vivo", salud_vivo),
     path("salud/listo", salud_listo),

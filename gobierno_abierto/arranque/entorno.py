@@ -16,6 +16,7 @@ from gobierno_abierto.arranque.errores import NoArranca
 VARIABLE_DE_ROL = "PORTAL_ROL"
 # Set by the supervisor for its worker: where the portal is read, if it has no public address.
 VARIABLE_DE_LOCAL = "PORTAL_LOCAL"
+LIMITE_API = 600  # requests a minute and address
 LOCALES = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -33,6 +34,7 @@ class Entorno:
     allowed_hosts: list[str]
     bases_de_datos: dict[str, dict[str, Any]]
     correo: dict[str, Any]
+    limite_api: int
 
     @classmethod
     def leer(cls, base_dir: Path) -> "Entorno":
@@ -47,18 +49,20 @@ class Entorno:
         datos_dir = lectura.carpeta("DATOS_DIR", base_dir / ".datos")
         sitio_url = lectura.sitio("SITIO_URL")
         base_externa = lectura.base_de_datos("DATABASE_URL")
+        es_demo = not (base_externa or sitio_url)
         propios = [urlsplit(sitio_url).hostname or ""] if sitio_url else []
         return cls(
             datos_dir=datos_dir,
             sitio_url=sitio_url,
             sitio_local=lectura.texto(VARIABLE_DE_LOCAL) or "http://localhost:8000",
-            es_demo=not (base_externa or sitio_url),
+            es_demo=es_demo,
             secret_key=lectura.texto("SECRET_KEY") or _clave_guardada(datos_dir),
             claves_anteriores=lectura.lista("SECRET_KEY_FALLBACKS"),
             debug=lectura.booleano("DEBUG"),
             allowed_hosts=lectura.anfitriones("ALLOWED_HOSTS", LOCALES + propios),
             bases_de_datos={"default": _base(base_externa, datos_dir)},
             correo=lectura.correo("EMAIL_URL", datos_dir / "correo"),
+            limite_api=lectura.natural("LIMITE_API", 0 if es_demo else LIMITE_API),
         )
 
 

@@ -30,6 +30,15 @@ def booleano(nombre: str) -> bool:
     raise NoArranca(f"{nombre}: «{valor}» no es sí ni no; use {nombre}=1 o {nombre}=0.")
 
 
+def natural(nombre: str, omision: int) -> int:
+    valor = texto(nombre)
+    if not valor:
+        return omision
+    if not re.fullmatch("[0-9]{1,9}", valor):
+        raise NoArranca(f"{nombre}: «{valor}» no es un número entero; 0 es sin límite.")
+    return int(valor)
+
+
 def lista(nombre: str) -> list[str]:
     """Comma-separated."""
     return [parte.strip() for parte in texto(nombre).split(",") if parte.strip()]

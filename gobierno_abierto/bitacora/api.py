@@ -21,13 +21,16 @@ __all__ = ["AtomDeCambios", "DetalleConPasado"]
 class DetalleConPasado(Detalle):
     """A record, or with `?al=` the record as the portal had it then."""
 
-    acepta = ("campos", "al")
+    acepta = ("campos", "incluir", "al")
 
     def hallar(self, esta, campos):
         al = self.request.query_params.get("al")
         if al is None:
             return super().hallar(esta, campos)
         with self.en_su_idioma:
+            if self.request.query_params.get("incluir"):
+                # What hangs from it is read as it is today: the two together would be of no moment.
+                raise ParametroInvalido({"incluir": [_("No se puede con «al».")]})
             try:
                 instante = leer_al(al)
             except ValidationError as error:

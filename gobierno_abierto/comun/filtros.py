@@ -9,7 +9,8 @@ A resource declares families; each gives the lookups that its kind of value allo
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import django_filters
@@ -17,6 +18,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, Value
 from django.utils.translation import gettext_lazy as _
+from django_filters.constants import EMPTY_VALUES
 from django_filters.filterset import FilterSetMetaclass
 
 from gobierno_abierto.comun.busqueda import buscar
@@ -281,9 +283,14 @@ class Booleano(Familia):
 
 class _Expande(FilterSetMetaclass):
     def __new__(mcs, name, bases, attrs):
+        familias: dict[str, Familia] = {}
+        for base in reversed(bases):
+            familias |= getattr(base, "familias", {})
         for nombre, familia in [(n, v) for n, v in attrs.items() if isinstance(v, Familia)]:
             del attrs[nombre]
             attrs.update(familia.filtros(nombre))
+            familias[nombre] = familia
+        attrs["familias"] = familias
         return super().__new__(mcs, name, bases, attrs)
 
 
@@ -302,6 +309,7 @@ class FiltroPublico(django_filters.FilterSet, metaclass=_Expande):
     senala_pais: tuple[str, ...] = ()  # parameters that already choose a country
     senala_procedencia: tuple[str, ...] = ()  # parameters that already ask for practice data
     en_pagina: tuple[str, ...] = ()  # the filters that the page's form offers
+    familias: dict[str, Familia]  # those it was declared with
 
     q = django_filters.CharFilter(
         label=_("Buscar"),
@@ -326,6 +334,17 @@ class FiltroPublico(django_filters.FilterSet, metaclass=_Expande):
         if self.campo_ruta and not any(dado.get(p) for p in ("pais", *self.senala_pais)):
             filas = self.filtrar_pais(filas, "pais", "MX")
         return filas
+
+    @contextmanager
+    def sin(self, nombres: Collection[str]) -> Iterator[QuerySet]:
+        """Its rows as if those parameters had not been given; it is so while the block lasts."""
+        dado = self.form.cleaned_data
+        self.form.cleaned_data = {n: None if n in nombres else v for n, v in dado.items()}
+        try:
+            quitados = any(dado.get(nombre) not in EMPTY_VALUES for nombre in nombres)
+            yield self.filter_queryset(self.queryset.all()) if quitados else self.qs
+        finally:
+            self.form.cleaned_data = dado
 
     def filtrar_pais(self, filas, _nombre, iso):
         """Rows of one country (ISO 3166 code), or of every one (`*`)."""

@@ -122,9 +122,10 @@ class Registro:
         quiero = set(nombres)
         return tuple(campo for campo in self.campos if campo.nombre in quiero)
 
-    def proyectar(self, filas: QuerySet, campos: Sequence[Campo]) -> QuerySet:
-        """`filas` as dictionaries that hold just what `campos` need."""
-        return filas.values(**{campo.alias: campo.expresion for campo in campos})
+    def proyectar(self, filas: QuerySet, campos: Sequence[Campo], **otros: str) -> QuerySet:
+        """`filas` as dictionaries that hold just what `campos` need, and `otros`: name → column."""
+        suyas = {campo.alias: campo.expresion for campo in campos}
+        return filas.values(**suyas, **{nombre: F(columna) for nombre, columna in otros.items()})
 
     def presentar(
         self, filas: Iterable[Mapping[str, Any]], campos: Sequence[Campo], sitio: str

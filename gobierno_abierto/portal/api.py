@@ -26,14 +26,16 @@ from compromisos.registros import (
 from gobierno_abierto.bitacora.api import AtomDeCambios, DetalleConPasado
 from gobierno_abierto.bitacora.registros import CAMBIOS
 from gobierno_abierto.comun.api.citables import rutas_de_cita
-from gobierno_abierto.comun.api.esquema import PROBLEMA, esquema_de, objeto_de, ref
+from gobierno_abierto.comun.api.esquema import ref
 from gobierno_abierto.comun.api.fijas import rutas_de_fijo
 from gobierno_abierto.comun.api.parametros import validar_propios, validar_valores
 from gobierno_abierto.comun.api.seguibles import rutas_de_seguibles
 from gobierno_abierto.comun.api.vistas import Detalle, VistaApi, rutas_de
 from gobierno_abierto.fuentes.registros import AFIRMACIONES, DISCREPANCIAS, FUENTES
 from gobierno_abierto.portal.codigos import CODIGOS
+from gobierno_abierto.portal.esquema import completar
 from gobierno_abierto.portal.estado import CAMPOS_DE_ESTADO, estado_de_la_bitacora, recuentos
+from gobierno_abierto.portal.referencias import inclusiones_de
 from planes.mapas import MapaDeEjercicios
 from planes.registros import EJES, HITOS, MESAS, PLANES
 from secretariados.feeds import AtomDeAcuerdos, CalendarioDeAcuerdos, CalendarioDeSesiones
@@ -76,12 +78,15 @@ CON_PASADO = (PLANES, COMPROMISOS)
 
 
 def agregar_componentes(result, generator, request, public):
-    """drf-spectacular hook: the schemas that the operations refer to."""
-    esquemas = result.setdefault("components", {}).setdefault("schemas", {})
-    esquemas["Problema"] = PROBLEMA
-    esquemas |= {r.componente: esquema_de(r) for r in (*REGISTROS, CAMBIOS, CODIGOS)}
-    esquemas["Estado"] = objeto_de(CAMPOS_DE_ESTADO)
-    return result
+    """drf-spectacular hook: what the operations refer to, and have in common."""
+    incluidos = {
+        registro.recurso: {
+            nombre: una.registro for nombre, una in inclusiones_de(registro, REGISTROS).items()
+        }
+        for registro in REGISTROS
+    }
+    registros = (*REGISTROS, CAMBIOS, CODIGOS)
+    return completar(result, registros, {"Estado": CAMPOS_DE_ESTADO}, incluidos)
 
 
 @extend_schema(exclude=True)
@@ -104,7 +109,10 @@ class Estado(VistaApi):
         operation_id="estado",
         summary="Qué hay en el portal y cuándo cambió por última vez",
         tags=["estado"],
-        responses={(200, "application/json"): ref("Estado")},
+        responses={
+            (200, "application/json"): ref("Estado"),
+            (400, "application/problem+json"): ref("Problema"),
+        },
     )
     def get(self, request: Request) -> Response:
         with self.en_su_idioma:
@@ -122,6 +130,7 @@ class Estado(VistaApi):
             {
                 "version": version("gobierno-abierto"),
                 **estado_de_la_bitacora(),
+                "limite_por_minuto": settings.LIMITE_API or None,
                 "actualizado": max(
                     (r["actualizado"] for r in recursos if r["actualizado"]), default=None
                 ),
@@ -151,6 +160,9 @@ class Docs(SpectacularSwaggerSplitView):
 class NoExiste(VistaApi):
     """Everything else under the API: a problem, or the same address with its final slash."""
 
+    def options(self, request, *args, **kwargs):
+        raise Http404
+
     def get(self, request: Request, resto: str) -> HttpResponsePermanentRedirect:
         con_barra = f"{request.path}/"
         try:
@@ -168,7 +180,11 @@ urlpatterns = [
     *(
         ruta
         for registro in REGISTROS
-        for ruta in rutas_de(registro, DetalleConPasado if registro in CON_PASADO else Detalle)
+        for ruta in rutas_de(
+            registro,
+            DetalleConPasado if registro in CON_PASADO else Detalle,
+            inclusiones_de(registro, REGISTROS),
+        )
     ),
     *(ruta for registro in REGISTROS for ruta in rutas_de_cita(registro)),
     *rutas_de_seguibles(
@@ -186,5 +202,5 @@ urlpatterns = [
     path("estado/", Estado.as_view(), name="estado"),
     path("esquema/", Esquema.as_view(), name="esquema"),
     path("docs/", Docs.as_view(url_name="esquema"), name="docs"),
-    re_path(r"^(?P<resto>.*)$", NoExiste.as_view()),
+    re_path(r"^(?P<resto>[\s\S]*)$", NoExiste.as_view()),
 ]

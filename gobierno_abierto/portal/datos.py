@@ -84,9 +84,7 @@ def _para_todos(
     @wraps(vista)
     def con_cabeceras(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         with override(idioma_de(request)):
-            respuesta = vista(request, **kwargs)
-        respuesta["Access-Control-Allow-Origin"] = "*"
-        return respuesta
+            return vista(request, **kwargs)
 
     return require_safe(con_cabeceras)
 

@@ -25,6 +25,13 @@ CAMPOS_DE_ESTADO = (
         "Última secuencia sellada de la bitácora.",
         "Last sealed sequence of the ledger.",
     ),
+    Campo(
+        "limite_por_minuto",
+        Tipo.ENTERO,
+        "Peticiones que se atienden por minuto a cada dirección; vacío: no hay límite.",
+        "Requests a minute that each address is given; null: there is no limit.",
+        nulo=True,
+    ),
     Campo("actualizado", Tipo.INSTANTE, "Último cambio público.", "Last public change.", nulo=True),
     Campo(
         "recursos",

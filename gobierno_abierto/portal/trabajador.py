@@ -24,6 +24,7 @@ from gobierno_abierto.cuentas.cifrado import recifrar
 from gobierno_abierto.cuentas.limpieza import limpiar_cache, limpiar_sesiones
 from gobierno_abierto.fuentes.archivo_web.copias import revisar_copias
 from gobierno_abierto.fuentes.models.archivo import limpiar_archivos
+from gobierno_abierto.portal.entrega.limite import olvidar
 from gobierno_abierto.portal.paquete.publicacion import Publicador
 from secretariados.avisos import vencer_los_terminados
 from secretariados.recordatorios import recordar
@@ -110,6 +111,7 @@ HORARIO = (
     Periodico("cifrar los segundos factores con la clave de hoy", DIA, recifrar),
     Periodico("vencer acuerdos", 300, vencer_los_terminados),
     Periodico("copiar lo que se cita de la web", 60, EnSuHilo(revisar_copias)),
+    Periodico("olvidar cuánto se pidió", 60, olvidar),
     Periodico("hacer el paquete de datos", 5, EnSuHilo(Publicador())),
     Periodico("quitar los archivos que no son de nadie", DIA, limpiar_archivos),
     Periodico("recordar reportes", HORA, recordar_reportes),

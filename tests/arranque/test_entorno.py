@@ -88,3 +88,21 @@ def test_a_mail_server_that_is_not_one(
     monkeypatch.setenv("EMAIL_URL", mala)
     with pytest.raises(SystemExit, match="EMAIL_URL"):
         Entorno.leer(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("sitio", "dado", "limite"),
+    [("", "", 0), ("https://x.mx", "", 600), ("https://x.mx", "0", 0), ("", "30", 30)],
+)
+def test_how_much_the_api_may_be_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sitio: str, dado: str, limite: int
+) -> None:
+    monkeypatch.setenv("SITIO_URL", sitio)
+    monkeypatch.setenv("LIMITE_API", dado)
+    assert Entorno.leer(tmp_path).limite_api == limite
+
+
+def test_a_limit_that_is_no_number(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("LIMITE_API", "muchas")
+    with pytest.raises(SystemExit, match="LIMITE_API: «muchas»"):
+        Entorno.leer(tmp_path)

@@ -332,8 +332,8 @@ class TestLista:
         with django_assert_max_num_queries(4):
             client.get(f"{LISTA}{consulta}")
 
-    def test_a_detail_is_one_query(self, client, django_assert_num_queries):
-        with django_assert_num_queries(1):
+    def test_a_detail_is_one_query_and_its_etag(self, client, django_assert_num_queries):
+        with django_assert_num_queries(2):
             client.get(f"{LISTA}MX-PA15-C06/")
 
 

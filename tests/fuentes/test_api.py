@@ -249,5 +249,5 @@ class TestExportaciones:
         )
 
     def test_few_queries(self, client, recurso, total, django_assert_max_num_queries):
-        with django_assert_max_num_queries(2):
+        with django_assert_max_num_queries(3):
             assert pedir(client, f"{recurso}/?page_size=1000")["count"] == total

@@ -48,7 +48,7 @@ class TestPlanes:
         assert client.get(f"/api/v1/planes/{retirado.clave}/").status_code == 410
 
     def test_list(self, client, django_assert_max_num_queries):
-        with django_assert_max_num_queries(2):
+        with django_assert_max_num_queries(3):
             dado = client.get("/api/v1/planes/?page_size=100").json()
         assert dado["count"] == 12
         assert [p["slug"] for p in dado["results"]][:2] == ["pa15", "pa18"]

@@ -4,10 +4,10 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse
 from django.urls import URLPattern, path
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from gobierno_abierto.comun.api import parametros
+from gobierno_abierto.comun.api.operaciones import EsquemaDeCita
 from gobierno_abierto.comun.api.problemas import Retirado
 from gobierno_abierto.comun.api.vistas import VistaApi
 from gobierno_abierto.comun.citas import Citado, ruta_de_la_version
@@ -26,8 +26,9 @@ class Cita(VistaApi):
 
     registro: ClassVar[Registro]
     formato = "bib"
+    schema = EsquemaDeCita()
+    TIPOS = TIPOS
 
-    @extend_schema(exclude=True)
     def get(self, request: Request, clave: str) -> HttpResponse:
         with self.en_su_idioma:
             parametros.validar_propios(request.query_params, ())

@@ -1,15 +1,11 @@
-"""OpenAPI 3.1 from the registros: nothing about a resource is written twice."""
+"""JSON schema of what is public, from the registros: nothing about a resource is written twice."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter
-
-from gobierno_abierto.comun.api import parametros
-from gobierno_abierto.comun.api.formatos import TIPOS, XLSX
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 
-__all__ = ["PROBLEMA", "EsquemaDeRegistro", "esquema_de", "objeto_de", "ref"]
+__all__ = ["PROBLEMA", "esquema_de", "objeto_de", "ref"]
 
 _JSON: dict[str, dict[str, Any]] = {
     Tipo.TEXTO: {"type": "string"},
@@ -35,9 +31,24 @@ PROBLEMA = {
         "detail": {"type": "string"},
         "errores": {
             "type": "object",
+            "description": "Por parámetro: qué se acepta, y lo más cercano a lo que se dio.",
             "additionalProperties": {"type": "array", "items": {"type": "string"}},
         },
+        "primera_version": {
+            "type": ["string", "null"],
+            "format": "date-time",
+            "description": "Con «al», si entonces no existía: desde cuándo.",
+        },
     },
+    "examples": [
+        {
+            "type": "urn:gobierno-abierto:problema:parametro-invalido",
+            "title": "Parámetro inválido",
+            "status": 400,
+            "detail": "La petición tiene parámetros o valores que no existen.",
+            "errores": {"estdo": ["No existe ese parámetro. ¿Quiso decir «estado»? Se aceptan: …"]},
+        }
+    ],
 }
 
 
@@ -74,112 +85,20 @@ def objeto_de(campos: tuple[Campo, ...]) -> dict[str, Any]:
     }
 
 
-def esquema_de(registro: Registro) -> dict[str, Any]:
-    """JSON schema of the whole record. `campos=` may cut it, so nothing is required."""
-    entero = objeto_de(registro.campos)
+def esquema_de(registro: Registro, incluidos: Mapping[str, Registro] | None = None) -> Any:
+    """JSON schema of the whole record. `campos=` may cut it, so nothing is required. `incluidos`:
+    what `incluir=` may bring with it."""
+    entero: dict[str, Any] = objeto_de(registro.campos)
     del entero["required"]
+    for nombre, otro in (incluidos or {}).items():
+        entero["properties"][nombre] = {
+            "type": "array",
+            "items": ref(otro.componente),
+            "description": f"Con «incluir={nombre}». {otro.es} / {otro.en}",
+        }
     return entero | {"description": f"{registro.es} / {registro.en}"}
 
 
 def ref(nombre: str) -> dict[str, str]:
     """Reference to a schema of the document."""
     return {"$ref": f"#/components/schemas/{nombre}"}
-
-
-class EsquemaDeRegistro(AutoSchema):
-    """Describes `Lista` and `Detalle` by their view's registro."""
-
-    @property
-    def _registro(self) -> Registro:
-        return self.view.registro  # type: ignore[attr-defined]
-
-    @property
-    def _es_detalle(self) -> bool:
-        return "{clave}" in self.path
-
-    @property
-    def _exportador(self) -> str:
-        return getattr(self.view, "exportador", "")
-
-    def get_operation_id(self):
-        que = "detalle" if self._es_detalle else self._exportador or "lista"
-        return f"{self._registro.recurso}_{que}"
-
-    def get_tags(self):
-        return [self._registro.recurso]
-
-    def get_summary(self):
-        """What an operation is, while it is folded."""
-        que = str(self._registro.es).rstrip(".")
-        if self._es_detalle:
-            return f"{que}: un registro, por su clave"
-        return f"{que}: todo, en {self._exportador.upper()}" if self._exportador else que
-
-    def get_description(self):
-        if self._exportador:
-            return f"{self._registro.es} Todo el resultado, en {self._exportador.upper()}."
-        return f"{self._registro.es} / {self._registro.en}"
-
-    def get_override_parameters(self):
-        campos = OpenApiParameter(
-            "campos", str, description="Solo estos campos, separados por comas."
-        )
-        if self._es_detalle:
-            return [OpenApiParameter("clave", str, OpenApiParameter.PATH), campos]
-        return [*self._filtros(), *self._de_lista(), campos]
-
-    def _filtros(self):
-        for nombre, filtro in self._registro.filtro.base_filters.items():
-            opciones = filtro.extra.get("choices")
-            yield OpenApiParameter(
-                nombre,
-                str,
-                description=str(filtro.extra.get("help_text") or filtro._label or ""),
-                enum=[str(valor) for valor, _etiqueta in opciones] if opciones else None,
-            )
-
-    def _ordenes(self):
-        ordenes = ", ".join([*self._registro.ordenes, "relevancia (con q)"])
-        yield OpenApiParameter(
-            "ordering", str, description=f"Uno o dos, con «-» para invertir: {ordenes}."
-        )
-
-    def _de_lista(self):
-        yield from self._ordenes()
-        if self._exportador == "csv":
-            yield OpenApiParameter("bom", str, enum=["1"], description="Con marca para Excel.")
-        if not self._exportador:
-            yield OpenApiParameter(
-                "page_size",
-                int,
-                description=f"De 1 a {parametros.TAMANO_MAXIMO}; 20 si no se dice.",
-            )
-            yield OpenApiParameter("cursor", str, description="El de «next» o «previous».")
-
-    def get_response_serializers(self):
-        problemas = {
-            (estado, "application/problem+json"): ref("Problema")
-            for estado in ((400, 404, 410) if self._es_detalle else (400,))
-        }
-        propio = ref(self._registro.componente)
-        if self._es_detalle:
-            return {(200, "application/json"): propio, **problemas}
-        if self._exportador:
-            tipo = TIPOS[self._exportador].split(";")[0]
-            cuerpo = {"type": "string", **({"format": "binary"} if tipo == XLSX else {})}
-            return {(200, tipo): cuerpo, **problemas}
-        return {(200, "application/json"): _lista(propio), **problemas}
-
-
-def _lista(elemento: dict[str, Any]) -> dict[str, Any]:
-    direccion = {"type": ["string", "null"], "format": "uri"}
-    return {
-        "type": "object",
-        "required": ["count", "next", "previous", "results"],
-        "properties": {
-            "count": {"type": "integer"},
-            "next": direccion,
-            "previous": direccion,
-            "results": {"type": "array", "items": elemento},
-        },
-    }

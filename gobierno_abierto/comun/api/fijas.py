@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from gobierno_abierto.comun.api import parametros
-from gobierno_abierto.comun.api.esquema import EsquemaDeRegistro
+from gobierno_abierto.comun.api.operaciones import EsquemaDeRegistro
 from gobierno_abierto.comun.api.paginacion import paginar_fijas
 from gobierno_abierto.comun.api.problemas import ParametroInvalido
 from gobierno_abierto.comun.api.vistas import VistaDeLista, ambito_de, rutas_de_lista
@@ -22,6 +22,7 @@ from gobierno_abierto.comun.registro import Campo
 __all__ = ["RegistroFijo", "rutas_de_fijo"]
 
 Fila = Mapping[str, Any]
+DE_TABLAS = ("ordering", "facetas", "incluir")  # what only a list of rows of a table takes
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,9 @@ class EsquemaDeFijo(EsquemaDeRegistro):
         for nombre in self._registro.filtros:
             yield OpenApiParameter(nombre, str)
 
+    def _con_mas(self):
+        return ()
+
     def _ordenes(self):
         return ()
 
@@ -73,7 +77,7 @@ class ListaFija(VistaDeLista):
     def get(self, request: Request) -> Response | StreamingHttpResponse:
         registro, dado = self.registro, request.query_params
         with self.en_su_idioma:
-            propios = [p for p in parametros.propios(self.exportador) if p != "ordering"]
+            propios = [p for p in parametros.propios(self.exportador) if p not in DE_TABLAS]
             parametros.validar_propios(dado, (*registro.filtros, *propios))
             filas = registro.filtrar(dado.dict())
             pedidos = parametros.leer_campos(dado.get("campos"), registro.nombres)

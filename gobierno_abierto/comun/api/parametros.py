@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -13,7 +14,10 @@ from gobierno_abierto.comun.api.problemas import ParametroInvalido
 
 __all__ = [
     "desconocido",
+    "exigir_utf8",
     "leer_campos",
+    "leer_facetas",
+    "leer_incluidos",
     "leer_orden",
     "leer_tamano",
     "propios",
@@ -26,10 +30,12 @@ __all__ = [
 TAMANO_INICIAL = 20
 TAMANO_MAXIMO = 1000
 ORDENES_A_LA_VEZ = 2
+TAMANO_CON_INCLUIDOS = 50
+A_LA_VEZ = {"facetas": 6, "incluir": 4}  # each costs a query, or part of one
 A_LA_VISTA = 200  # keys that a refusal lists
 
 # What a list takes beside its filters, and what each export takes.
-DE_LISTA = ("ordering", "campos", "page_size", "cursor")
+DE_LISTA = ("ordering", "campos", "page_size", "cursor", "facetas", "incluir")
 DE_EXPORTACION = {
     "csv": ("ordering", "campos", "bom"),
     "tabla": ("bom",),
@@ -43,6 +49,16 @@ def propios(exportador: str) -> tuple[str, ...]:
     return DE_EXPORTACION.get(exportador, DE_LISTA[:2]) if exportador else DE_LISTA
 
 
+def exigir_utf8(consulta: str) -> None:
+    """Django would read other bytes as if they were a letter that nobody typed. `consulta` is as
+    WSGI gives it."""
+    try:
+        unquote_to_bytes(consulta.encode("latin-1")).decode()
+    except UnicodeError:
+        aviso = _("La dirección no está en UTF-8: «ó» se escribe «%s».") % "%C3%B3"
+        raise ParametroInvalido({"": [aviso]}) from None
+
+
 def validar(filtro: FilterSet, parametros: QueryDict, exportador: str = "") -> None:
     """Raise `ParametroInvalido` that names every unknown parameter and every unknown value."""
     errores: dict[str, list[str]] = {}
@@ -52,8 +68,8 @@ def validar(filtro: FilterSet, parametros: QueryDict, exportador: str = "") -> N
             errores[nombre] = [desconocido(nombre, conocidos, _("No existe ese parámetro."))]
         elif len(parametros.getlist(nombre)) > 1:
             errores[nombre] = [_("Se dio más de una vez; para varios valores use «__in=a,b».")]
-    if parametros.get("bom", "1") != "1" and "bom" in conocidos:
-        errores["bom"] = [_("«bom» solo puede ser 1.")]
+    if "bom" in conocidos:
+        errores |= _errores_de_bom(parametros)
     for nombre, avisos in filtro.form.errors.items():
         errores[nombre] = [
             " ".join([*map(str, avisos), _valores(filtro, nombre, parametros[nombre])]).strip()
@@ -65,12 +81,23 @@ def validar(filtro: FilterSet, parametros: QueryDict, exportador: str = "") -> N
 def validar_propios(parametros: QueryDict, conocidos: Sequence[str]) -> None:
     """The same for an address without filters."""
     errores = {
-        nombre: [desconocido(nombre, conocidos, _("No existe ese parámetro."))]
-        for nombre in parametros
-        if nombre not in conocidos
+        nombre: [
+            _("Se dio más de una vez.")
+            if nombre in conocidos
+            else desconocido(nombre, conocidos, _("No existe ese parámetro."))
+        ]
+        for nombre, valores in parametros.lists()
+        if nombre not in conocidos or len(valores) > 1
     }
+    if "bom" in conocidos:
+        errores |= _errores_de_bom(parametros)
     if errores:
         raise ParametroInvalido(errores)
+
+
+def _errores_de_bom(parametros: QueryDict) -> dict[str, list[str]]:
+    bien = parametros.get("bom", "1") in ("1", "")
+    return {} if bien else {"bom": [_("«bom» solo puede ser 1.")]}
 
 
 def validar_valores(parametros: QueryDict, aceptados: Mapping[str, Sequence[str]]) -> None:
@@ -154,9 +181,29 @@ def leer_tamano(texto: str | None) -> int:
 def leer_campos(texto: str | None, nombres: Sequence[str]) -> list[str] | None:
     if not texto:
         return None
-    pedidos = [parte.strip() for parte in texto.split(",")]
+    return _leer_nombres("campos", texto, nombres, _("No existe el campo «%s»."))
+
+
+def leer_facetas(texto: str | None, nombres: Sequence[str]) -> list[str]:
+    return _leer_nombres("facetas", texto or "", nombres, _("«%s» no se puede contar."))
+
+
+def leer_incluidos(texto: str | None, nombres: Sequence[str], tamano: int = 1) -> list[str]:
+    pedidos = _leer_nombres("incluir", texto or "", nombres, _("«%s» no se puede incluir."))
+    if pedidos and tamano > TAMANO_CON_INCLUIDOS:
+        aviso = _("Con «incluir», «page_size» es %s a lo más.") % TAMANO_CON_INCLUIDOS
+        raise ParametroInvalido({"page_size": [aviso]})
+    return pedidos
+
+
+def _leer_nombres(parametro: str, texto: str, nombres: Sequence[str], aviso: str) -> list[str]:
+    """`"a,b"` → `["a", "b"]`, each one of `nombres`, once."""
+    pedidos = list(dict.fromkeys(parte.strip() for parte in texto.split(","))) if texto else []
     for pedido in pedidos:
         if pedido not in nombres:
-            aviso = _("No existe el campo «%s».") % pedido
-            raise ParametroInvalido({"campos": [desconocido(pedido, nombres, aviso)]})
+            rechazo = desconocido(pedido, nombres, aviso % pedido[:100])
+            raise ParametroInvalido({parametro: [rechazo]})
+    if parametro in A_LA_VEZ and len(pedidos) > A_LA_VEZ[parametro]:
+        dicho = _("Se admiten %(n)s a lo más.") % {"n": A_LA_VEZ[parametro]}
+        raise ParametroInvalido({parametro: [dicho]})
     return pedidos

@@ -26,6 +26,7 @@ TIPOS = {
     404: "no-existe",
     405: "solo-lectura",
     410: "retirado",
+    429: "demasiadas-peticiones",
     500: "error-interno",
     503: "base-de-datos-no-disponible",
 }
@@ -72,7 +73,8 @@ def problema(
         cuerpo["errores"] = errores
     cuerpo |= otros
     respuesta = JsonResponse(cuerpo, status=estado, content_type=TIPO, json_dumps_params=_LEGIBLE)
-    respuesta["Access-Control-Allow-Origin"] = "*"
+    if estado == status.HTTP_405_METHOD_NOT_ALLOWED:
+        respuesta["Allow"] = "GET, HEAD, OPTIONS"
     if estado == status.HTTP_503_SERVICE_UNAVAILABLE:
         respuesta["Retry-After"] = "10"
     return respuesta

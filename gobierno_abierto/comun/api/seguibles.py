@@ -15,11 +15,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from drf_spectacular.utils import extend_schema
 
 from gobierno_abierto.comun.api import parametros
 from gobierno_abierto.comun.api.calendario import Evento, calendario
 from gobierno_abierto.comun.api.formatos import a_json
+from gobierno_abierto.comun.api.operaciones import EsquemaDeSeguible
 from gobierno_abierto.comun.api.vistas import VistaApi
 from gobierno_abierto.comun.privacidad import sin_invisibles
 from gobierno_abierto.comun.registro import Registro
@@ -39,6 +39,7 @@ EN_EL_ATOM = 100
 class _Seguible(VistaApi):
     registro: ClassVar[Registro]
     formato: ClassVar[str]
+    schema = EsquemaDeSeguible()
 
     def filas(self, request: Any) -> QuerySet:
         registro, dado = self.registro, request.query_params
@@ -69,7 +70,6 @@ class EnAtom(_Seguible):
     def novedades(self, filas: QuerySet) -> Iterable[Novedad]:
         raise NotImplementedError
 
-    @extend_schema(exclude=True)
     def get(self, request: Any) -> HttpResponse:
         filas = self.filas(request)
         feed = Atom1Feed(
@@ -102,7 +102,6 @@ class EnCalendario(_Seguible):
     def eventos(self, filas: QuerySet) -> Iterable[Evento]:
         raise NotImplementedError
 
-    @extend_schema(exclude=True)
     def get(self, request: Any) -> StreamingHttpResponse:
         filas = self.filas(request)
         respuesta = StreamingHttpResponse(
@@ -132,7 +131,6 @@ class EnGeojson(_Seguible):
             "properties": propiedades,
         }
 
-    @extend_schema(exclude=True)
     def get(self, request: Any) -> HttpResponse:
         rasgos = list(self.rasgos(self.filas(request)))
         return HttpResponse(

@@ -4,7 +4,7 @@ Everything they know of a resource is its `Registro`.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import F
@@ -17,20 +17,29 @@ from django.http import (
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from gobierno_abierto.comun.api import parametros
-from gobierno_abierto.comun.api.esquema import EsquemaDeRegistro
 from gobierno_abierto.comun.api.formatos import EXPORTADORES, TIPOS, XLSX
 from gobierno_abierto.comun.api.hojas import FILAS, libro_de
+from gobierno_abierto.comun.api.inclusiones import Inclusion, con_incluidos
+from gobierno_abierto.comun.api.operaciones import EsquemaDeRegistro
 from gobierno_abierto.comun.api.paginacion import Pagina, paginar
 from gobierno_abierto.comun.api.problemas import ParametroInvalido, Retirado, idioma_de
+from gobierno_abierto.comun.facetas import VALORES, Cuenta, contar_facetas, facetas_de, propios_de
 from gobierno_abierto.comun.registro import Campo, Registro
 
 __all__ = ["Detalle", "VistaApi", "VistaDeLista", "ambito_de", "rutas_de", "rutas_de_lista"]
+
+
+CLAVE = "r_la_clave"  # in the projection, whatever fields were asked for
+QUE_CUENTAN = gettext_noop(
+    "Cada faceta respeta los demás filtros y no el suyo; de cada una, los %s valores con más."
+)
 
 
 class _SiempreJson(BaseContentNegotiation):
@@ -50,15 +59,13 @@ class VistaApi(APIView):
     content_negotiation_class = _SiempreJson
     registro: ClassVar[Registro]
 
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        with self.en_su_idioma:
+            parametros.exigir_utf8(request.META["QUERY_STRING"])
+
     def options(self, request, *args, **kwargs):
         return Response(status=204)
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        respuesta = super().finalize_response(request, response, *args, **kwargs)
-        respuesta["Access-Control-Allow-Origin"] = "*"
-        respuesta["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-        respuesta["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
-        return respuesta
 
     @property
     def en_su_idioma(self):
@@ -75,7 +82,9 @@ class VistaDeLista(VistaApi):
 
     exportador = ""
 
-    def sobre(self, total: int, resultados: Iterable[Any], pagina: Pagina) -> Response:
+    def sobre(
+        self, total: int, resultados: Iterable[Any], pagina: Pagina, **otros: Any
+    ) -> Response:
         vecinas = {"next": self._con(pagina.siguiente), "prev": self._con(pagina.anterior)}
         respuesta = Response(
             {
@@ -83,6 +92,7 @@ class VistaDeLista(VistaApi):
                 "next": vecinas["next"],
                 "previous": vecinas["prev"],
                 "results": list(resultados),
+                **otros,
             }
         )
         enlaces = [f'<{url}>; rel="{rel}"' for rel, url in vecinas.items() if url]
@@ -91,10 +101,15 @@ class VistaDeLista(VistaApi):
         return respuesta
 
     def _con(self, cursor: str | None) -> str | None:
-        if cursor is None:
-            return None
+        return None if cursor is None else self._sin_y_con((), cursor=cursor)
+
+    def _sin_y_con(self, sobran: Iterable[str], **dados: str) -> str:
+        """This address without some of its parameters, and with others."""
         dado = self.request.query_params.copy()
-        dado["cursor"] = cursor
+        for nombre in sobran:
+            dado.pop(nombre, None)
+        for nombre, valor in dados.items():
+            dado[nombre] = valor
         return f"{self.sitio}{self.request.path}?{dado.urlencode()}"
 
     def archivo(
@@ -119,6 +134,7 @@ class Lista(VistaDeLista):
     """A filtered, ordered list of the rows of a `Registro`."""
 
     schema = EsquemaDeRegistro()
+    inclusiones: ClassVar[Mapping[str, Inclusion]] = {}
 
     def get(self, request: Request) -> Any:
         registro, dado = self.registro, request.query_params
@@ -135,26 +151,52 @@ class Lista(VistaDeLista):
             )
             campos = registro.elegidos(parametros.leer_campos(dado.get("campos"), registro.nombres))
             tamano = parametros.leer_tamano(dado.get("page_size"))
+            facetas = parametros.leer_facetas(dado.get("facetas"), facetas_de(registro.filtro))
+            incluidos = parametros.leer_incluidos(
+                dado.get("incluir"), list(self.inclusiones), tamano
+            )
         if self.exportador:
             return self._exportar(filtro.qs, campos, orden)
-        return self._pagina(filtro.qs, campos, orden, tamano)
+        pagina = self._pagina(filtro.qs, campos, orden, tamano)
+        registros: Iterable[Any] = registro.presentar(pagina.filas, campos, self.sitio)
+        if incluidos:
+            pedidas = {nombre: self.inclusiones[nombre] for nombre in incluidos}
+            claves = [fila[CLAVE] for fila in pagina.filas]
+            registros = con_incluidos(registros, claves, pedidas, self.sitio)
+        contadas = self._facetas(filtro, facetas) if facetas else {}
+        return self.sobre(filtro.qs.count(), registros, pagina, **contadas)
 
     def _ordenes(self, orden):
         disponibles = {**self.registro.ordenes, "relevancia": "relevancia"}
         return [(nombre, _expresion(disponibles[nombre.removeprefix("-")])) for nombre in orden]
 
-    def _pagina(self, filas, campos, orden, tamano) -> Response:
+    def _pagina(self, filas, campos, orden, tamano) -> Pagina:
         dado = self.request.query_params
         with self.en_su_idioma:
-            pagina = paginar(
-                self.registro.proyectar(filas, campos),
+            return paginar(
+                self.registro.proyectar(filas, campos, **{CLAVE: self.registro.campo_clave}),
                 ordenes=self._ordenes(orden),
                 ambito=ambito_de(self.registro.recurso, dado),
                 tamano=tamano,
                 cursor=dado.get("cursor"),
             )
-        registros = self.registro.presentar(pagina.filas, campos, self.sitio)
-        return self.sobre(filas.count(), registros, pagina)
+
+    def _facetas(self, filtro, nombres) -> dict[str, Any]:
+        contadas = {
+            nombre: [self._de_faceta(nombre, cuenta) for cuenta in cuentas]
+            for nombre, cuentas in contar_facetas(filtro, nombres).items()
+        }
+        return {"facetas": contadas, "facetas_nota": _(QUE_CUENTAN) % VALORES}
+
+    def _de_faceta(self, nombre: str, cuenta: Cuenta) -> dict[str, Any]:
+        suyos = propios_de(self.registro.filtro, nombre)
+        pedido = {f"{nombre}__isnull": "true"} if cuenta.valor is None else {nombre: cuenta.valor}
+        return {
+            "valor": cuenta.valor,
+            "etiqueta": cuenta.etiqueta,
+            "total": cuenta.total,
+            "url": self._sin_y_con((*suyos, "cursor"), **pedido),
+        }
 
     def _exportar(self, filas, campos, orden) -> StreamingHttpResponse:
         if self.exportador == "xlsx":
@@ -181,16 +223,21 @@ class Detalle(VistaApi):
     """One record by its permanent key: 404 if it never was, 410 with the reason if withdrawn."""
 
     schema = EsquemaDeRegistro()
-    acepta: tuple[str, ...] = ("campos",)
+    acepta: tuple[str, ...] = ("campos", "incluir")
+    inclusiones: ClassVar[Mapping[str, Inclusion]] = {}
 
     def get(self, request: Request, clave: str) -> Response | HttpResponsePermanentRedirect:
         registro, dado = self.registro, request.query_params
         with self.en_su_idioma:
-            parametros.validar_propios(dado, self.acepta)
+            acepta = [nombre for nombre in self.acepta if nombre != "incluir" or self.inclusiones]
+            parametros.validar_propios(dado, acepta)
             pedidos = parametros.leer_campos(dado.get("campos"), registro.nombres)
+            incluidos = parametros.leer_incluidos(dado.get("incluir"), list(self.inclusiones))
         try:
             campos = registro.elegidos(pedidos)
-            return Response(self.hallar({registro.campo_clave: clave}, campos))
+            hallado = self.hallar({registro.campo_clave: clave}, campos)
+            pedidas = {nombre: self.inclusiones[nombre] for nombre in incluidos}
+            return Response(con_incluidos([hallado], [clave], pedidas, self.sitio)[0])
         except Http404:
             propia = self._como_se_escribe(clave)
             if propia in ("", clave):
@@ -231,9 +278,14 @@ def _expresion(orden: Any) -> Any:
     return F(orden) if isinstance(orden, str) else orden
 
 
+# What changes how many rows come at a time, or what comes with them, and not which nor in which
+# order: a cursor goes on.
+SIN_EFECTO = ("cursor", "page_size", "campos", "facetas", "incluir")
+
+
 def ambito_de(recurso: str, dado) -> str:
     """What a cursor is bound to: the resource and every parameter but the page's own."""
-    propio = sorted((k, v) for k, v in dado.items() if k not in ("cursor", "page_size", "campos"))
+    propio = sorted((k, v) for k, v in dado.items() if k not in SIN_EFECTO)
     return hashlib.sha256(repr((recurso, propio)).encode()).hexdigest()[:16]
 
 
@@ -252,11 +304,16 @@ def rutas_de_lista(recurso: str, lista: type[VistaDeLista]) -> list[URLPattern]:
     ]
 
 
-def rutas_de(registro: Registro, base: type[Detalle] = Detalle) -> list[URLPattern]:
+def rutas_de(
+    registro: Registro,
+    base: type[Detalle] = Detalle,
+    inclusiones: Mapping[str, Inclusion] | None = None,
+) -> list[URLPattern]:
     """The addresses of a resource: list, exports, detail (`base` is the kind of detail)."""
     recurso = registro.recurso
-    lista: type[Lista] = type(f"{registro.componente}Lista", (Lista,), {"registro": registro})
-    detalle: type[Detalle] = type(f"{registro.componente}Detalle", (base,), {"registro": registro})
+    suyo = {"registro": registro, "inclusiones": inclusiones or {}}
+    lista: type[Lista] = type(f"{registro.componente}Lista", (Lista,), suyo)
+    detalle: type[Detalle] = type(f"{registro.componente}Detalle", (base,), suyo)
     return [
         *rutas_de_lista(recurso, lista),
         path(f"{recurso}/<clave:clave>/", detalle.as_view(), name=f"{recurso}-detalle"),

@@ -9,33 +9,12 @@ from gobierno_abierto.bitacora.registros import CAMBIOS
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from gobierno_abierto.portal.api import REGISTROS
 from gobierno_abierto.portal.codigos import CODIGOS
+from gobierno_abierto.portal.referencias import DESTINOS
 
 __all__ = ["LEDGER", "Columna", "Tabla", "columnas_de", "tablas"]
 
 A_LA_VEZ = 1000
 LEDGER = CAMBIOS.recurso
-# What a field that refers to another record refers to, where it is not called as its resource.
-DESTINOS = {
-    "plan": "planes",
-    "adenda_de": "planes",
-    "eje": "ejes",
-    "mesa": "mesas",
-    "compromiso": "compromisos",
-    "meta": "metas",
-    "actividad": "actividades",
-    "reporte": "reportes",
-    "evaluacion": "evaluaciones",
-    "secretariado": "secretariados",
-    "sucede_a": "secretariados",
-    "sesion": "sesiones",
-    "institucion": "instituciones",
-    "jurisdiccion": "jurisdicciones",
-    "padre": "jurisdicciones",
-    "discrepancia": "discrepancias",
-    "fuente": "fuentes",
-    "preferida": "fuentes",
-    "acuerdo": "acuerdos",
-}
 
 
 @dataclass(frozen=True)
