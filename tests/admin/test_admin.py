@@ -18,8 +18,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 PROPIOS = [m for m in admin.site._registry if m._meta.app_label not in ("auth",)]
 
 # Historical acts are loaded; accounts and what they occupy come from accepted invitations; a key
-# that vouches for the ledger is of a side, and so is to call a session.
-SIN_ALTA = ("acuerdo", "sesion", "usuario", "ocupacion", "testigo", "meta", "reporte")
+# that vouches for the ledger is of a side, and so is to call a session; a review, of who evaluates.
+SIN_ALTA = (
+    "acuerdo",
+    "evaluacion",
+    "meta",
+    "ocupacion",
+    "reporte",
+    "sesion",
+    "testigo",
+    "usuario",
+)
 
 
 def datos_del_formulario(respuesta):

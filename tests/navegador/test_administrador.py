@@ -17,7 +17,6 @@ CLAVE_DE_PRUEBA = "Una-clave-larga-77"
 
 # model → what the form needs beyond "something in every required box"
 DE_LA_ADMINISTRADORA = {
-    "compromisos/evaluacion": {"momento": "diseno"},
     # of history: it says where it was said, and by whom
     "compromisos/pronunciamiento": {"fuente": "", "dicho_por": "De prueba"},
     "fuentes/afirmacion": {},
