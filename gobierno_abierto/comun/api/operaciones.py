@@ -123,7 +123,8 @@ class EsquemaDeRegistro(AutoSchema):
         base = nombre.partition("__")[0]
         if isinstance(self._filtro.familias.get(base), Entero):
             return ENTERO
-        return {"type": "string", "maxLength": 500}
+        largo = {"maxLength": filtro.extra["max_length"]} if "max_length" in filtro.extra else {}
+        return {"type": "string", **largo}
 
     def _ordenes(self):
         ordenes = list(self._registro.ordenes)
