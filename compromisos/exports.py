@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.urls import path
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
 from compromisos.agrupados import Por, contrastar
@@ -85,7 +87,7 @@ class _Tabla(VistaDeLista):
     filtro: ClassVar[type[CompromisoFilter]] = CompromisoFilter
     columnas: ClassVar[Sequence[Campo]]
     nombre: ClassVar[str]
-    es: ClassVar[str]
+    es: ClassVar[str | Promise]
     registro: ClassVar[Registro] = COMPROMISOS
     schema = EsquemaDeTabla()
 
@@ -106,7 +108,7 @@ class Voces(_Tabla):
     where nothing was asked that only commitments have."""
 
     nombre = "voces"
-    es = "Cada voz sobre cada compromiso, una junto a otra, en CSV"
+    es = _("Cada voz sobre cada compromiso, una junto a otra, en CSV")
     columnas = VOCES
 
     def filas(self, compromisos: QuerySet, dado: Any) -> Iterator[dict[str, Any]]:
@@ -197,7 +199,7 @@ class Contrastes(_Tabla):
     """The table of `/contrastes/`, whole: groups where nothing may be compared included."""
 
     nombre = "contrastes"
-    es = "Cuántos compromisos coinciden y difieren, por grupo, en CSV"
+    es = _("Cuántos compromisos coinciden y difieren, por grupo, en CSV")
     columnas = CUENTAS
     filtro = ContrasteFilter
 

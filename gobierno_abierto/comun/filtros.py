@@ -35,6 +35,7 @@ __all__ = [
     "FiltroPublico",
     "Instante",
     "Referencia",
+    "partes_de",
 ]
 
 Filtros = dict[str, django_filters.Filter]
@@ -53,6 +54,17 @@ class Familia:
         raise NotImplementedError
 
 
+def partes_de(texto: str) -> list[str]:
+    """`"a,b"` → `["a", "b"]`. A comma with nothing beside it is a value left out by mistake: to
+    pass over it would give the whole list as if it had been asked for."""
+    if not texto.strip():
+        return []
+    partes = [parte.strip() for parte in texto.split(",")]
+    if not all(partes):
+        raise ValidationError(_("Falta un valor junto a una coma."))
+    return partes
+
+
 class _ListaField(forms.CharField):
     """`a,b` where each part must be one of `validos(parts)`."""
 
@@ -61,7 +73,7 @@ class _ListaField(forms.CharField):
         super().__init__(*args, **kwargs)
 
     def clean(self, value):
-        pedidos = [parte.strip() for parte in super().clean(value).split(",") if parte.strip()]
+        pedidos = partes_de(super().clean(value))
         if len(pedidos) > A_LA_VEZ:
             raise ValidationError(_("Se admiten %(n)s valores a lo más."), params={"n": A_LA_VEZ})
         validos = set(self.validos(pedidos))  # one query at most, whatever they are

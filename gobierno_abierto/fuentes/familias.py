@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.codigos import Objeto
-from gobierno_abierto.comun.filtros import A_LA_VEZ, Codigo, Familia, Referencia
+from gobierno_abierto.comun.filtros import A_LA_VEZ, Codigo, Familia, Referencia, partes_de
 from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.fuentes.directorio import destinos_de
 from gobierno_abierto.fuentes.models import Afirmacion
@@ -27,8 +27,7 @@ class _AbiertaField(forms.CharField):
 
     def clean(self, value):
         texto = super().clean(value)
-        partes = texto.split(",") if self.varias else [texto]
-        pedidas = [parte.strip() for parte in partes if parte.strip()]
+        pedidas = partes_de(texto) if self.varias else [texto.strip()] if texto.strip() else []
         if len(pedidas) > A_LA_VEZ:
             raise ValidationError(_("Se admiten %(n)s valores a lo más."), params={"n": A_LA_VEZ})
         if pedidas:

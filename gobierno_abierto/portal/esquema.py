@@ -77,6 +77,8 @@ def _completar_operacion(operacion: dict[str, Any], ruta: str, llaves: Mapping[s
             respuestas[estado]["description"] = dice
     (recurso,) = operacion["tags"][:1]
     for parametro in operacion.get("parameters", []):
+        if parametro["in"] == "query" and parametro["name"] not in ("page_size", "al"):
+            parametro["allowEmptyValue"] = True  # as a form sends what was left empty
         if parametro["in"] == "path" and recurso in EJEMPLOS:
             parametro["example"] = EJEMPLOS[recurso]
     if "{clave}" in ruta:

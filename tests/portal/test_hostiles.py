@@ -83,6 +83,18 @@ def test_absurd_pages(client, tamano):
     assert "page_size" in respuesta.json()["errores"]
 
 
+@pytest.mark.parametrize("valor", [",", ",,", "pa15,", ",pa15", "pa15,,pa18"])
+def test_a_comma_with_nothing_beside_it(client, valor):
+    for direccion in (
+        "compromisos/?plan__in",
+        "afirmaciones/?plan__in",
+        "afirmaciones/?objeto__in",
+    ):
+        respuesta = client.get(f"/api/v1/{direccion}={valor}")
+        assert respuesta.status_code == 400
+        assert "coma" in respuesta.content.decode()
+
+
 @pytest.mark.parametrize("extra", ["page=2", "offset=10", "limit=5", "format=api"])
 def test_pages_of_other_apis_are_refused_with_what_there_is(client, extra):
     errores = client.get(f"/api/v1/compromisos/?{extra}").json()["errores"]

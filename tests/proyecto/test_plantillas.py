@@ -85,6 +85,7 @@ MODULOS = [
 SIN_IDIOMA = {
     *("disparadores.py", "disparadores_cambio.py", "disparadores_seguimiento.py"),
     "disparadores_voces.py",
+    "operaciones.py",  # with "esquema.py", the document of the API
     *("esquema.py", "estructura.py", "settings.py", "contexto.py"),
     *("canonico.py", "nota.py", "guion_testigo.py", "guion_verificar.py", "verificacion.py"),
     *("texto.py", "carga.py", "trabajador.py"),
@@ -97,7 +98,7 @@ SIN_IDIOMA = {
 }
 # What marks a text, gives it in both languages, or speaks to the author of a template.
 QUE_LO_CUIDAN = {
-    *("_", "gettext", "gettext_lazy", "ngettext", "pgettext"),
+    *("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext"),
     *("Campo", "clave", "referencia", "fecha_parcial", "lista_de_claves"),
     *("_bajada", "_fecha", "_numero", "_variable", "_voz", "RegistroFijo", "Tabla"),
     *("exigir", "TemplateSyntaxError"),

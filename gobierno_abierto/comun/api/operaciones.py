@@ -16,12 +16,8 @@ from gobierno_abierto.comun.registro import Registro
 __all__ = ["EsquemaDeCita", "EsquemaDeRegistro", "EsquemaDeSeguible", "EsquemaDeTabla"]
 
 CLAVE = {"type": "string", "maxLength": 120}
-# An empty value is none, as a form sends it.
-FECHA = {
-    "type": "string",
-    "pattern": "^(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?$",
-    "examples": ["2015-09-17"],
-}
+FECHA = {"type": "string", "format": "date"}
+AL = {"anyOf": [FECHA, {"type": "string", "format": "date-time"}]}
 ENTERO = {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999}
 INSTANTE = {"type": "string", "description": "Día o instante RFC 3339."}
 
@@ -79,7 +75,7 @@ class EsquemaDeRegistro(AutoSchema):
 
     def _campos(self):
         nombres = {"type": "string", "enum": self._registro.nombres}
-        yield de_lista("campos", varios(nombres), "Solo estos campos.")
+        yield de_lista("campos", {"type": "array", "items": nombres}, "Solo estos campos.")
 
     def _incluir(self):
         hay = list(getattr(self.view, "inclusiones", ()))
@@ -90,7 +86,7 @@ class EsquemaDeRegistro(AutoSchema):
     def _al(self):
         if "al" in self.view.acepta:  # type: ignore[attr-defined]
             dice = "Como constaba en el portal ese día, o en ese instante RFC 3339."
-            yield OpenApiParameter("al", INSTANTE, description=dice)
+            yield OpenApiParameter("al", AL, description=dice)
 
     @property
     def _filtro(self) -> Any:
@@ -121,13 +117,14 @@ class EsquemaDeRegistro(AutoSchema):
                 "maximum": filtro.extra["max_value"],
             }
         if nombre == "pais":
-            return {"type": "string", "pattern": r"^(?:[A-Z]{2}|\*)?$"}
+            return {"type": "string", "pattern": r"^(?:[A-Z]{2}|\*)$"}
         if isinstance(familia, Referencia):
             return CLAVE
         base = nombre.partition("__")[0]
         if isinstance(self._filtro.familias.get(base), Entero):
             return ENTERO
-        return {"type": "string", "maxLength": 500}
+        largo = {"maxLength": filtro.extra["max_length"]} if "max_length" in filtro.extra else {}
+        return {"type": "string", **largo}
 
     def _ordenes(self):
         ordenes = list(self._registro.ordenes)
