@@ -109,7 +109,7 @@ def test_the_largest_form_keeps_all_its_rows(administra, beto_administra):
     assert registro.asientos.count() == cuantos
 
 
-# A key that vouches for the ledger is of a side, and a review that sources tell is nobody's to write.
+# A key that vouches for the ledger is of a side; a review that sources tell is nobody's to write.
 DE_OTROS = ("evaluacion", "testigo")
 CON_CANDADO = [
     modelo
