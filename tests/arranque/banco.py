@@ -98,7 +98,6 @@ class Portal:
     def __init__(self, datos: Path, *, quien: Quien = Quien(), **variables: str) -> None:
         self.datos = datos
         self.puerto = puerto_libre()
-        inicio = time.monotonic()
         self.proceso = subprocess.Popen(
             [
                 *(quien.python, RAIZ / "manage.py", "portal", "--sin-carga"),
@@ -120,7 +119,6 @@ class Portal:
         except AssertionError:
             self.__exit__()
             raise
-        self.tardo = time.monotonic() - inicio
 
     def __enter__(self) -> "Portal":
         return self
