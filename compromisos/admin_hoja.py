@@ -65,7 +65,7 @@ class ConHoja:
 
     def bajar_hoja(self, request, pk):
         compromiso, actividades = self._le_tocan(request, pk)
-        periodos = periodos_que_se_reportan(timezone.localdate())
+        periodos = periodos_que_se_reportan(timezone.localdate(), compromiso.inicio)
         respuesta = HttpResponse(hacer_hoja(actividades, periodos), content_type=XLSX)
         nombre = f"reportes-{compromiso.clave}.xlsx"
         respuesta["Content-Disposition"] = content_disposition_header(True, nombre)

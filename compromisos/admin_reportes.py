@@ -1,12 +1,14 @@
 """Admin of reports: a side tells how what it does is going, and nobody tells it for another."""
 
 from django.contrib import admin
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from compromisos.admin_hoja import ConHoja
+from compromisos.avisos import avisar_del_reporte
 from compromisos.forms_reportes import (
     FormularioDevolver,
     FormularioEnviar,
@@ -17,6 +19,7 @@ from compromisos.forms_reportes import (
 from compromisos.models import Actividad, Evidencia, Reporte
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.comun.correo import origen_de
 from gobierno_abierto.comun.lo_escrito import forma_de
 from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.fuentes.admin import AdminConFuentes
@@ -159,6 +162,7 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
             with rechazo_en(form):
                 reporte.enviar()
             if form.is_valid():
+                self._avisar(request, reporte)
                 return self._hecho(request, reporte, _("Su lado ya lo tiene."))
         return self._pagina(
             request, reporte, _("Enviar a su lado"), form, evidencias=_evidencias(reporte)
@@ -169,6 +173,7 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
         form = FormularioDevolver(request.POST or None)
         if request.method == "POST" and form.is_valid():
             reporte.devolver(form.cleaned_data["motivo"])
+            self._avisar(request, reporte)
             return self._hecho(request, reporte, _("Quedó devuelto, con su motivo."))
         return self._pagina(request, reporte, _("Devolver"), form)
 
@@ -202,6 +207,13 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
             return self._hecho(request, reporte, _("Se quitó «%s».") % evidencia.titulo)
         titulo = _("Quitar «%s»") % evidencia.titulo
         return self._pagina(request, reporte, titulo, form)
+
+    def _avisar(self, request, reporte):
+        """Whoever it waits for now is told, once it is really written."""
+        datos = (
+            reporte.pk, reporte.tramite, request.user.pk, origen_de(request), get_language()
+        )  # fmt: skip
+        transaction.on_commit(lambda: avisar_del_reporte.enqueue(*datos))
 
     def _suyo(self, request, pk) -> Reporte:
         """One that is not public, of what the account reports; any other does not exist (404)."""

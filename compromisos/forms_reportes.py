@@ -32,11 +32,12 @@ __all__ = [
 SEMESTRES = 4  # this one and those before that somebody may still owe
 
 
-def periodos_que_se_reportan(hoy: date) -> list[str]:
-    """The newest first."""
+def periodos_que_se_reportan(hoy: date, inicio: date | None = None) -> list[str]:
+    """The newest first; none that ended before its commitment began, if that is known."""
     anio, semestre = Periodo.de(hoy)
     cuentas = [(anio * 2 + semestre - 1 - atras) for atras in range(SEMESTRES)]
-    return [str(Periodo(cuenta // 2, cuenta % 2 + 1)) for cuenta in cuentas]
+    periodos = [Periodo(cuenta // 2, cuenta % 2 + 1) for cuenta in cuentas]
+    return [str(periodo) for periodo in periodos if not inicio or periodo.fin >= inicio]
 
 
 def por_que_decir_lo_que_impide(
@@ -68,8 +69,11 @@ class ConReglas(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        actividad = self._la_que_se_reporta()
         if "periodo" in self.fields:
-            opciones = periodos_que_se_reportan(timezone.localdate())
+            # Of what was sent, `clean` says why not.
+            inicio = actividad.compromiso.inicio if actividad and not self.is_bound else None
+            opciones = periodos_que_se_reportan(timezone.localdate(), inicio)
             suyo = self.instance.periodo
             if suyo and suyo not in opciones:
                 opciones.append(suyo)
@@ -78,9 +82,18 @@ class ConReglas(forms.ModelForm):
                 choices=[(clave, clave) for clave in opciones],
                 help_text=_("El semestre que se reporta."),
             )
-        actividad = getattr(self.instance, "actividad", None) or self.initial.get("actividad")
-        if "valor" in self.fields and (medida := en_que_se_mide(actividad)):
-            self.fields["valor"].help_text = medida
+        if "valor" in self.fields and actividad and actividad.en_que_se_mide:
+            self.fields["valor"].help_text = actividad.en_que_se_mide
+
+    def _la_que_se_reporta(self) -> Actividad | None:
+        """That of the report; of a new one, that which the link to it or the box says, if any."""
+        suya = getattr(self.instance, "actividad", None)
+        dicha = suya or self.data.get("actividad") or self.initial.get("actividad")
+        if isinstance(dicha, str | int):
+            numero = str(dicha)
+            suyas = Actividad.objects.select_related("compromiso")
+            return suyas.filter(pk=numero).first() if numero.isdecimal() else None
+        return dicha or None
 
     def clean(self):
         datos = super().clean() or self.cleaned_data
@@ -115,14 +128,6 @@ class ConReglas(forms.ModelForm):
     def _es_anterior(self, actividad: Actividad, periodo: str | None) -> bool:
         inicio = actividad.compromiso.inicio
         return bool(inicio and periodo and Periodo.con_clave(periodo).fin < inicio)
-
-
-def en_que_se_mide(actividad: Any) -> str:
-    """The indicator in words, beside its box; "" if the activity has none or is not chosen yet."""
-    if isinstance(actividad, str | int):
-        numero = str(actividad)
-        actividad = Actividad.objects.filter(pk=numero).first() if numero.isdigit() else None
-    return actividad.en_que_se_mide if actividad else ""
 
 
 class FilaForm(ConDireccion, ConReglas):

@@ -18,8 +18,9 @@ from compromisos.models import Actividad, RecordatorioDeReporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.correo import enviar_correo
-from gobierno_abierto.cuentas.models import Usuario
-from secretariados.models import Ocupacion, Secretariado
+from gobierno_abierto.comun.roles import TABLA, Accion
+from secretariados.avisos import con_correo
+from secretariados.models import Secretariado
 
 __all__ = ["recordar_reportes"]
 
@@ -65,9 +66,7 @@ def _una_vez(casa: Secretariado, lado: str, periodo: Periodo, faltan: int) -> bo
 
 
 def _cuentas_de(casa: Secretariado, lado: str) -> Any:
-    desde_ahi = Ocupacion.objects.vigentes().filter(asiento__secretariado=casa, asiento__lado=lado)
-    cuentas = Usuario.objects.filter(pk__in=desde_ahi.values("usuario"), is_active=True)
-    return cuentas.exclude(email="").order_by("pk")
+    return con_correo(casa.pk, [lado], list(TABLA[Accion.REPORTAR]))
 
 
 def _escribir(cuenta: Any, suyas: Any, periodo: Periodo, faltan: int) -> None:

@@ -75,6 +75,8 @@ class PlanAdmin(AbreAdenda, SePropone, AdminDePlan):
     def get_readonly_fields(self, request, obj=None):
         fijos = super().get_readonly_fields(request, obj)
         if self.has_add_permission(request):
+            if obj and obj.publicado_en and not obj.consta_en_fuente:
+                fijos = [*fijos, "secretariado"]  # trigger `casa_que_queda`
             return [*fijos, "prefijo"] if obj else fijos
         return [*fijos, *self.LAZOS]
 

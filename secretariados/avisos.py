@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -19,7 +20,7 @@ from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.cuentas.models import Usuario
 from secretariados.models import Acuerdo, Ocupacion
 
-__all__ = ["avisar", "correos_de", "vencer_los_terminados"]
+__all__ = ["avisar", "con_correo", "correos_de", "vencer_los_terminados"]
 
 logger = logging.getLogger(__name__)
 
@@ -62,8 +63,16 @@ def vencer_los_terminados() -> None:
 
 def correos_de(acto: Acuerdo, lados: Collection[str] = Lado.values) -> set[str]:
     """Of the members of those sides, where the act is proposed."""
-    miembros = Ocupacion.objects.vigentes().filter(
-        rol=Rol.MIEMBRO, asiento__secretariado=acto.secretariado_id, asiento__lado__in=lados
+    miembros = con_correo(acto.secretariado_id, lados, [Rol.MIEMBRO])
+    return set(miembros.values_list("email", flat=True))
+
+
+def con_correo(
+    casa: int | None, lados: Collection[str], roles: Collection[Rol]
+) -> QuerySet[Usuario]:
+    """The accounts that act there today, from seats of those sides, and can be written to."""
+    desde_ahi = Ocupacion.objects.vigentes().filter(
+        rol__in=roles, asiento__secretariado=casa, asiento__lado__in=lados
     )
-    cuentas = Usuario.objects.filter(pk__in=miembros.values("usuario"), is_active=True)
-    return set(cuentas.exclude(email="").values_list("email", flat=True))
+    cuentas = Usuario.objects.filter(pk__in=desde_ahi.values("usuario"), is_active=True)
+    return cuentas.exclude(email="").order_by("pk")
