@@ -76,7 +76,7 @@ class PlanAdmin(AbreAdenda, SePropone, AdminDePlan):
         fijos = super().get_readonly_fields(request, obj)
         if self.has_add_permission(request):
             if obj and obj.publicado_en and not obj.consta_en_fuente:
-                fijos = [*fijos, "secretariado"]  # trigger `casa_que_queda`
+                fijos = [*fijos, "secretariado"]  # its sides speak of it
             return [*fijos, "prefijo"] if obj else fijos
         return [*fijos, *self.LAZOS]
 

@@ -1,6 +1,5 @@
 """Action plans."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,6 @@ from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, ListaDe, ListaJson, TextoHonesto
 from gobierno_abierto.comun.codigos import Objeto, Procedencia
 from gobierno_abierto.comun.consentible import ConPeriodo, Texto
-from gobierno_abierto.comun.disparadores import rechazo
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, PublicableQuerySet
@@ -27,20 +25,6 @@ from secretariados.disparadores_cambio import (
 from secretariados.models import Jurisdiccion, Secretariado
 
 __all__ = ["Plan"]
-
-
-# Whose sides answer for it, speak and report is told by its secretariat: another one would be other
-# people's voices.
-CASA_QUE_QUEDA = pgtrigger.Trigger(
-    name="casa_que_queda",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Update,
-    condition=pgtrigger.Condition(
-        "OLD.publicado_en IS NOT NULL AND OLD.procedencia IN ('portal', 'muestra')"
-        " AND OLD.secretariado_id IS DISTINCT FROM NEW.secretariado_id"
-    ),
-    func=rechazo("Un plan público no cambia de secretariado."),
-)
 
 
 class PlanQuerySet(PublicableQuerySet):
@@ -176,7 +160,6 @@ class Plan(ConProcedencia, ConPeriodo):
             conforme_a_lo_acordado(Objeto.PLAN),
             lo_propuesto_espera(Objeto.PLAN),
             en_su_curso("NEW.procedencia IN ('portal', 'muestra')"),
-            CASA_QUE_QUEDA,
         ]
 
     def __str__(self):
