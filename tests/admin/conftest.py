@@ -1,6 +1,7 @@
 """Who edits: two of a side, one of another, and those who keep the history."""
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from gobierno_abierto.comun.codigos import Lado
@@ -73,3 +74,19 @@ def plan_de_aqui(chico):
         secretariado=casa,
         jurisdiccion=casa.jurisdiccion,
     )
+
+
+@pytest.fixture
+def administradora(client):
+    cuenta = Usuario.objects.create_superuser("admin", password="x")
+    client.force_login(cuenta)
+    return client
+
+
+@pytest.fixture
+def miembro(client, settings):
+    """Holder of the government's seat in the practice secretariat."""
+    settings.ES_DEMO = True  # also where the tests were given a server by DATABASE_URL
+    call_command("crear_cuentas_de_practica", verbosity=0)
+    client.force_login(Usuario.objects.get(username="practica-gobierno"))
+    return client

@@ -6,7 +6,7 @@ from html import unescape
 from django.urls import reverse
 
 from gobierno_abierto.fuentes.models import Fuente
-from tests.admin.test_admin import datos_del_formulario
+from tests.admin.formularios import datos_del_formulario
 
 
 def direccion_de(objeto, que="change"):

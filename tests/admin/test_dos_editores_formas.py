@@ -9,7 +9,7 @@ from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.fuentes.models import Fuente
 from secretariados.models import Secretariado
 from tests.admin.edicion import abrir, direccion_de, enviar, enviar_de_nuevo, pagina
-from tests.admin.test_admin import PROPIOS, datos_del_formulario, el_de_mas_partes
+from tests.admin.formularios import PROPIOS, datos_del_formulario, el_de_mas_partes
 from tests.compromisos.factories import CompromisoFactory
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from compromisos.models import Compromiso
 from gobierno_abierto.comun.roles import Rol
-from tests.admin.test_admin import datos_del_formulario
+from tests.admin.formularios import datos_del_formulario
 from tests.compromisos.factories import CompromisoFactory
 from tests.cuentas.casas import sentar
 

@@ -13,7 +13,7 @@ from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.fuentes.models import Fuente
 from planes.models import Mesa, Plan
 from secretariados.models import Secretariado
-from tests.admin.test_admin import datos_del_formulario
+from tests.admin.formularios import datos_del_formulario
 from tests.bitacora.conftest import C06, leer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]

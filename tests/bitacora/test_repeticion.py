@@ -27,7 +27,7 @@ from gobierno_abierto.bitacora.sellado import sellar_todo
 from gobierno_abierto.fuentes.models import Fuente
 from planes.models import Plan
 from secretariados.models import Asiento, Institucion, Secretariado
-from tests.admin.test_admin import datos_del_formulario
+from tests.admin.formularios import datos_del_formulario
 from tests.bitacora.conftest import como_web, en_hilos, plan_chico
 from tests.compromisos.factories import CompromisoFactory, PlanFactory
 from tests.cuentas.casas import sentar

@@ -15,7 +15,7 @@ from compromisos.models import Actividad, Compromiso, Meta, Reporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.comun.codigos import Precision
 from secretariados.models import Acuerdo
-from tests.admin.test_admin import datos_del_formulario
+from tests.admin.formularios import datos_del_formulario
 from tests.bitacora.conftest import como_web
 from tests.compromisos.factories import ActividadFactory, MetaFactory, ReporteFactory
 from tests.secretariados.acordar import acordar

@@ -11,7 +11,7 @@ from django.utils import timezone
 from compromisos.models import Actividad, Meta, Reporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.comun.roles import Rol
-from tests.admin.test_admin import datos_del_formulario
+from tests.admin.formularios import datos_del_formulario
 from tests.bitacora.conftest import como_web
 from tests.compromisos.factories import ReporteFactory
 from tests.compromisos.seguido import hacer_seguido

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gobierno_abierto.comun.roles import Rol
-from tests.admin.test_admin import datos_del_formulario
+from tests.admin.formularios import datos_del_formulario
 from tests.bitacora.conftest import como_web
 from tests.compromisos.factories import InstitucionFactory
 from tests.cuentas.casas import cuenta

@@ -13,7 +13,7 @@ from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.roles import Rol
 from secretariados.models import Asiento, Sesion
-from tests.admin.test_admin import datos_del_formulario
+from tests.admin.formularios import datos_del_formulario
 from tests.cuentas.casas import hacer_secretariado
 from tests.secretariados.factories import (
     PropuestaFactory,
