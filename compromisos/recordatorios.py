@@ -16,11 +16,9 @@ from django.utils.translation import ngettext
 
 from compromisos.models import Actividad, RecordatorioDeReporte
 from compromisos.periodos import Periodo
-from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.correo import enviar_correo
 from gobierno_abierto.comun.roles import TABLA, Accion
 from secretariados.avisos import con_correo
-from secretariados.models import Secretariado
 
 __all__ = ["recordar_reportes"]
 
@@ -34,8 +32,7 @@ def recordar_reportes(hoy: date | None = None) -> int:
     return sum(
         _una_vez(casa, lado, periodo, faltan)
         for periodo, faltan in _periodos_de(hoy)
-        for casa in Secretariado.objects.publicos()
-        for lado in Lado.values
+        for casa, lado in _quienes_deben(periodo)
     )
 
 
@@ -49,15 +46,22 @@ def _periodos_de(hoy: date) -> Iterator[tuple[Periodo, int]]:
             yield periodo, min(avisos)
 
 
-def _una_vez(casa: Secretariado, lado: str, periodo: Periodo, faltan: int) -> bool:
+def _quienes_deben(periodo: Periodo) -> list[tuple[int, str]]:
+    """Sides, each of its secretariat, with something that nobody has reported."""
+    calladas = Actividad.objects.sin_reporte_de(periodo)
+    deben = calladas.order_by().values_list("compromiso__plan__secretariado", "lado").distinct()
+    return sorted(deben.filter(compromiso__plan__secretariado__publico=True))
+
+
+def _una_vez(casa: int, lado: str, periodo: Periodo, faltan: int) -> bool:
     suyas = Actividad.objects.sin_reporte_de(periodo).filter(
         compromiso__plan__secretariado=casa, lado=lado
     )
-    if not suyas.exists() or not _cuentas_de(casa, lado).exists():
+    if not _cuentas_de(casa, lado).exists():
         return False
     with transaction.atomic():
         _fila, nuevo = RecordatorioDeReporte.objects.get_or_create(
-            secretariado=casa, lado=lado, periodo=str(periodo), faltan=faltan
+            secretariado_id=casa, lado=lado, periodo=str(periodo), faltan=faltan
         )
         if nuevo:
             for cuenta in _cuentas_de(casa, lado):
@@ -65,8 +69,8 @@ def _una_vez(casa: Secretariado, lado: str, periodo: Periodo, faltan: int) -> bo
     return nuevo
 
 
-def _cuentas_de(casa: Secretariado, lado: str) -> Any:
-    return con_correo(casa.pk, [lado], list(TABLA[Accion.REPORTAR]))
+def _cuentas_de(casa: int, lado: str) -> Any:
+    return con_correo(casa, [lado], list(TABLA[Accion.REPORTAR]))
 
 
 def _escribir(cuenta: Any, suyas: Any, periodo: Periodo, faltan: int) -> None:
