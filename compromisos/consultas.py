@@ -22,7 +22,6 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import JSONObject
-from django.utils import timezone
 
 from compromisos.vocabularios import COMUN
 from gobierno_abierto.comun.campos_publicos import si_es_publico
@@ -30,7 +29,7 @@ from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.fechas import ultimo_dia
 from gobierno_abierto.comun.models import PublicableQuerySet
 
-__all__ = ["CompromisoQuerySet", "SegunLaRegla", "comun_de", "hoy"]
+__all__ = ["CompromisoQuerySet", "SegunLaRegla", "comun_de"]
 
 
 class SegunLaRegla(Func):
@@ -105,11 +104,6 @@ class CompromisoQuerySet(PublicableQuerySet):
                 output_field=BooleanField(),
             ),
         )
-
-
-def hoy():
-    """The civil day in Mexico City."""
-    return timezone.localdate()
 
 
 def comun_de(escala: str, valor: str) -> Expression:

@@ -119,6 +119,8 @@ REPORTE_A_SU_HORA = pgtrigger.Trigger(
         ELSIF terminado <= (
             SELECT c.inicio FROM compromisos_compromiso c WHERE c.id = suya.compromiso_id) THEN
             {rechazo("Ese periodo terminó antes de que empezara el compromiso.")}
+        ELSIF NOT {ES_EL_DUENO} THEN
+            NEW.publicado_en := now();
         END IF;
         RETURN NEW;
     """,  # noqa: S608 — our own literals
@@ -130,7 +132,7 @@ EVIDENCIA_DE_UN_BORRADOR = pgtrigger.Trigger(
     name="evidencia_de_un_borrador",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    declare=[("suyo", "timestamptz")],
+    declare=[("suyo", "compromisos_reporte")],
     func=f"""
         IF TG_OP = 'UPDATE' AND (OLD.reporte_id, OLD.titulo, OLD.archivo_id, OLD.copia_id)
             IS DISTINCT FROM (NEW.reporte_id, NEW.titulo, NEW.archivo_id, NEW.copia_id)
@@ -141,11 +143,13 @@ EVIDENCIA_DE_UN_BORRADOR = pgtrigger.Trigger(
             (NEW.retirado_en, NEW.retiro_motivo) AND NOT {ES_EL_DUENO} THEN
             {rechazo("Un reporte público no se cambia: publique otro.")}
         END IF;
-        SELECT publicado_en INTO suyo FROM compromisos_reporte
+        SELECT * INTO suyo FROM compromisos_reporte
             WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.reporte_id ELSE NEW.reporte_id END;
-        IF suyo IS NOT NULL AND (TG_OP <> 'UPDATE' OR OLD.publicado_en IS NULL)
-            AND (TG_OP <> 'UPDATE' OR NEW.publicado_en IS DISTINCT FROM suyo) THEN
+        IF suyo.publicado_en IS NOT NULL AND (TG_OP <> 'UPDATE' OR OLD.publicado_en IS NULL)
+            AND (TG_OP <> 'UPDATE' OR NEW.publicado_en IS DISTINCT FROM suyo.publicado_en) THEN
             {rechazo("Un reporte público no se cambia: publique otro.")}
+        ELSIF suyo.tramite = 'enviado' AND suyo.publicado_en IS NULL THEN
+            {rechazo("Su lado ya lo está leyendo: que lo devuelva, y se corrige.")}
         END IF;
         IF TG_OP = 'DELETE' THEN
             RETURN OLD;

@@ -74,7 +74,8 @@ class VozPropia(pgtrigger.Trigger):
                     {rechazo("Lo que consta en fuentes lo corrige quien lleva la historia.")}
                 END IF;"""
 
-    def __init__(self, roles: Iterable[Rol], plan: str, mensaje: str, *, lado: bool):
+    def __init__(self, roles: Iterable[Rol], plan: str, mensaje: str, *, lado: str = ""):
+        """`plan` and `lado` are SQL: of which plan `fila` is, and of which side, "" if of none."""
         self.roles, self.plan, self.mensaje, self.lado = tuple(roles), plan, mensaje, lado
         super().__init__()
 
@@ -88,7 +89,7 @@ class VozPropia(pgtrigger.Trigger):
     def get_func(self, model):
         visible = Cambia(COLUMNAS_DE_SISTEMA).resolve(model)
         roles = ", ".join(f"'{rol.value}'" for rol in self.roles)
-        de_su_lado = "AND s.lado = fila.lado" if self.lado else ""
+        de_su_lado = f"AND s.lado = {self.lado}" if self.lado else ""
         return f"""
             IF TG_OP = 'DELETE' THEN fila := OLD; ELSE fila := NEW; END IF;
             quien := {_QUIEN};
@@ -121,7 +122,7 @@ class SoloQuienEvalua(VozPropia):
     de_las_fuentes = rechazo(LA_TRAE_LA_CARGA)
 
     def __init__(self, plan: str):
-        super().__init__([Rol.EVALUADOR], plan, SOLO_QUIEN_EVALUA, lado=False)
+        super().__init__([Rol.EVALUADOR], plan, SOLO_QUIEN_EVALUA)
 
 
 class LoPublicaUnMiembro(VozPropia):
@@ -132,7 +133,7 @@ class LoPublicaUnMiembro(VozPropia):
     condition = pgtrigger.Condition("OLD.publicado_en IS NULL AND NEW.publicado_en IS NOT NULL")
 
     def __init__(self):
-        super().__init__([Rol.MIEMBRO], DEL_COMPROMISO, LO_PUBLICA_SU_LADO, lado=True)
+        super().__init__([Rol.MIEMBRO], DEL_COMPROMISO, LO_PUBLICA_SU_LADO, lado="fila.lado")
 
 
 class LoDichoQueda(pgtrigger.Trigger):

@@ -17,6 +17,7 @@ from compromisos.avance import EstadoDeActividad, de_actividad, ponderado
 from compromisos.models import Actividad, Evidencia, Meta, Reporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.comun.codigos import Lado
+from gobierno_abierto.comun.dia import hoy
 
 __all__ = ["Andada", "Cuenta", "Etapa", "avance_y_esperado", "cuenta_de", "etapas_de"]
 
@@ -77,9 +78,9 @@ class Cuenta(NamedTuple):
     esperado: Decimal | None
 
 
-def etapas_de(compromisos: Any, hoy: date | None = None) -> dict[int, list[Etapa]]:
+def etapas_de(compromisos: Any, dia: date | None = None) -> dict[int, list[Etapa]]:
     """Public goals by commitment, those withdrawn too."""
-    hoy = hoy or timezone.localdate()
+    dia = dia or hoy()
     evidencias = Evidencia.objects.filter(publico=True).select_related("archivo", "copia__archivo")
     reportes = Reporte.objects.lo_ultimo_primero()
     actividades = (
@@ -94,7 +95,7 @@ def etapas_de(compromisos: Any, hoy: date | None = None) -> dict[int, list[Etapa
     etapas: Mapping[int, list[Etapa]] = defaultdict(list)
     for meta in metas.prefetch_related(Prefetch("actividades", actividades)):
         suyas = meta.actividades.all()  # type: ignore[attr-defined]
-        etapas[meta.compromiso_id].append(Etapa(meta, [_andada(una, hoy) for una in suyas]))
+        etapas[meta.compromiso_id].append(Etapa(meta, [_andada(una, dia) for una in suyas]))
     return dict(etapas)
 
 
@@ -138,7 +139,7 @@ def _partes(etapas: Iterable[Etapa]) -> Iterator[tuple[Fraction, Andada]]:
             yield de_la_meta * andada.actividad.peso / juntas, andada
 
 
-def _andada(actividad: Any, hoy: date) -> Andada:
+def _andada(actividad: Any, dia: date) -> Andada:
     reportes = list(actividad.reportes.all())
     ultimo = reportes[0] if reportes else None
     concluida = ultimo is not None and ultimo.estado == EstadoDeActividad.CONCLUIDA
@@ -148,8 +149,8 @@ def _andada(actividad: Any, hoy: date) -> Andada:
         actividad.linea_base,
         actividad.objetivo,
     )
-    esperado = actividad.esperado_al(hoy)
-    atrasada = actividad.en_pie and actividad.termino_su_plazo(hoy) and not concluida
+    esperado = actividad.esperado_al(dia)
+    atrasada = actividad.en_pie and actividad.termino_su_plazo(dia) and not concluida
     return Andada(
         actividad,
         reportes,
@@ -157,13 +158,13 @@ def _andada(actividad: Any, hoy: date) -> Andada:
         esperado,
         atrasada,
         actividad.en_pie and not atrasada and avance < esperado,
-        _callados(actividad, reportes, concluida, hoy) if actividad.en_pie else [],
+        _callados(actividad, reportes, concluida, dia) if actividad.en_pie else [],
     )
 
 
-def _callados(actividad: Any, reportes: list[Reporte], concluida: bool, hoy: date) -> list[Periodo]:
+def _callados(actividad: Any, reportes: list[Reporte], concluida: bool, dia: date) -> list[Periodo]:
     """From when it was agreed; until it was concluded, if it was."""
     dichos = {reporte.periodo for reporte in reportes}
     desde = timezone.localdate(actividad.publicado_en)
-    terminados = [p for p in Periodo.terminados(desde, hoy) if str(p) not in dichos]
+    terminados = [p for p in Periodo.terminados(desde, dia) if str(p) not in dichos]
     return [p for p in terminados if not (concluida and str(p) > reportes[0].periodo)]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.disparadores import EVIDENCIA_DE_UN_BORRADOR, de_su_compromiso
+from compromisos.disparadores_voces import CADA_LADO_REPORTA, DEL_COMPROMISO, VozPropia
 from compromisos.models.compromiso import Compromiso
 from compromisos.models.reportes import Reporte
 from gobierno_abierto.comun import disparadores
@@ -15,7 +16,7 @@ from gobierno_abierto.comun.campos import LineaHonesta
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
-from gobierno_abierto.comun.roles import Accion
+from gobierno_abierto.comun.roles import Accion, Rol
 from gobierno_abierto.fuentes.models import Archivo, CopiaWeb
 
 __all__ = ["Evidencia"]
@@ -84,6 +85,12 @@ class Evidencia(Publicable):
             disparadores.PublicadoTrasLoSuyo(),
             de_su_compromiso("compromisos_reporte", "reporte_id"),
             EVIDENCIA_DE_UN_BORRADOR,
+            VozPropia(
+                [Rol.MIEMBRO, Rol.ENLACE],
+                DEL_COMPROMISO,
+                CADA_LADO_REPORTA,
+                lado="(SELECT lado FROM compromisos_reporte WHERE id = fila.reporte_id)",
+            ),
             disparadores.mueve_version_de(
                 "compromisos_compromiso", "compromiso_id", si_es_publica=True
             ),

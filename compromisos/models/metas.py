@@ -17,7 +17,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +29,7 @@ from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Objeto, Precision
 from gobierno_abierto.comun.consentible import Consentible, Texto
+from gobierno_abierto.comun.dia import hoy
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import (
     dia,
@@ -363,8 +363,8 @@ class Actividad(Publicable):
         """Its last day; None if no date was agreed."""
         return ultimo_dia_de(self.hasta, self.hasta_precision) if self.hasta else None
 
-    def termino_su_plazo(self, hoy: date | None = None) -> bool:
-        return self.vence is not None and self.vence < (hoy or timezone.localdate())
+    def termino_su_plazo(self, dia: date | None = None) -> bool:
+        return self.vence is not None and self.vence < (dia or hoy())
 
     @property
     def en_pie(self) -> bool:

@@ -85,7 +85,7 @@ class Postura(Publicable):
             *Publicable.Meta.triggers,
             disparadores.PublicadoTrasLoSuyo(),
             LoDichoQueda(DEL_PLAN, LO_DICHO_QUEDA),
-            VozPropia([Rol.MIEMBRO], DEL_PLAN, CADA_LADO, lado=True),
+            VozPropia([Rol.MIEMBRO], DEL_PLAN, CADA_LADO, lado="fila.lado"),
             disparadores.mueve_version_de("planes_plan", "plan_id", si_es_publica=True),
         ]
 

@@ -104,7 +104,7 @@ class Replica(Publicable):
             de_su_compromiso("compromisos_evaluacion", "evaluacion_id"),
             REPLICA_A_SU_HORA,
             LoDichoQueda(DEL_COMPROMISO, LA_REPLICA_QUEDA),
-            VozPropia([Rol.MIEMBRO], DEL_COMPROMISO, CADA_LADO, lado=True),
+            VozPropia([Rol.MIEMBRO], DEL_COMPROMISO, CADA_LADO, lado="fila.lado"),
             disparadores.mueve_version_de(
                 "compromisos_compromiso", "compromiso_id", si_es_publica=True
             ),

@@ -144,7 +144,7 @@ class Reporte(Publicable):
                 [Rol.MIEMBRO, Rol.ENLACE],
                 DEL_COMPROMISO,
                 CADA_LADO_REPORTA,
-                lado=True,
+                lado="fila.lado",
             ),
             LoPublicaUnMiembro(),
             disparadores.mueve_version_de(

@@ -365,7 +365,7 @@ class Pronunciamiento(Publicable):
             *Publicable.Meta.triggers,
             disparadores.PublicadoTrasLoSuyo(),
             LoDichoQueda(DEL_COMPROMISO, LO_DICHO_QUEDA),
-            VozPropia([Rol.MIEMBRO], DEL_COMPROMISO, CADA_LADO, lado=True),
+            VozPropia([Rol.MIEMBRO], DEL_COMPROMISO, CADA_LADO, lado="fila.lado"),
             disparadores.mueve_version_de(
                 "compromisos_compromiso", "compromiso_id", si_es_publica=True
             ),

@@ -18,7 +18,6 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
-from compromisos.consultas import hoy
 from compromisos.etiquetas import etiqueta_de
 from compromisos.filters import CONTRASTES, PRINCIPIOS, CompromisoFilter
 from compromisos.models import (
@@ -32,6 +31,7 @@ from compromisos.models.voces import Momento
 from compromisos.vocabularios import COMUN, CUMPLIMIENTO
 from gobierno_abierto.comun import campos_publicos as c
 from gobierno_abierto.comun.codigos import Idioma, Lado, Objeto, Origen
+from gobierno_abierto.comun.dia import hoy
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from gobierno_abierto.fuentes.consultas import discrepancias_de, fuentes_de
 from planes.registros import SIN_FECHA

@@ -5,12 +5,12 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.avance import EstadoDeActividad
-from compromisos.consultas import hoy
 from compromisos.filters.metas import ActividadFilter, MetaFilter, ReporteFilter
 from compromisos.models import Actividad, Meta, Reporte
 from compromisos.models.metas import EN_PIE
 from gobierno_abierto.comun import campos_publicos as c
 from gobierno_abierto.comun.codigos import Lado
+from gobierno_abierto.comun.dia import hoy
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from planes.registros import SIN_FECHA
 

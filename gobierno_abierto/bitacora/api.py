@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.bitacora.hojas import instante as rfc3339
@@ -40,7 +41,7 @@ class DetalleConPasado(Detalle):
         if primera and instante < primera:
             with self.en_su_idioma:
                 raise SinVersion(rfc3339(primera))
-        with como_estaba(secuencia_al(instante)):
+        with como_estaba(secuencia_al(instante), timezone.localdate(instante)):
             return super().hallar(esta, campos)
 
 

@@ -7,11 +7,13 @@ any page answers as it would have answered then. Nothing about the past is writt
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
 
+from gobierno_abierto.comun.dia import hoy, hoy_es
 from gobierno_abierto.comun.traza import TrazaDeParte, TrazaDeRegistro, columnas_publicas
 
 __all__ = ["como_estaba", "crear_vistas", "lo_que_no_concuerda"]
@@ -34,6 +36,12 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 CREATE AGGREGATE pasado.plegar(jsonb) (sfunc = pasado.aplicar, stype = jsonb);
 """
+REGLAS = """
+SELECT pg_get_functiondef(oid) FROM pg_proc
+WHERE pronamespace = 'public'::regnamespace AND prokind = 'f' AND provolatile = 's'
+  AND prorettype <> 'trigger'::regtype AND 'search_path=public, pg_temp' = ANY (proconfig)
+ORDER BY oid
+"""
 HUELLA = "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'pasado'"
 PERMISOS = """
 GRANT USAGE ON SCHEMA pasado TO gobierno_web;
@@ -42,14 +50,19 @@ GRANT SELECT ON ALL TABLES IN SCHEMA pasado TO gobierno_web;
 
 
 @contextmanager
-def como_estaba(hasta: int | None) -> Iterator[None]:
+def como_estaba(hasta: int | None, dia: date | None = None) -> Iterator[None]:
     """Inside the block, queries see the public records as the ledger had them up to that place
-    (None: as it has them now). Read only."""
+    (None: as it has them now), and today is that day, if one is given. Read only."""
     ajustes = {
         "search_path": "pasado, public",
         "portal.hasta": "" if hasta is None else str(hasta),
     }
-    with _sin_llaves_de_vista(), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        hoy_es(dia or hoy()),
+        _sin_llaves_de_vista(),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("SELECT current_setting('search_path')")
         (anterior,) = cursor.fetchone()
         _ajustar(cursor, ajustes)
@@ -81,7 +94,7 @@ def crear_vistas(**_senal: Any) -> None:
         vistas = [
             _vista(modelo, traza, _generadas(cursor, modelo)) for modelo, traza in _con_traza()
         ]
-        sql = ";\n".join([PLEGAR, *vistas, PERMISOS])
+        sql = ";\n".join([PLEGAR, *vistas, *_reglas(cursor), PERMISOS])
         huella = hashlib.sha256(sql.encode()).hexdigest()
         cursor.execute(HUELLA)
         if cursor.fetchone() != (huella,):
@@ -134,6 +147,20 @@ def _generadas(cursor: Any, modelo: Any) -> dict[str, str]:
         [modelo._meta.db_table],
     )
     return dict(cursor.fetchall())
+
+
+def _reglas(cursor: Any) -> list[str]:
+    """The functions that read tables (the rule of progress, the text in force), each with a twin
+    that reads those of the past: they name their schema, so they would answer of today."""
+    cursor.execute(REGLAS)
+    return [
+        definicion.replace("FUNCTION public.", "FUNCTION pasado.", 1).replace(
+            "SET search_path TO 'public', 'pg_temp'",
+            "SET search_path TO 'pasado', 'public', 'pg_temp'",
+            1,
+        )
+        for (definicion,) in cursor.fetchall()
+    ]
 
 
 def _vista(modelo: Any, traza: Traza, generadas: dict[str, str]) -> str:

@@ -172,7 +172,8 @@ class ConPasado:
         self, hasta: int | None, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """The whole answer, while the past lasts: a template is otherwise filled in later."""
-        with como_estaba(hasta):
+        dia = timezone.localdate(self.pasado["instante"]) if self.pasado else None
+        with como_estaba(hasta, dia):
             respuesta = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
             return respuesta.render() if hasattr(respuesta, "render") else respuesta
 

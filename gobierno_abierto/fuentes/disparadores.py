@@ -4,7 +4,7 @@ import pgtrigger
 
 from gobierno_abierto.comun.disparadores import rechazo
 
-__all__ = ["ARCHIVO_INMUTABLE", "PUBLICADO_QUEDA"]
+__all__ = ["ARCHIVO_INMUTABLE", "LA_COPIA_QUEDA", "PUBLICADO_QUEDA"]
 
 # What is served under an address is what was kept: only that it becomes public is written later.
 ARCHIVO_INMUTABLE = pgtrigger.Trigger(
@@ -30,4 +30,26 @@ PUBLICADO_QUEDA = pgtrigger.Trigger(
     operation=pgtrigger.Delete,
     condition=pgtrigger.Condition("OLD.publicado_en IS NOT NULL"),
     func=rechazo("Un archivo publicado no se borra: otros ya lo citan."),
+)
+
+# The first good copy is what was cited. Afterwards only whether the link lives is written.
+LA_COPIA_QUEDA = pgtrigger.Trigger(
+    name="la_copia_queda",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    func=f"""
+        IF TG_OP = 'DELETE' THEN
+            IF OLD.publica THEN
+                {rechazo("Una copia pública no se borra: otros ya la citan.")}
+            END IF;
+            RETURN OLD;
+        ELSIF (OLD.url, OLD.pedida_en) IS DISTINCT FROM (NEW.url, NEW.pedida_en)
+            OR (OLD.publica AND NOT NEW.publica)
+            OR OLD.archivo_id IS NOT NULL
+            AND (OLD.archivo_id, OLD.copiada_en, OLD.url_final, OLD.sha256) IS DISTINCT FROM
+                (NEW.archivo_id, NEW.copiada_en, NEW.url_final, NEW.sha256) THEN
+            {rechazo("Lo que se copió de la web no se cambia: es lo que se citó.")}
+        END IF;
+        RETURN NEW;
+    """,
 )

@@ -2,11 +2,11 @@
 
 from django.db.models import DecimalField, F, Func, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun import campos_publicos as c
 from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.dia import hoy
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from gobierno_abierto.fuentes.consultas import discrepancias_de, fuentes_de, recuentos_de
 from planes.filters import PlanFilter
@@ -39,13 +39,12 @@ def _segun_la_regla(funcion: str, *mas: Value) -> Func:
 
 def _publicos() -> QuerySet:
     """What is expected depends on the day."""
-    hoy = Value(timezone.localdate())
     return (
         Plan.objects.publicos()
         .con_recuentos()
         .annotate(
             avance=_segun_la_regla("avance_de_plan"),
-            esperado=_segun_la_regla("esperado_de_plan", hoy),
+            esperado=_segun_la_regla("esperado_de_plan", Value(hoy())),
         )
     )
 

@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from compromisos.models import Compromiso, Reporte
 from compromisos.seguimiento import avance_y_esperado, cuenta_de, etapas_de
+from gobierno_abierto.bitacora.models import Sello
+from gobierno_abierto.bitacora.sellado import sellar_todo
 from gobierno_abierto.comun.codigos import Lado
+from tests.bitacora.conftest import redatar
 from tests.compromisos.factories import ActividadFactory, MetaFactory, ReporteFactory
 from tests.secretariados.acordar import acordar
 
@@ -160,3 +163,39 @@ class TestFormas:
             meta.compromiso.refresh_from_db()
             assert meta.compromiso.avance == Decimal(avance)
         assert Reporte.objects.filter(actividad=actividad, publico=True).count() == 2
+
+
+class TestComoEstaba:
+    """The past tells the progress of then, in pages and API, of a commitment and of its plan."""
+
+    @pytest.fixture
+    def antes(self, actividad):
+        """An instant of yesterday, after it was agreed and before it was reported done."""
+        sellar_todo()
+        ahora = timezone.now()
+        redatar(1, ahora - timedelta(days=2))
+        hasta = Sello.objects.count() + 1
+        reportar(actividad, estado="concluida", texto="Ya está abierto.")
+        sellar_todo()
+        redatar(hasta, ahora - timedelta(hours=1))
+        return (ahora - timedelta(days=1)).isoformat()
+
+    def test_in_the_api(self, client, actividad, antes):
+        """Its last day was yesterday: on that day, none of it was expected yet."""
+        for direccion in (
+            f"/api/v1/planes/{actividad.compromiso.plan.clave}/",
+            f"/api/v1/compromisos/{actividad.compromiso.clave}/",
+        ):
+            hoy = client.get(direccion).json()
+            assert (hoy["avance"], hoy["esperado"]) == (100, 100), direccion
+            ayer = client.get(direccion, {"al": antes}).json()
+            assert (ayer["avance"], ayer["esperado"]) == (0, 0), direccion
+
+    def test_in_its_pages(self, client, actividad, antes):
+        compromiso = actividad.compromiso
+        for direccion in (compromiso.get_absolute_url(), compromiso.plan.get_absolute_url()):
+            assert "100 %" in client.get(direccion).content.decode()
+            assert "100 %" not in client.get(direccion, {"al": antes}).content.decode()
+        pagina = client.get(compromiso.get_absolute_url(), {"al": antes}).content.decode()
+        assert "Abrir el padrón" in pagina
+        assert "Ya está abierto." not in pagina

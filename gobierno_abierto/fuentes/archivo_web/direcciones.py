@@ -25,7 +25,11 @@ SEGUROS = "/%:@!$&'()*+,;=~-._"
 
 IP = IPv4Address | IPv6Address
 # Older versions of `ipaddress` take these for public.
-RESERVADAS = [IPv4Network(red) for red in ("192.0.0.0/24", "192.88.99.0/24", "100.64.0.0/10")]
+RESERVADAS: list[IPv4Network | IPv6Network] = [
+    *(IPv4Network(red) for red in ("192.0.0.0/24", "192.88.99.0/24", "100.64.0.0/10")),
+    IPv4Network("168.63.129.16"),  # public by its number, and yet the host of Azure's machines
+    IPv6Network("3fff::/20"),  # documentation, RFC 9637
+]
 # All that has been given out of IPv6. Outside are IPv4's addresses mapped, translated (NAT64) or
 # compatible, which lead wherever they say inside.
 DE_TODOS = IPv6Network("2000::/3")
@@ -102,8 +106,8 @@ def _como_ip(texto: str) -> IP | None:
 def _de_todos(ip: IP) -> bool:
     if not ip.is_global or ip.is_multicast or ip.is_reserved or ip.is_unspecified:
         return False
-    if isinstance(ip, IPv6Address):
-        return ip in DE_TODOS
+    if isinstance(ip, IPv6Address) and ip not in DE_TODOS:
+        return False
     return not any(ip in red for red in RESERVADAS)
 
 

@@ -12,6 +12,7 @@ from gobierno_abierto.comun.campos import LineaHonesta
 from gobierno_abierto.fuentes.archivo_web.cliente import Traido, comprobar
 from gobierno_abierto.fuentes.archivo_web.problemas import Problema
 from gobierno_abierto.fuentes.archivos.examen import Examinado
+from gobierno_abierto.fuentes.disparadores import LA_COPIA_QUEDA
 from gobierno_abierto.fuentes.models.archivo import Archivo
 
 __all__ = ["CopiaWeb"]
@@ -89,6 +90,7 @@ class CopiaWeb(models.Model):
         verbose_name = _("copia de la web")
         verbose_name_plural = _("copias de la web")
         ordering = ["-pk"]
+        triggers = [LA_COPIA_QUEDA]
         indexes = [models.Index(fields=["toca_en"], name="copiaweb_toca")]
 
     def __str__(self):
