@@ -1,6 +1,6 @@
 """Admin of reports: a side tells how what it does is going, and nobody tells it for another."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
@@ -177,10 +177,15 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
             return self._hecho(request, reporte, _("Quedó devuelto, con su motivo."))
         return self._pagina(request, reporte, _("Devolver"), form)
 
+    @transaction.atomic
     def publicar_uno(self, request, pk):
         reporte = self._por_revisar(request, pk)
-        form = FormularioPublicar(request.POST or None)
+        form = FormularioPublicar(request.POST or None, initial={"leido": reporte.leido})
         if request.method == "POST" and form.is_valid():
+            if form.cleaned_data["leido"] != reporte.leido:
+                dicho = _("Cambió mientras lo leía: léalo otra vez.")
+                self.message_user(request, dicho, messages.WARNING)
+                return HttpResponseRedirect(request.path)
             voz = Contexto.desde(_asiento(request, reporte), tipo=Entrada.Tipo.REPORTE)
             with rechazo_en(form), en_contexto(voz):
                 reporte.publicar()
@@ -218,6 +223,8 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
     def _suyo(self, request, pk) -> Reporte:
         """One that is not public, of what the account reports; any other does not exist (404)."""
         suyos = Reporte.objects.editables_por(request.user).filter(pk=pk, publicado_en=None)
+        if request.method == "POST":  # nobody else moves it until this is done
+            suyos = suyos.select_for_update(of=["self"])
         reporte = suyos.select_related("actividad").first()
         if reporte is None:
             raise Http404

@@ -7,8 +7,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.avance import EstadoDeActividad, de_actividad
@@ -29,6 +32,7 @@ __all__ = [
     "por_que_decir_lo_que_impide",
 ]
 
+LARGO = 20_000  # characters: some eight pages
 SEMESTRES = 4  # this one and those before that somebody may still owe
 
 
@@ -71,17 +75,21 @@ class ConReglas(forms.ModelForm):
         super().__init__(*args, **kwargs)
         actividad = self._la_que_se_reporta()
         if "periodo" in self.fields:
+            dia, inicio = timezone.localdate(), actividad.compromiso.inicio if actividad else None
+            opciones = periodos_que_se_reportan(dia, inicio)
             # Of what was sent, `clean` says why not.
-            inicio = actividad.compromiso.inicio if actividad and not self.is_bound else None
-            opciones = periodos_que_se_reportan(timezone.localdate(), inicio)
-            suyo = self.instance.periodo
-            if suyo and suyo not in opciones:
-                opciones.append(suyo)
+            enviado = {self.data.get(self.add_prefix("periodo"))} & {*periodos_que_se_reportan(dia)}
+            for otro in filter(None, (self.instance.periodo, *enviado)):
+                if otro not in opciones:
+                    opciones.append(otro)
             self.fields["periodo"] = forms.ChoiceField(
                 label=_("Periodo"),
                 choices=[(clave, clave) for clave in opciones],
                 help_text=_("El semestre que se reporta."),
             )
+        for nombre in ("texto", "obstaculos"):
+            if nombre in self.fields:
+                self.fields[nombre].validators.append(MaxLengthValidator(LARGO))
         if "valor" in self.fields and actividad and actividad.en_que_se_mide:
             self.fields["valor"].help_text = actividad.en_que_se_mide
 
@@ -153,14 +161,27 @@ class ReporteForm(ConArchivo, ConDireccion, ConReglas, FormularioConFuentes):
     )
 
     def clean(self):
-        """Nothing is shown without what it is."""
+        """Nothing is shown without what it is, nor begun twice."""
         datos = super().clean() or self.cleaned_data
+        if self.instance.pk is None and datos.get("actividad") and datos.get("periodo"):
+            self._no_empezado(datos["actividad"], datos["periodo"])
         nada = not (
             self.el_archivo or self.la_copia or {"archivo", "direccion"} & self.errors.keys()
         )
         if datos.get("muestra") and nada:
             self.add_error("archivo", _("Elija el archivo, o escriba la dirección."))
         return datos
+
+    def _no_empezado(self, actividad: Actividad, periodo: str) -> None:
+        """Two who begin it at once wait for each other here."""
+        Actividad.objects.select_for_update().get(pk=actividad.pk)
+        suyos = Reporte.objects.abiertos().filter(actividad=actividad, periodo=periodo)
+        if empezado := suyos.first():
+            enlace = reverse("admin:compromisos_reporte_change", args=[empezado.pk])
+            dicho = _(
+                'Ya hay un borrador de esa actividad en ese semestre: <a href="{}">sígalo</a>.'
+            )
+            self.add_error("periodo", format_html(str(dicho), enlace))
 
     def guardar_evidencia(self, reporte: Reporte) -> None:
         """What came with the form, as evidence of that report."""
@@ -191,4 +212,5 @@ class FormularioPublicar(forms.Form):
         label=_("Sí, publicarlo"),
         help_text=_("Lo verá todo el mundo, y no se cambia: después se publica otro."),
     )
+    leido = forms.CharField(widget=forms.HiddenInput)
     modelos = (Reporte, Evidencia)

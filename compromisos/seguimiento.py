@@ -73,6 +73,7 @@ class Cuenta(NamedTuple):
     actividades: int
     concluidas: int
     atrasadas: int
+    rezagadas: int
     calladas: int  # with a period that ended and was not reported
     avance: Decimal | None
     esperado: Decimal | None
@@ -119,6 +120,7 @@ def cuenta_de(etapas: Iterable[Etapa], lado: Lado) -> Cuenta:
         len(suyas),
         sum(andada.concluida for _parte, andada in suyas),
         sum(andada.atrasada for _parte, andada in suyas),
+        sum(andada.rezagada for _parte, andada in suyas),
         sum(bool(andada.callados) for _parte, andada in suyas),
         ponderado((parte, andada.avance) for parte, andada in suyas),
         ponderado((parte, andada.esperado) for parte, andada in suyas),

@@ -1,5 +1,7 @@
 """What each side tells of what it does, period by period."""
 
+import hashlib
+
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -36,7 +38,8 @@ class ReporteQuerySet(PublicableQuerySet):
         return enviados.exclude(DE_LO_RETIRADO)
 
     def clave_nueva(self, actividad: Actividad) -> str:
-        """The next of its activity: a key is never used twice."""
+        """The next of its activity: a key is never used twice, nor by two who save at once."""
+        Actividad.objects.select_for_update().get(pk=actividad.pk)
         claves = self.filter(actividad=actividad).values_list("clave", flat=True)
         ultima = max((int(clave.rpartition("-R")[2]) for clave in claves), default=0)
         return f"{actividad.clave}-R{ultima + 1}"
@@ -154,6 +157,13 @@ class Reporte(Publicable):
 
     def __str__(self):
         return f"{self.clave}: {self.periodo}"
+
+    @property
+    def leido(self) -> str:
+        """What it says and shows, in a word: whoever publishes it publishes what was read."""
+        muestra = self.evidencias.values_list("pk", "titulo", "archivo", "copia")  # type: ignore[attr-defined]
+        dicho = (self.periodo, self.estado, self.valor, self.texto, self.obstaculos, *muestra)
+        return hashlib.sha256(repr(dicho).encode()).hexdigest()
 
     def enviar(self) -> None:
         """To its own side."""

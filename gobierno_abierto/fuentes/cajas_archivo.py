@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.fuentes.archivos import limites
+from gobierno_abierto.fuentes.archivos.motivos import Motivo
+from gobierno_abierto.fuentes.archivos.rechazos import FRASES
 from gobierno_abierto.fuentes.archivos.tipos import Tipo
 from gobierno_abierto.fuentes.models import Archivo, CopiaWeb
 
@@ -27,6 +29,7 @@ class ConArchivo(forms.Form):
     archivo = forms.FileField(
         label=_("Archivo o foto"),
         required=False,
+        error_messages={"empty": FRASES[Motivo.VACIO]},
         widget=forms.FileInput(attrs={"accept": ACEPTA}),
         help_text=_(
             "Hasta %d MB. Se quitan el autor y el lugar donde se hizo; una firma electrónica "

@@ -1,5 +1,6 @@
 """Files, as they are downloaded."""
 
+import logging
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -7,11 +8,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gobierno_abierto.fuentes.models import Archivo
 
 __all__ = ["descargar", "entregar"]
+
+logger = logging.getLogger(__name__)
 
 # Should a browser show it all the same, it can do nothing: no programs, no forms, no other address.
 ENCERRADO = (
@@ -49,8 +53,13 @@ def entregar(request: HttpRequest, archivo: Archivo, *, cache: str) -> HttpRespo
     respuesta = get_conditional_response(request, cabeceras["ETag"], response=sin_cuerpo)
     if request.method == "HEAD" or respuesta is not sin_cuerpo:
         return respuesta or sin_cuerpo
+    try:
+        bytes_ = archivo.abrir()
+    except FileNotFoundError as error:
+        logger.exception("Falta en el disco el archivo %s.", archivo.uuid)
+        raise Http404(_("El archivo no está: avise a quien opera el portal.")) from error
     return FileResponse(
-        archivo.abrir(),
+        bytes_,
         as_attachment=True,
         filename=archivo.nombre,
         content_type=tipo,

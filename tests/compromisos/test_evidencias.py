@@ -135,6 +135,38 @@ class TestAlReportar:
         assert miembro.post(quitar, {"confirmo": "on"}).status_code == 404
 
 
+class TestQuienLaPone:
+    """By SQL as the web role: of its own side, and never once its side reads it."""
+
+    PONER = (
+        "INSERT INTO compromisos_evidencia (clave, version, titulo, compromiso_id, reporte_id, "
+        "copia_id) VALUES ('X-E9', 1, 'Puesta', 1, %s, %s)"
+    )
+
+    @pytest.fixture
+    def borrador(self, actividad):
+        return ReporteFactory(actividad=actividad, estado="concluida")
+
+    def poner(self, quien, reporte):
+        copia = CopiaWeb.objects.pedir("https://ejemplo.mx/otra")
+        with transaction.atomic(), como_web() as cursor:
+            cursor.execute("SELECT set_config('portal.cuenta', %s, true)", [quien])
+            cursor.execute(self.PONER, [reporte.pk, copia.pk])
+
+    def test_not_nobody_nor_another_side(self, casa, borrador):
+        ajena = cuenta(Rol.MIEMBRO, casa, lado="sociedad_civil")
+        for quien in ("", str(ajena.pk)):
+            with pytest.raises(IntegrityError, match="Reporta quien actúa por ese lado"):
+                self.poner(quien, borrador)
+        self.poner(str(cuenta(Rol.ENLACE, casa).pk), borrador)
+        assert borrador.evidencias.get().titulo == "Puesta"
+
+    def test_not_once_it_was_sent(self, casa, borrador):
+        borrador.enviar()
+        with pytest.raises(IntegrityError, match="ya lo está leyendo"):
+            self.poner(str(cuenta(Rol.MIEMBRO, casa).pk), borrador)
+
+
 class TestElEnlace:
     """A liaison reports for its institution, and not for the rest of its side."""
 
@@ -159,8 +191,10 @@ class TestEnPublico:
         )
         con_foto.enviar()
         publicar = reverse("admin:publicar-reporte", args=[con_foto.pk])
-        assert "El padrón en línea" in miembro.get(publicar).content.decode()
-        assert miembro.post(publicar, {"confirmo": "on"}).status_code == 302
+        pagina = miembro.get(publicar)
+        assert "El padrón en línea" in pagina.content.decode()
+        datos = {"confirmo": "on", "leido": pagina.context["form"]["leido"].value()}
+        assert miembro.post(publicar, datos).status_code == 302
         return con_foto
 
     def test_everybody_may_see_it(self, client, publico):
@@ -216,6 +250,27 @@ class TestEnPublico:
             como_web() as cursor,
         ):
             cursor.execute("UPDATE compromisos_evidencia SET titulo = 'x', sha256 = 'y'")
+
+    @pytest.mark.parametrize(
+        "orden",
+        [
+            "UPDATE fuentes_copiaweb SET url = 'https://otra.mx/'",
+            "UPDATE fuentes_copiaweb SET url_final = 'https://otra.mx/'",
+            "UPDATE fuentes_copiaweb SET sha256 = repeat('0', 64)",
+            "UPDATE fuentes_copiaweb SET archivo_id = NULL",
+            "UPDATE fuentes_copiaweb SET publica = false",
+            "DELETE FROM fuentes_copiaweb",
+        ],
+    )
+    def test_the_copy_of_a_link_is_what_was_cited(self, publico, orden):
+        copia = publico.evidencias.get(copia__isnull=False).copia
+        CopiaWeb.objects.filter(pk=copia.pk).update(archivo=Archivo.objects.first(), sha256="a")
+        with (
+            pytest.raises(IntegrityError, match=r"se citó|la citan"),
+            transaction.atomic(),
+            como_web() as cursor,
+        ):
+            cursor.execute(orden)
 
     def test_a_file_or_a_link_and_not_both(self, actividad):
         reporte = ReporteFactory(actividad=actividad)

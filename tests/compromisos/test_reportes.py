@@ -59,6 +59,17 @@ class TestLaBase:
             _como(cuenta(Rol.ENLACE, casa), publicar, [reporte.pk])
         _como(cuenta(Rol.MIEMBRO, casa), publicar, [reporte.pk])
 
+    def test_nor_is_it_dated_back(self, actividad):
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        _como(
+            cuenta(Rol.MIEMBRO, actividad.compromiso.plan.secretariado),
+            "UPDATE compromisos_reporte SET tramite = 'enviado', publicado_en = '2020-01-01' "
+            "WHERE id = %s",
+            [reporte.pk],
+        )
+        reporte.refresh_from_db()
+        assert reporte.publicado_en.year >= 2026
+
     def test_nor_is_one_born_public(self, actividad):
         casa = actividad.compromiso.plan.secretariado
         reporte = ReporteFactory(actividad=actividad, estado="concluida")
@@ -253,7 +264,8 @@ class TestEnLaAdministracion:
         assert (reporte.tramite, reporte.devuelto_motivo) == ("devuelto", "Diga cuántos.")
         reporte.enviar()
         publicar = reverse("admin:publicar-reporte", args=[reporte.pk])
-        assert miembro.post(publicar, {"confirmo": "on"}).status_code == 302
+        leido = miembro.get(publicar).context["form"]["leido"].value()
+        assert miembro.post(publicar, {"confirmo": "on", "leido": leido}).status_code == 302
         pagina = client.get(actividad.compromiso.get_absolute_url()).content.decode()
         assert "Se abrió la mitad." in pagina
         assert "Atrasada" in pagina
@@ -344,6 +356,35 @@ class TestEnLaAdministracion:
         assert navegador.post(alta, datos).status_code == 302
         meta = Meta.objects.get(titulo="El padrón en línea")
         assert [una.titulo for una in meta.actividades.all()] == ["Publicarlo"]
+
+    def test_what_is_published_is_what_was_read(self, entrar, actividad):
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        reporte.enviar()
+        navegador = entrar("gobierno")
+        publicar = reverse("admin:publicar-reporte", args=[reporte.pk])
+        leido = navegador.get(publicar).context["form"]["leido"].value()
+        reporte.devolver("Otra cosa.")
+        Reporte.objects.filter(pk=reporte.pk).update(texto="Lo que nadie leyó.")
+        reporte.enviar()
+        datos = {"confirmo": "on", "leido": leido}
+        pagina = navegador.post(publicar, datos, follow=True).content.decode()
+        assert "Cambió mientras lo leía: léalo otra vez." in pagina
+        assert "Lo que nadie leyó." in pagina
+        reporte.refresh_from_db()
+        assert not reporte.publico
+
+    def test_one_that_is_begun_is_gone_on_with(self, entrar, actividad):
+        navegador = entrar("gobierno")
+        assert self.reportar(navegador, actividad).status_code == 302
+        suyo = reverse("admin:compromisos_reporte_change", args=[Reporte.objects.get().pk])
+        pagina = self.reportar(navegador, actividad, texto="Otra vez.").content.decode()
+        assert f'Ya hay un borrador de esa actividad en ese semestre: <a href="{suyo}">' in pagina
+        assert "Otra vez." in pagina
+
+    def test_not_a_book(self, entrar, actividad):
+        pagina = self.reportar(entrar("gobierno"), actividad, texto="a" * 20_001)
+        assert pagina.context["adminform"].form.errors.keys() == {"texto"}
+        assert not Reporte.objects.exists()
 
     def test_only_its_side_publishes_it(self, entrar, actividad):
         reporte = ReporteFactory(actividad=actividad, estado="concluida")

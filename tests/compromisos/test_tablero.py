@@ -1,5 +1,6 @@
 """How a plan goes, by side; and what changes by itself when the day changes."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -34,7 +35,7 @@ class TestTablero:
             pagina.split(f'role="rowheader">{lado}</th>')[1].split("</tr>")[0]
             for lado in ("Gobierno", "Órgano garante", "Sociedad civil")
         )
-        assert gobierno.count(">0<") == 2  # none done, and no period of silence yet
+        assert gobierno.count(">0<") == 3  # none done nor behind, and no period of silence yet
         assert ">1<" in gobierno  # one, and late
         assert "0 %" in gobierno
         assert "100 %" in gobierno  # what was expected of it
@@ -57,6 +58,12 @@ class TestTablero:
         partes = {"gobierno": Decimal(3) / 4, "sociedad_civil": Decimal(1) / 4}
         juntos = sum(partes[lado] * cuenta_de(etapas, Lado(lado)).avance for lado in partes)
         assert abs(juntos - avance_y_esperado(etapas)[0]) < Decimal("0.02")
+
+    def test_its_dates_go_to_a_calendar(self, client, actividad):
+        for registro in (actividad.compromiso, actividad.compromiso.plan):
+            pagina = client.get(registro.get_absolute_url()).content.decode()
+            (enlace,) = re.findall(r'href="(/api/v1/actividades\.ics[^"]*)"', pagina)
+            assert "Abrir el padrón" in client.get(enlace).getvalue().decode()
 
     def test_nothing_where_nobody_agreed_goals(self, client):
         assert "Cómo va, por lado" not in client.get("/planes/pa15/").content.decode()

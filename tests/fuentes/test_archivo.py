@@ -163,6 +163,11 @@ class TestDescargar:
         assert respuesta.headers.pop(suyo) != entera.headers.pop(suyo)
         assert dict(respuesta.headers) == dict(entera.headers)
 
+    def test_one_that_the_disk_lost_is_no_crash(self, client, publico):
+        almacen.ruta_de(publico.uuid).unlink()
+        respuesta = client.get(publico.get_absolute_url())
+        assert respuesta.status_code == 404
+
     def test_only_what_is_public(self, client, archivo):
         assert client.get(archivo.get_absolute_url()).status_code == 404
 

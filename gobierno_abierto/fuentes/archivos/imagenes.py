@@ -43,8 +43,11 @@ def limpiar_imagen(tipo: Tipo, datos: bytes) -> bytes:
 
 
 def _abrir(tipo: Tipo, datos: bytes) -> Image.Image:
-    with warnings.catch_warnings(action="ignore"):  # of sizes: ours is the limit
-        imagen = Image.open(io.BytesIO(datos), formats=[FORMATOS[tipo]])
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of sizes: ours is the limit
+            imagen = Image.open(io.BytesIO(datos), formats=[FORMATOS[tipo]])
+    except Image.DecompressionBombError as error:  # so large that it is not even begun
+        raise NoSirve(Motivo.PIXELES) from error
     if imagen.width * imagen.height > PIXELES:
         raise NoSirve(Motivo.PIXELES)
     if getattr(imagen, "is_animated", False) and tipo is not Tipo.JPEG:
