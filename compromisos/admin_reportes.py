@@ -179,6 +179,7 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
 
     @transaction.atomic
     def publicar_uno(self, request, pk):
+        Reporte.objects.select_for_update().filter(pk=pk).first()  # nobody moves it meanwhile
         reporte = self._por_revisar(request, pk)
         form = FormularioPublicar(request.POST or None, initial={"leido": reporte.leido})
         if request.method == "POST" and form.is_valid():
@@ -223,8 +224,6 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
     def _suyo(self, request, pk) -> Reporte:
         """One that is not public, of what the account reports; any other does not exist (404)."""
         suyos = Reporte.objects.editables_por(request.user).filter(pk=pk, publicado_en=None)
-        if request.method == "POST":  # nobody else moves it until this is done
-            suyos = suyos.select_for_update(of=["self"])
         reporte = suyos.select_related("actividad").first()
         if reporte is None:
             raise Http404
