@@ -96,7 +96,7 @@ class TestDentro:
         with django_assert_max_num_queries(12):
             pagina = leer(client, "/alianza/")
         assert "Tener más no es prometer más" in pagina
-        assert "2 y 0, de 3" in pagina  # Uruguay: complete and substantial, of those coded
+        assert "2 completos y 0 sustanciales, de 3" in pagina  # Uruguay, of those coded
         filas = {fila.iso: fila for fila in comparacion()}
         assert (filas["UY"].compromisos, filas["UY"].codificados) == (4, 3)
         assert (filas["MX"].completos, filas["MX"].sustanciales) == (21, 22)
