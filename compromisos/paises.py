@@ -13,7 +13,7 @@ from compromisos.models import Codificacion, Compromiso
 from compromisos.models.voces import Momento
 from gobierno_abierto.comun.codigos import Ausencia, Procedencia
 
-__all__ = ["RESERVAS", "Fila", "comparacion", "revision_de"]
+__all__ = ["RESERVAS", "Fila", "comparacion", "cuantos_de", "revision_de"]
 
 VALORES = ("acceso_informacion", "participacion", "rendicion_cuentas", "tecnologia")
 
@@ -58,6 +58,19 @@ def _codificadas(iso: str | None = None) -> QuerySet:
         **{f"{plan}__publico": True, f"{plan}__jurisdiccion__tipo": "pais"},
     ).exclude(**{f"{plan}__procedencia": Procedencia.MUESTRA})
     return filas.filter(**{f"{plan}__jurisdiccion__iso": iso}) if iso else filas
+
+
+def cuantos_de(iso: str) -> dict[str, int]:
+    """Of a country: how many its national plans have, which are those compared, and how many those
+    of its states and towns. One query."""
+    ruta = "plan__jurisdiccion__ruta"
+    suyos = (
+        Compromiso.objects.publicos()
+        .filter(Q(**{ruta: iso}) | Q(**{f"{ruta}__startswith": f"{iso}/"}))
+        .exclude(plan__procedencia=Procedencia.MUESTRA)
+    )
+    nacionales = Count("pk", filter=Q(**{ruta: iso}))
+    return suyos.aggregate(nacionales=nacionales, locales=Count("pk", filter=~Q(**{ruta: iso})))
 
 
 def revision_de(iso: str) -> list[dict[str, Any]]:

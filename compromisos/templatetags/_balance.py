@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from compromisos.etiquetas import etiqueta_de
+from compromisos.etiquetas import LO_QUE_MIRA, etiqueta_de
 from compromisos.models import Codificacion, Compromiso
 from compromisos.models.voces import Momento
 from compromisos.templatetags._voces import lcfirst
@@ -111,13 +111,15 @@ def _voz_junta(compromisos, voz, fuentes, prefijo="") -> dict[str, Any]:
         {"etiqueta": porque, "total": total, "grado": "otro", "url": ""}
         for porque, total in porques.items()
     ]
+    momentos = {dicha["momento"] for dicha in dichas}
     ocasiones = {
         (d["dicho_por"], d["momento"], d["fecha"], d["fecha_precision"], d["fuente"])
         for d in dichas
     }
     return {
         "partes": partes,
-        "callados": len(callados),
+        # What it looks at, if it is one moment alone.
+        "mira": LO_QUE_MIRA[momentos.pop()] if len(momentos) == 1 else None,
         "ocasiones": [
             {
                 "quien": quien,
@@ -139,5 +141,5 @@ def _por_que_callan(callados: list[int], momentos: set[str]) -> dict[str, int]:
         evaluacion__compromiso__in=callados, evaluacion__momento__in=momentos,
         evaluacion__publico=True, variable="cumplimiento", ausencia__isnull=False,
     ).values_list("evaluacion__compromiso", "ausencia")  # fmt: skip
-    cuenta = Counter(dict(codigos).values())
-    return {lcfirst(Ausencia(codigo).label): total for codigo, total in cuenta.most_common()}
+    cuenta = Counter(Ausencia(codigo).label for codigo in dict(codigos).values() if codigo)
+    return {lcfirst(str(dicho)): total for dicho, total in cuenta.most_common()}

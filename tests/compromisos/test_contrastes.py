@@ -127,7 +127,10 @@ class TestPA15:
         arriba = pagina[: pagina.index("Cuántos compromisos")]
         assert "El gobierno dio por cumplidos 26 de 26 compromisos." in arriba
         assert "La revisión independiente halló completos 5." in arriba
-        assert "No hablan del mismo momento" in arriba
+        assert (
+            "No hablan del mismo momento: el gobierno dice cómo quedó al final del plan; "
+            "la revisión, cómo iba a la mitad del plan." in arriba
+        )
 
 
 class TestPagina:
@@ -146,9 +149,16 @@ class TestPagina:
         explorador = client.get(primero.url_difieren)
         assert explorador.context["total"] == primero.cuenta.difieren
 
+    def test_of_the_three_sides_none_is_left_out(self, client):
+        dados = client.get("/contrastes/", {"por": "lado"}).context["dados"]
+        lados = {grupo.clave for grupo in (*dados.grupos, *dados.sin_comparar)}
+        assert lados == {"gobierno", "organo_garante", "sociedad_civil"}
+
     def test_each_bar_has_its_numbers_in_words_and_in_a_table(self, client):
         pagina = client.get("/contrastes/").content.decode()
-        assert 'role="img" aria-label="Plan de Acción 2013-2015"' in pagina
+        assert (
+            'role="img" aria-label="Plan de Acción 2013-2015: 5 coinciden, 21 difieren"' in pagina
+        )
         assert "<strong>5</strong> coinciden" in pagina
         assert 'data-columna="Difieren"' in pagina
         assert "style=" not in pagina

@@ -90,6 +90,11 @@ class TestDentro:
         for reserva in ("no dice cómo terminó el plan", "La regla cambió", "La tecnología sola"):
             assert reserva in pagina
 
+    def test_of_mexico_it_says_why_there_are_fewer(self, client):
+        pagina = leer(client, "/paises/MX/")
+        assert "Se cuentan los 83 compromisos de sus planes nacionales." in pagina
+        assert "Hay 42 más, de planes locales" in pagina
+
     def test_beside_each_other_with_what_may_not_be_concluded(
         self, client, django_assert_max_num_queries
     ):
