@@ -59,6 +59,8 @@ def contrastar(compromisos: QuerySet, por: Por, consulta: dict[str, str]) -> Con
     )
     comparados = [Comparado(*fila) for fila in filas]
     todos, cuentas = contar(comparados, _PAREJAS[por]([suyo.pk for suyo in comparados]))
+    if por is Por.LADO:  # the three, whatever each answers for
+        cuentas = dict.fromkeys(Lado.values, Cuenta()) | cuentas
     nombres = _NOMBRES[por](cuentas)
     grupos = [
         Grupo(clave, *nombres[clave], cuenta, _url(consulta | {por.value: clave}))

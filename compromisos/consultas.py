@@ -22,6 +22,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import JSONObject
+from django.db.models.lookups import IsNull
 
 from compromisos.vocabularios import COMUN
 from gobierno_abierto.comun.campos_publicos import si_es_publico
@@ -120,7 +121,8 @@ def comun_de(escala: str, valor: str) -> Expression:
 
 
 def _dicho_por(lado: str) -> QuerySet:
-    """What a side says of the outer commitment, the newest first."""
+    """What a side says of the outer commitment, the newest first: of whether it was fulfilled, and
+    then of anything else, which replaces nothing."""
     return (
         apps.get_model("compromisos", "Pronunciamiento")
         .objects.publicos()
@@ -131,7 +133,7 @@ def _dicho_por(lado: str) -> QuerySet:
             clave_fuente=si_es_publico("fuente__clave"),
             comun=comun_de("escala", "valor"),
         )
-        .order_by(F("dicho_en").desc(nulls_last=True), "-pk")
+        .order_by(IsNull(F("comun"), True), F("dicho_en").desc(nulls_last=True), "-pk")
     )
 
 

@@ -13,7 +13,7 @@ from compromisos.models import Codificacion, Compromiso
 from compromisos.models.voces import Momento
 from gobierno_abierto.comun.codigos import Ausencia, Procedencia
 
-__all__ = ["RESERVAS", "Fila", "comparacion", "revision_de"]
+__all__ = ["RESERVAS", "Fila", "comparacion", "cuantos_de", "revision_de"]
 
 VALORES = ("acceso_informacion", "participacion", "rendicion_cuentas", "tecnologia")
 
@@ -60,6 +60,19 @@ def _codificadas(iso: str | None = None) -> QuerySet:
     return filas.filter(**{f"{plan}__jurisdiccion__iso": iso}) if iso else filas
 
 
+def cuantos_de(iso: str) -> dict[str, int]:
+    """Of a country: how many its national plans have, which are those compared, and how many those
+    of its states and towns. One query."""
+    ruta = "plan__jurisdiccion__ruta"
+    suyos = (
+        Compromiso.objects.publicos()
+        .filter(Q(**{ruta: iso}) | Q(**{f"{ruta}__startswith": f"{iso}/"}))
+        .exclude(plan__procedencia=Procedencia.MUESTRA)
+    )
+    nacionales = Count("pk", filter=Q(**{ruta: iso}))
+    return suyos.aggregate(nacionales=nacionales, locales=Count("pk", filter=~Q(**{ruta: iso})))
+
+
 def revision_de(iso: str) -> list[dict[str, Any]]:
     """Of one country: each variable with its values, why others have none, and its caveat. One
     query."""
@@ -103,12 +116,12 @@ class Fila:
     codificados: int
     completos: int
     sustanciales: int
-    estrellas: int
+    estrellas: list[tuple[str, int]]  # by which rule, as its source tells it; how many
     valores: list[tuple[str, int]]  # each in words, with how many serve it
 
 
 def comparacion() -> list[Fila]:
-    """Countries with national plans here, by name. Two queries."""
+    """Countries with national plans here, by name. Three queries."""
     compromisos = (
         Compromiso.objects.publicos()
         .filter(plan__jurisdiccion__tipo="pais")
@@ -128,19 +141,38 @@ def comparacion() -> list[Fila]:
             codificados=Count("pk", filter=Q(variable="cumplimiento", valor__isnull=False)),
             completos=Count("pk", filter=Q(variable="cumplimiento", valor="completo")),
             sustanciales=Count("pk", filter=Q(variable="cumplimiento", valor="sustancial")),
-            estrellas=Count("pk", filter=Q(variable="estrella") & con_valor),
             **{
                 valor: Count("pk", filter=Q(variable=f"valor_{valor}") & con_valor)
                 for valor in VALORES
             },
         )
     }
+    con_estrella = _estrellas()
     en_palabras = [str(VARIABLES[f"valor_{valor}"]).lower() for valor in VALORES]
     filas = []
     for iso, nombre, n in compromisos:
-        codificados, completos, sustanciales, estrellas, *valores = codificado.get(iso, [0] * 8)
+        codificados, completos, sustanciales, *valores = codificado.get(iso, [0] * 7)
         de_cada_valor = list(zip(en_palabras, valores, strict=True))
         filas.append(
-            Fila(iso, nombre, n, codificados, completos, sustanciales, estrellas, de_cada_valor)
-        )
+            Fila(
+                iso, nombre, n, codificados, completos, sustanciales,
+                con_estrella[iso], de_cada_valor,
+            )
+        )  # fmt: skip
     return filas
+
+
+def _estrellas() -> dict[str, list[tuple[str, int]]]:
+    """Of each country, apart by rule: those of two rules are never added."""
+    filas = (
+        _codificadas()
+        .filter(variable="estrella", valor="si")
+        .annotate(iso=_Pais("evaluacion__compromiso__plan__jurisdiccion__ruta"))
+        .order_by("nota")
+        .values_list("iso", "nota")
+        .annotate(n=Count("pk"))
+    )
+    por_pais: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for iso, nota, n in filas:
+        por_pais[iso].append((nota, n))
+    return por_pais

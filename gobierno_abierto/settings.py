@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gobierno_abierto.portal.rechazos.DiceElRechazo",
 ]
 
 ROOT_URLCONF = "gobierno_abierto.urls"

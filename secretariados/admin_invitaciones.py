@@ -53,7 +53,10 @@ class FormularioDeInvitacion(forms.ModelForm):
             asiento=datos.get("asiento"),
             secretariado=datos.get("secretariado"),
         )
-        if not puesto.a_cargo_de(self.instance.invita):
+        # Without its seat there is nothing to compare: the model asks for it, beside its box.
+        if (puesto.asiento or puesto.rol == Rol.EVALUADOR) and not puesto.a_cargo_de(
+            self.instance.invita
+        ):
             raise ValidationError(
                 _("Sólo puede invitar a un lugar de su lado, en su secretariado.")
             )

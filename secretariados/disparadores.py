@@ -17,12 +17,23 @@ __all__ = [
 
 HOY = "(now() AT TIME ZONE 'America/Mexico_City')::date"
 
-# Nobody acts for a side from where there is none. Its twin for forms: `Ocupacion.clean`.
+# Nobody acts for a side from where there is none, nor for two, nor judges what a side of hers does:
+# whoever evaluates has a seat nowhere. Its twins for forms: `Ocupacion.clean`, `Invitacion.clean`.
+# The account is taken first: of two places accepted at once, the second sees the first.
 CON_LADO = pgtrigger.Trigger(
     name="con_lado",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
     func="""
+        IF TG_OP = 'UPDATE' THEN  -- to end one is always free
+            IF (OLD.usuario_id, OLD.rol, OLD.asiento_id, OLD.secretariado_id, OLD.institucion_id)
+                IS NOT DISTINCT FROM
+                (NEW.usuario_id, NEW.rol, NEW.asiento_id, NEW.secretariado_id, NEW.institucion_id)
+                AND daterange(OLD.desde, OLD.hasta) @> daterange(NEW.desde, NEW.hasta) THEN
+                RETURN NEW;
+            END IF;
+        END IF;
+        PERFORM FROM cuentas_usuario WHERE id = NEW.usuario_id FOR NO KEY UPDATE;
         IF EXISTS (SELECT FROM cuentas_usuario WHERE id = NEW.usuario_id AND is_superuser) THEN
             RAISE EXCEPTION 'La administración no tiene lado ni evalúa.'
                 USING ERRCODE = 'check_violation';
@@ -41,6 +52,15 @@ CON_LADO = pgtrigger.Trigger(
                 AND daterange(o.desde, o.hasta) && daterange(NEW.desde, NEW.hasta)
         ) THEN
             RAISE EXCEPTION 'Una cuenta habla por un solo lado en un secretariado.'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        IF EXISTS (
+            SELECT FROM secretariados_ocupacion o
+            WHERE o.usuario_id = NEW.usuario_id AND o.id IS DISTINCT FROM NEW.id
+                AND (o.rol = 'evaluador') <> (NEW.rol = 'evaluador')
+                AND daterange(o.desde, o.hasta) && daterange(NEW.desde, NEW.hasta)
+        ) THEN
+            RAISE EXCEPTION 'Quien evalúa no habla por ningún lado, ni al revés.'
                 USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;

@@ -212,8 +212,11 @@ COMPROMISOS = Registro(
         Campo(
             "estado",
             Tipo.CODIGO,
-            "Estado de trámite; nunca un juicio.",
-            "Procedural state; never a judgement.",
+            "Estado de trámite; nunca un juicio. Con procedencia externa y sin fin, «concluido» se "
+            "infiere del año en que se entregó el plan: la base de OGP no da cuándo terminó.",
+            "Procedural state; never a judgement. Where procedencia is externa and fin is null, "
+            "«concluido» is inferred from the year in which the plan was submitted: OGP's database "
+            "does not say when it ended.",
             codigos=Compromiso.Estado,
         ),
         Campo(

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from compromisos.etiquetas import etiqueta_de
 from compromisos.models import Pronunciamiento
 from compromisos.models.voces import Momento
+from compromisos.vocabularios import COMUN
 from gobierno_abierto.comun.codigos import Lado
 
-__all__ = ["voz_de_lado", "voz_de_revision"]
+__all__ = ["lcfirst", "voz_de_lado", "voz_de_revision"]
 
 
 def lcfirst(texto: str) -> str:
@@ -28,20 +29,13 @@ def voz_de_lado(lado: Lado | None, dichos: list[Pronunciamiento]) -> dict[str, A
     }
     if not dichos:
         return voz
-    ultimo, *antes = dichos  # the model's order: the newest first
+    # The model's order: the newest first. What answers another question replaces nothing.
+    ultimo = next((d for d in dichos if d.escala in COMUN), dichos[0])
     notas = [texto for texto in [ultimo.texto] if texto]
     if ultimo.alcance == Pronunciamiento.Alcance.PLAN:
         notas.append(_("Lo dijo del plan entero, no de este compromiso en particular."))
     anteriores = [
-        {
-            "id": d.clave,
-            "texto": _("Antes (%(anio)s): %(valor)s.")
-            % {
-                "anio": d.dicho_en.year if d.dicho_en else _("sin fecha"),
-                "valor": d.get_valor_display(),
-            },
-        }
-        for d in antes
+        {"id": d.clave, "texto": _otro_dicho(d, ultimo)} for d in dichos if d is not ultimo
     ]
     return voz | {
         "dicho": ultimo.get_valor_display(),
@@ -54,6 +48,18 @@ def voz_de_lado(lado: Lado | None, dichos: list[Pronunciamiento]) -> dict[str, A
         "id": ultimo.clave,
         "anteriores": anteriores,
     }
+
+
+def _otro_dicho(dicho: Pronunciamiento, principal: Pronunciamiento) -> str:
+    """What it said before on the same scale; or, whenever it was, on another."""
+    datos = {
+        "anio": dicho.dicho_en.year if dicho.dicho_en else _("sin fecha"),
+        "valor": dicho.get_valor_display(),
+        "escala": lcfirst(dicho.get_escala_display()),
+    }
+    if dicho.escala == principal.escala:
+        return _("Antes (%(anio)s): %(valor)s.") % datos
+    return _("Además (%(anio)s), en otra escala, %(escala)s: %(valor)s.") % datos
 
 
 def voz_de_revision(evaluaciones) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from compromisos.filters import CONTRASTES
 from compromisos.models import Compromiso, Continuidad, Postura, Pronunciamiento, Responsable
 from compromisos.models.voces import Momento
 from compromisos.registros import COMPROMISOS
-from compromisos.templatetags._balance import balance_de
+from compromisos.templatetags._balance import balance_de, origenes_de, tras_el_fin
 from compromisos.templatetags._voces import voz_de_lado, voz_de_revision
 from gobierno_abierto.comun.codigos import Lado, Origen
 from secretariados.linaje import linaje_de
@@ -85,14 +85,32 @@ def _buscar_los_del_plan(plan) -> dict[str, Any]:
     enteros = compromisos if len(compromisos) == plan.registrados else []
     for compromiso in compromisos:
         compromiso.plan = plan
-    return {"plan": plan, "compromisos": compromisos, "balance": balance_de(plan, enteros)}
+    return {
+        "plan": plan,
+        "compromisos": compromisos,
+        "balance": balance_de(plan, enteros),
+        "origenes": origenes_de(plan, enteros),
+    }
 
 
 @register.simple_tag
 def balance_del_plan(plan):
-    """What each voice says of them taken together; None if the two have not spoken, or if they are
-    too many for a page."""
+    """What each voice says of them taken together; None if none has spoken, or if they are too
+    many for a page."""
     return _del_plan(plan)["balance"]
+
+
+@register.simple_tag
+def origenes_del_plan(plan):
+    """How its commitments came into it, each with how many; none of those of which no source
+    says it."""
+    return _del_plan(plan)["origenes"]
+
+
+@register.filter
+def dicha_tras_el_fin(revision, plan):
+    """Does it call itself of mid-term, having been published once the plan was over?"""
+    return tras_el_fin(revision, plan)
 
 
 def _en_filas(compromisos: QuerySet) -> dict[str, Any]:

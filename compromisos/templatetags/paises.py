@@ -2,7 +2,7 @@
 
 from django import template
 
-from compromisos.paises import RESERVAS, comparacion, revision_de
+from compromisos.paises import RESERVAS, comparacion, cuantos_de, revision_de
 
 register = template.Library()
 
@@ -10,7 +10,7 @@ register = template.Library()
 @register.inclusion_tag("compromisos/_de_pais.html")
 def revision_de_pais(pais):
     """What the review coded of a country's commitments, each count with its caveat."""
-    return {"pais": pais, "variables": revision_de(pais.iso)}
+    return {"pais": pais, "variables": revision_de(pais.iso), "cuantos": cuantos_de(pais.iso)}
 
 
 @register.inclusion_tag("compromisos/_paises.html")

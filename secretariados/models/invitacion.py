@@ -5,6 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from gobierno_abierto.cuentas.models import Usuario
 from secretariados.models.puesto import Puesto, PuestoQuerySet
 
 __all__ = ["Invitacion"]
@@ -68,6 +70,24 @@ class Invitacion(Puesto):
     def clean(self):
         super().clean()
         self.correo = (self.correo or "").lower()
+        if self.desde and self.rol and self._otra_voz().exists():
+            raise ValidationError(
+                {
+                    "correo": _(
+                        "Quien evalúa no habla por ningún lado, ni al revés: esa persona ya tiene "
+                        "el otro papel, o se le ofreció. Termínelo o anúlelo antes."
+                    )
+                }
+            )
+
+    def _otra_voz(self):
+        """What that person is, or was offered, that this may not be added to."""
+        cuenta = Usuario.llamada(self.correo)
+        ofrecidas = Invitacion.objects.pendientes().filter(correo=self.correo)
+        otras = ofrecidas.incompatibles_con(self).values("pk")
+        if cuenta is None:
+            return otras
+        return cuenta.ocupaciones.incompatibles_con(self).values("pk").union(otras)
 
     def save(self, *args, **kwargs):
         if self._state.adding:

@@ -2,7 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.roles import DE_UN_LADO, Accion, Rol
@@ -23,6 +24,13 @@ class PuestoQuerySet(models.QuerySet):
         return self.filter(
             (de_un_lado & Q(asiento__isnull=False)) | (que_evaluan & Q(asiento__isnull=True))
         )
+
+    def incompatibles_con(self, puesto):
+        """At the same time as that one: of a side if it is to evaluate, to evaluate if it is of a
+        side. Whoever judges has a seat nowhere."""
+        siguen = Q(hasta__isnull=True) | Q(hasta__gt=Greatest(F("desde"), Value(puesto.desde)))
+        filas = self.filter(siguen, asiento__isnull=puesto.rol != Rol.EVALUADOR)
+        return filas.filter(desde__lt=puesto.hasta) if puesto.hasta else filas
 
 
 class Puesto(models.Model):
@@ -85,11 +93,23 @@ class Puesto(models.Model):
         ]
 
     def clean(self):
+        """The constraints' rules, each said beside its box."""
         super().clean()
-        if self.asiento and self.asiento.lado is None:
-            raise ValidationError(
-                {"asiento": _("Ese asiento no tiene lado: nadie actúa desde él.")}
-            )
+        if self.rol == Rol.EVALUADOR:
+            errores = {
+                "asiento": self.asiento and _("Quien evalúa no tiene asiento: déjelo en blanco."),
+                "secretariado": not self.secretariado and _("Diga en qué secretariado evalúa."),
+            }
+        else:
+            sin_lado = self.asiento and self.asiento.lado is None
+            errores = {
+                "asiento": (not self.asiento and _("Diga desde qué asiento actúa."))
+                or (sin_lado and _("Ese asiento no tiene lado: nadie actúa desde él.")),
+                "secretariado": self.secretariado
+                and _("Sólo se escribe de quien evalúa: déjelo en blanco."),
+            }
+        if errores := {caja: dicho for caja, dicho in errores.items() if dicho}:
+            raise ValidationError(errores)
 
     @property
     def del_secretariado(self):

@@ -4,14 +4,17 @@ import csv
 import io
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from compromisos.contrastes import Comparado, contar
-from compromisos.models import Compromiso
+from compromisos.models import Compromiso, Pronunciamiento
 from compromisos.vocabularios import CUMPLIMIENTO, contraste
+from gobierno_abierto.fuentes.models import Fuente
 from tests.compromisos.factories import CompromisoFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -60,6 +63,26 @@ class TestPA15:
         assert "en 37 falta una de las dos voces" in pagina
         assert "no hay con qué comparar" in pagina
 
+    def test_the_extended_plan_says_what_there_is_of_it(self, client):
+        """Thirty-six addenda and a prize; what the review coded, and why it calls it mid-term."""
+        pagina = en_llano(client.get("/planes/paa-2012/"))
+        arriba = pagina[: pagina.index("Cuántos compromisos")]
+        assert "Sin contraste: 37 de 37 compromisos." in arriba
+        assert (
+            "Sólo habla la revisión independiente: 16 completo, 9 sustancial, 8 limitado, "
+            "3 no iniciado, 1 no aplica según la base (NA)." in arriba
+        )
+        assert "36 Adenda" in pagina
+        assert "1 Premio" in pagina
+        por_que = "Se publicó cuando el plan ya había terminado, y no consta otra revisión"
+        assert por_que in pagina
+        assert por_que in en_llano(client.get("/compromisos/MX-PAA12-C01/"))
+        assert por_que not in en_llano(client.get("/planes/pa15/"))
+        (fila,) = tabla(client, "contrastes.csv", plan="paa-2012")
+        assert [fila[c] for c in ("total", "sin_contraste", "cumplidos", "completos")] == [
+            "37", "37", "0", "16",
+        ]  # fmt: skip
+
     def test_a_newcomer_reads_who_says_what_and_when(self, client):
         """What the government claims of PA15-12, what the review says, and why the two are not
         about the same moment: at the top of its page, in words."""
@@ -80,13 +103,34 @@ class TestPA15:
         assert "No consta que el gobierno haya dicho si lo cumplió" in pagina
         assert "No hablan del mismo momento" not in pagina
 
+    def test_what_is_said_on_another_scale_replaces_nothing(self, client):
+        """Whether it was new is not whether it was done, however late it was said."""
+        Pronunciamiento.objects.create(
+            clave="MX-PA15-C12-novedad", compromiso=Compromiso.objects.get(clave="MX-PA15-C12"),
+            lado="gobierno", escala="novedad", valor="ya_se_hacia", momento="fin_termino",
+            dicho_por="x", dicho_en=date(2026, 1, 1), dicho_en_precision="dia",
+            fuente=Fuente.objects.first(), publicado_en=timezone.now(),
+        )  # fmt: skip
+        pagina = en_llano(client.get(C12))
+        assert "El gobierno dice: cumplido (fecha: 17 de septiembre de 2015)." in pagina
+        assert (
+            "Además (2026), en otra escala, si era nuevo o ya se hacía: Ya se hacía antes."
+            in pagina
+        )
+        assert "Antes (" not in pagina
+        dado = client.get("/api/v1/compromisos/MX-PA15-C12/").json()
+        assert (dado["autoinforme"]["valor"], dado["contraste"]) == ("cumplido", "coincide")
+
     def test_of_the_whole_plan_too(self, client):
         """Above all else that its page has."""
         pagina = en_llano(client.get("/planes/pa15/"))
         arriba = pagina[: pagina.index("Cuántos compromisos")]
         assert "El gobierno dio por cumplidos 26 de 26 compromisos." in arriba
         assert "La revisión independiente halló completos 5." in arriba
-        assert "No hablan del mismo momento" in arriba
+        assert (
+            "No hablan del mismo momento: el gobierno dice cómo quedó al final del plan; "
+            "la revisión, cómo iba a la mitad del plan." in arriba
+        )
 
 
 class TestPagina:
@@ -105,9 +149,16 @@ class TestPagina:
         explorador = client.get(primero.url_difieren)
         assert explorador.context["total"] == primero.cuenta.difieren
 
+    def test_of_the_three_sides_none_is_left_out(self, client):
+        dados = client.get("/contrastes/", {"por": "lado"}).context["dados"]
+        lados = {grupo.clave for grupo in (*dados.grupos, *dados.sin_comparar)}
+        assert lados == {"gobierno", "organo_garante", "sociedad_civil"}
+
     def test_each_bar_has_its_numbers_in_words_and_in_a_table(self, client):
         pagina = client.get("/contrastes/").content.decode()
-        assert 'role="img" aria-label="Plan de Acción 2013-2015"' in pagina
+        assert (
+            'role="img" aria-label="Plan de Acción 2013-2015: 5 coinciden, 21 difieren"' in pagina
+        )
         assert "<strong>5</strong> coinciden" in pagina
         assert 'data-columna="Difieren"' in pagina
         assert "style=" not in pagina

@@ -13,6 +13,7 @@ import pytest
 from django.db.models import Count
 
 from compromisos.models import Codificacion, Compromiso
+from compromisos.paises import comparacion
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.portal.ogp.importacion import importar
 
@@ -42,7 +43,15 @@ VALORES = {
     "Value -Acc": "valor_rendicion_cuentas",
     "Value -Tech": "valor_tecnologia",
 }
-ESTRELLAS = ("Starred (pre-June 2014 assessments)", "Starred (2015 only)")
+INFORME = "Report publication year (progress report)"
+VIGENTE = "Starred (current formula) progress report"
+# By the rule in force in the year of its report: each rule has its column.
+ESTRELLA_DE = {
+    "2013": "Starred (pre-June 2014 assessments)",
+    "2014": "Starred (pre-June 2014 assessments)",
+    "2015": "Starred (2015 only)",
+    "2016": VIGENTE,
+}
 
 
 def leidas() -> list[dict[str, str]]:
@@ -125,15 +134,21 @@ def test_the_whole_file_agrees_with_counts_made_by_hand():
     # Stars: of Mexico's first plan the portal has those of another edition.
     ajenas = [f for f in filas if f["Country"] != "Mexico"]
     leido = Counter(
-        (f["Country"], "si") for f in ajenas if any(f[columna] == "1" for columna in ESTRELLAS)
+        (f["Country"], "si") for f in ajenas if f.get(ESTRELLA_DE.get(f[INFORME], "")) == "1"
     )
     cargado = cargadas("estrella", "medio_termino", de_mexico=False)
     con_estrella = Counter({llave: n for llave, n in cargado.items() if llave[1] == "si"})
     assert por_pais(leido) == por_pais(con_estrella)
+    (uruguay,) = (fila for fila in comparacion() if fila.iso == "UY")
+    assert [n for regla, n in uruguay.estrellas if "exige impacto" in regla] == [2]
+    assert sum(n for _regla, n in uruguay.estrellas) == con_estrella["Uruguay", "si"]
+    albanes = Codificacion.objects.get(
+        evaluacion__clave="AL-P2-C0101-c5d9-MRI-medio-termino", variable="estrella"
+    )
+    assert (albanes.valor, "exige impacto transformador" in albanes.nota) == ("no", True)
     vigente = cargadas("estrella_vigente_avance", "medio_termino", de_mexico=False)
-    columna = "Starred (current formula) progress report"
     assert sum(n for (_p, v), n in vigente.items() if v == "si") == sum(
-        f[columna] == "1" for f in ajenas
+        f[VIGENTE] == "1" for f in ajenas
     )
 
     # Again: nothing.

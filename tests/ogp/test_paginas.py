@@ -90,13 +90,18 @@ class TestDentro:
         for reserva in ("no dice cómo terminó el plan", "La regla cambió", "La tecnología sola"):
             assert reserva in pagina
 
+    def test_of_mexico_it_says_why_there_are_fewer(self, client):
+        pagina = leer(client, "/paises/MX/")
+        assert "Se cuentan los 83 compromisos de sus planes nacionales." in pagina
+        assert "Hay 42 más, de planes locales" in pagina
+
     def test_beside_each_other_with_what_may_not_be_concluded(
         self, client, django_assert_max_num_queries
     ):
         with django_assert_max_num_queries(12):
             pagina = leer(client, "/alianza/")
         assert "Tener más no es prometer más" in pagina
-        assert "2 y 0, de 3" in pagina  # Uruguay: complete and substantial, of those coded
+        assert "2 completos y 0 sustanciales, de 3" in pagina  # Uruguay, of those coded
         filas = {fila.iso: fila for fila in comparacion()}
         assert (filas["UY"].compromisos, filas["UY"].codificados) == (4, 3)
         assert (filas["MX"].completos, filas["MX"].sustanciales) == (21, 22)

@@ -21,8 +21,9 @@ CUENTAS = {
     "practica-sociedad",
     "practica-local",
     "practica-enlace",
+    "practica-evaluacion",
 }
-MIEMBROS = sorted(CUENTAS - {"administracion", "practica-enlace"})
+MIEMBROS = sorted(CUENTAS - {"administracion", "practica-enlace", "practica-evaluacion"})
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +82,23 @@ def test_a_member_has_a_seat_and_no_crown(dicho, cuenta):
     assert usuario.cargos == (Cargo(Rol.MIEMBRO, asiento.lado, asiento.secretariado_id),)
     assert asiento.papel == "titular"
     assert asiento.secretariado.es_muestra
+
+
+def test_who_evaluates_has_no_side_and_may_write_a_review(dicho, client):
+    usuario = get_user_model().objects.get(username="practica-evaluacion")
+    nacional = Secretariado.objects.get(clave="practica")
+    assert usuario.cargos == (Cargo(Rol.EVALUADOR, None, nacional.pk),)
+    client.force_login(usuario)
+    assert client.get("/admin/compromisos/evaluacion/add/").status_code == 200
+    assert client.get("/admin/compromisos/pronunciamiento/add/").status_code == 403
+
+
+def test_one_was_promised_again(dicho, client):
+    pagina = client.get("/compromisos/MX-DUR-PRACTICA-C01/").content.decode()
+    assert "Prometido otra vez, aunque se había dado por cumplido." in pagina
+    buscadas = "/api/v1/compromisos/?prometido_de_nuevo=true&procedencia=muestra"
+    hallados = client.get(buscadas).json()["results"]
+    assert [hallado["clave"] for hallado in hallados] == ["MX-DUR-PRACTICA-C01"]
 
 
 def test_three_sides_in_the_practice_secretariat(dicho):

@@ -2,6 +2,7 @@
 
 ediciones    which headings each edition has, and what each column is to us
 lectura      reads a file; what is not in the table of columns is not even kept in memory
+examen       what each cell may hold; what is odd is told with row and column
 paises       OGP's name of a country → its ISO code and its name in Spanish
 etiquetas    OGP's labels and themes → our codes
 celdas       dates, texts and codes of absence, as this database writes them

@@ -8,15 +8,25 @@ from types import MappingProxyType
 
 from gobierno_abierto.portal.ogp.etiquetas import DESAFIOS, GRUPOS, TEMAS
 
-__all__ = ["COLUMNAS", "EDICIONES", "NUMERICAS", "Edicion", "columna_de", "edicion_de"]
+__all__ = [
+    "COLUMNAS",
+    "EDICIONES",
+    "NUMERICAS",
+    "Edicion",
+    "columna_de",
+    "edicion_de",
+    "encabezado_de",
+    "limpia",
+]
 
 HTML = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
 class Edicion:
-    """`se_conoce_por`: the column that no other edition has. `cerrada`: all its plans ended long
-    ago; of the later heading, which goes on, each plan's year says."""
+    """`se_conoce_por`: the column that no other edition has. `exige`: those that the edition has
+    and become data; without one, a file would erase what a whole one brought. `cerrada`: all its
+    plans ended long ago; of the later heading, which goes on, each plan's year says."""
 
     nombre: str
     fuente: str
@@ -63,6 +73,7 @@ _ENCABEZADOS = {
     "cumplimiento": ("completion (progress report)", "actual completion"),
     "cumplimiento_previsto": ("projected completion",),
     "ritmo": ("on schedule",),
+    "a_tiempo": ("on time",),
     "estrella": ("starred",),
     "estrella_antes": ("starred (pre-june 2014 assessments)",),
     "estrella_2015": ("starred (2015 only)",),
@@ -87,6 +98,8 @@ _ENCABEZADOS = {
     "direccion": ("url",),
 }
 
+VALORES = ("acceso_informacion", "participacion", "rendicion_cuentas", "tecnologia")
+
 # The number beside each label: only to tell where the two disagree.
 NUMERICAS = MappingProxyType(
     {
@@ -108,18 +121,62 @@ COLUMNAS = MappingProxyType(
     }
 )
 
+_DE_TODAS = ("pais", "titulo", "texto", *(f"valor_{v}" for v in VALORES), "cumplimiento")
+_DE_LAS_CERRADAS = (
+    *_DE_TODAS, "plan", "inicio", "fin", "responde", "apoya",
+    "especificidad", "n:especificidad", "relevante", "impacto_potencial", "n:impacto_potencial",
+    "n:cumplimiento",
+)  # fmt: skip
+_DE_LAS_NUMERADAS = (
+    *_DE_LAS_CERRADAS, "tema", "numero", "es_compromiso", "titulo_corto", "estrella_antes",
+    "estrella_2015", "estrella_vigente_avance", "revisado", "anio", "anio_informe",
+)  # fmt: skip
+
 EDICIONES = (
     Edicion(
         "posterior",
         "csv_ingesta",
         "identificador",
-        ("pais", "anio", "titulo"),
+        (*_DE_TODAS, "anio", "apertura_resultado"),
         cerrada=False,
     ),
-    Edicion("2015", "irm_csv_2015", "caso", ("pais", "plan", "titulo"), "2015-05-15", "dia"),
-    Edicion("intermedia", "ogp_csv_intermedia", "hito", ("pais", "plan", "numero", "titulo")),
-    Edicion("2017", "irm_csv", "numero", ("pais", "plan", "titulo"), "2017-05-01", "mes"),
-)
+    Edicion(
+        "2015",
+        "irm_csv_2015",
+        "caso",
+        (*_DE_LAS_CERRADAS, "conglomerado", "preexistente", "cumplimiento_previsto", "ritmo",
+         "estrella", "siguiente_paso"),
+        "2015-05-15",
+        "dia",
+    ),
+    Edicion(
+        "intermedia",
+        "ogp_csv_intermedia",
+        "hito",
+        (*_DE_LAS_NUMERADAS, "hito_numero", "es_hito", "hito_titulo", "preexistente",
+         "cumplimiento_previsto", "a_tiempo", "ritmo"),
+    ),
+    Edicion(
+        "2017",
+        "irm_csv",
+        "numero",
+        (*_DE_LAS_NUMERADAS, "conglomerado", *(f"grupo:{g}" for g in GRUPOS.values()),
+         *(f"desafio:{d}" for d in DESAFIOS.values()), "anio_informe_fin", "cumplimiento_fin",
+         "cambio_cumplimiento", "apertura_resultado", "estrella_fin"),
+        "2017-05-01",
+        "mes",
+    ),
+)  # fmt: skip
+
+
+def limpia(encabezado: str) -> str:
+    return " ".join(HTML.sub(" ", encabezado).split())
+
+
+def encabezado_de(nuestra: str) -> str:
+    """How a file writes it, or may: «completion (progress report)»."""
+    suyos = [encabezado for encabezado, columna in COLUMNAS.items() if columna == nuestra]
+    return " o ".join(f"«{suyo}»" for suyo in suyos)
 
 
 def columna_de(encabezado: str) -> str | None:
@@ -128,7 +185,7 @@ def columna_de(encabezado: str) -> str | None:
     >>> columna_de(" PoC Specified? (Delete?)"), columna_de("<br/>Public Service Delivery")
     (None, 'tema:servicios públicos')
     """
-    limpio = " ".join(HTML.sub(" ", encabezado).casefold().replace("(delete?)", "").split())
+    limpio = limpia(encabezado).casefold().replace("(delete?)", "").strip()
     return COLUMNAS.get(limpio) or COLUMNAS.get(limpio.removesuffix("?").strip())
 
 

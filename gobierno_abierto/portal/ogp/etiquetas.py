@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from compromisos.vocabularios import OGP
 
-__all__ = ["ABIERTAS", "DESAFIOS", "GRUPOS", "TEMAS", "codigo_de"]
+__all__ = ["ABIERTAS", "DESAFIOS", "GRUPOS", "SI_NO", "TEMAS", "codigo_de"]
 
 # «a. Not started», «d. Complete»: the letter only keeps their order.
 LETRA = re.compile(r"^[a-e]\.\s+")
@@ -29,7 +29,7 @@ _DE_OGP = {
     variable: {etiqueta.casefold(): codigo for codigo, etiqueta in valores.items()}
     for variable, valores in OGP.items()
 }
-_SI_NO = {"1": "si", "0": "no", "yes": "si", "no": "no", "true": "si", "false": "no"}
+SI_NO = {"1": "si", "0": "no", "yes": "si", "no": "no", "true": "si", "false": "no"}
 
 # Marks that OGP's staff put: theme of a column → how the portal calls it.
 TEMAS = MappingProxyType(
@@ -127,7 +127,7 @@ def codigo_de(variable: str, escrito: str) -> str | None:
     """
     etiqueta = LETRA.sub("", escrito.strip()).casefold()
     if variable in ABIERTAS:
-        return _SI_NO.get(etiqueta)
+        return SI_NO.get(etiqueta)
     if variable == "siguiente_paso":
         return next((c for inicio, c in _PASOS.items() if etiqueta.startswith(inicio)), None)
     return _DE_OGP.get(variable, {}).get(etiqueta)

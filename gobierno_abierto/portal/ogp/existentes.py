@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from compromisos.models import Codificacion, Compromiso
-from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.codigos import Objeto, Procedencia
 from gobierno_abierto.fuentes.models import Cita
 from gobierno_abierto.portal.ogp.celdas import linea_de, texto_de
 from gobierno_abierto.portal.ogp.conversion import Conversion, PlanDeOGP
+from gobierno_abierto.portal.ogp.ediciones import COLUMNAS, Edicion
 from gobierno_abierto.portal.ogp.lectura import Fila
 
-__all__ = ["MEXICO", "Existentes", "Suyos", "primera_fuente"]
+__all__ = ["MEXICO", "Existentes", "Suyos", "lo_que_se_perderia", "primera_fuente"]
 
 # Mexico's plans came with the history, which tells them better: nothing of it is made again.
 DE_MEXICO = {"1": "paa-2012", "2": "pa15"}
@@ -114,3 +117,43 @@ def primera_fuente(tipo: Objeto, claves: Iterable[str]) -> dict[str, str]:
     """Key → the source that it came from."""
     citas = Cita.objects.filter(objeto_tipo=tipo, objeto_clave__in=claves).order_by("-orden", "-pk")
     return dict(citas.values_list("objeto_clave", "fuente__clave"))
+
+
+# Of what the row says and the review does not code.
+_DE_LA_FICHA = {
+    "inicio": Q(inicio__isnull=False),
+    "fin": Q(fin__isnull=False),
+    "responde": Q(notas__contains="Responde, según la base de OGP"),
+    "apoya": Q(notas__contains="Apoya, según la base de OGP"),
+}
+
+
+def lo_que_se_perderia(edicion: Edicion, columnas: Iterable[str]) -> list[str]:
+    """Columns that an earlier file of that edition had and this does not: themes and groups, which
+    no paper lists whole, and those of a heading that is still changing."""
+    tiene, conocidas = set(columnas), set(COLUMNAS.values())
+    codificado = (
+        Codificacion.objects.filter(
+            evaluacion__fuente__clave=edicion.fuente,
+            evaluacion__compromiso__plan__procedencia=Procedencia.EXTERNA,
+        )
+        .order_by()
+        .exclude(variable="estrella")  # of several columns, which each edition demands
+        .values_list("variable", "valor")
+        .distinct()
+    )
+    de_marcas = {"etiqueta": "tema", "grupo": "grupo"}
+    traidas = {
+        f"{de_marcas[variable]}:{valor}" if variable in de_marcas else variable
+        for variable, valor in codificado
+    }
+    faltan = traidas & conocidas - tiene
+    suyos = Cita.objects.filter(objeto_tipo=Objeto.COMPROMISO, fuente__clave=edicion.fuente)
+    for columna in _DE_LA_FICHA.keys() - tiene:
+        de_aqui = Compromiso.objects.filter(
+            _DE_LA_FICHA[columna], plan__procedencia=Procedencia.EXTERNA,
+            clave__in=suyos.values("objeto_clave"),
+        )  # fmt: skip
+        if de_aqui.exists():
+            faltan.add(columna)
+    return sorted(faltan)

@@ -13,9 +13,13 @@ class Hallazgos:
     def __init__(self) -> None:
         self._rarezas: dict[str, set[int]] = defaultdict(set)
         self.rechazadas: dict[int, str] = {}
+        self.encabezados: dict[str, str] = {}  # our name of a column → how the file calls it
 
     def anotar(self, que: str, linea: int) -> None:
         self._rarezas[que].add(linea)
+
+    def columna(self, nuestra: str) -> str:
+        return self.encabezados.get(nuestra, nuestra)
 
     def rechazar(self, que: str, linea: int) -> None:
         self.rechazadas[linea] = que

@@ -17,8 +17,10 @@ from gobierno_abierto.portal.historia.tablas import TABLAS, Tabla
 from gobierno_abierto.portal.historia.valores import Claves
 from gobierno_abierto.portal.ogp.conversion import Conversion
 from gobierno_abierto.portal.ogp.ediciones import Edicion
+from gobierno_abierto.portal.ogp.examen import examinar
+from gobierno_abierto.portal.ogp.existentes import lo_que_se_perderia
 from gobierno_abierto.portal.ogp.hallazgos import Hallazgos
-from gobierno_abierto.portal.ogp.lectura import ArchivoInvalido, Fila, leer
+from gobierno_abierto.portal.ogp.lectura import ArchivoInvalido, Fila, exigir, leer
 from gobierno_abierto.portal.ogp.paises import Pais, pais_de
 from gobierno_abierto.portal.ogp.reparto import Reparto
 from gobierno_abierto.portal.ogp.volcado import CargaEnBloque
@@ -75,6 +77,7 @@ def importar(
         hallazgos.rechazadas.clear()
     if not filas:
         raise ArchivoInvalido(f"No tiene ninguna fila de {pais.nombre if pais else 'nadie'}.")
+    examinar(filas, edicion, hallazgos)
     aviso(f"edición {edicion.nombre}: {len(filas)} filas")
     contexto = Contexto(
         Entrada.Via.ORDEN,
@@ -85,6 +88,7 @@ def importar(
         with en_contexto(contexto):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CERROJO])
+            exigir(edicion, lo_que_se_perderia(edicion, filas[0].celdas))
             resultado = _importar(edicion, filas, hallazgos, aviso)
         if simular:
             transaction.set_rollback(True)

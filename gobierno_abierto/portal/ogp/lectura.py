@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from gobierno_abierto.portal.ogp.ediciones import Edicion, columna_de, edicion_de
+from gobierno_abierto.portal.ogp.ediciones import (
+    Edicion,
+    columna_de,
+    edicion_de,
+    encabezado_de,
+    limpia,
+)
 from gobierno_abierto.portal.ogp.hallazgos import Hallazgos
 
-__all__ = ["ArchivoInvalido", "Fila", "leer"]
+__all__ = ["ArchivoInvalido", "Fila", "exigir", "leer"]
 
 ANTES_DEL_ENCABEZADO = 5  # lines with numbers or groups of columns, before that of names
 LARGO = 1_000_000  # characters of one cell
@@ -57,6 +63,15 @@ def leer(ruta: Path, hallazgos: Hallazgos) -> tuple[Edicion, list[Fila]]:
         raise ArchivoInvalido(f"No es un CSV que se pueda leer ({error}).") from error
 
 
+def exigir(edicion: Edicion, faltan: list[str]) -> None:
+    """Without a column, what a whole file brought of it would be erased and nobody told."""
+    if faltan:
+        raise ArchivoInvalido(
+            f"Parece de la edición {edicion.nombre}, pero le faltan columnas, y lo que ya se "
+            f"hubiera importado de ellas se perdería: {', '.join(map(encabezado_de, faltan))}."
+        )
+
+
 def _lineas(lector: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LARGO)
     yield from enumerate(lector, start=1)
@@ -65,12 +80,13 @@ def _lineas(lector: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
 def _leer(
     lineas: Iterator[tuple[int, list[str]]], hallazgos: Hallazgos
 ) -> tuple[Edicion, list[Fila]]:
-    edicion, columnas, ancho = _encabezado(lineas)
+    edicion, columnas, escritas = _encabezado(lineas)
+    hallazgos.encabezados = {nuestra: limpia(escritas[n]) for nuestra, n in columnas.items()}
     filas = []
     for linea, celdas in lineas:
         if not any(celda.strip() for celda in celdas):
             continue
-        if len(celdas) != ancho:
+        if len(celdas) != len(escritas):
             hallazgos.rechazar("tiene más o menos celdas que el encabezado.", linea)
             continue
         filas.append(Fila(linea, {nombre: celdas[n] for nombre, n in columnas.items()}))
@@ -79,23 +95,20 @@ def _leer(
     return edicion, filas
 
 
-def _encabezado(lineas: Iterator[tuple[int, list[str]]]) -> tuple[Edicion, dict[str, int], int]:
-    """The edition and, of our columns, where each is: the first, if a heading repeats."""
+def _encabezado(
+    lineas: Iterator[tuple[int, list[str]]],
+) -> tuple[Edicion, dict[str, int], list[str]]:
+    """The edition; of our columns, where each is (the first, if a heading repeats); the line."""
     for linea, celdas in lineas:
         nombres = [columna_de(celda) for celda in celdas]
         edicion = edicion_de(nombres)
         if edicion:
-            faltan = [nombre for nombre in edicion.exige if nombre not in nombres]
-            if faltan:
-                raise ArchivoInvalido(
-                    f"Parece de la edición {edicion.nombre}, pero le faltan columnas: "
-                    f"{', '.join(faltan)}."
-                )
+            exigir(edicion, [nombre for nombre in edicion.exige if nombre not in nombres])
             columnas: dict[str, int] = {}
             for lugar, nombre in enumerate(nombres):
                 if nombre:
                     columnas.setdefault(nombre, lugar)
-            return edicion, columnas, len(celdas)
+            return edicion, columnas, celdas
         if linea >= ANTES_DEL_ENCABEZADO:
             break
     raise ArchivoInvalido(

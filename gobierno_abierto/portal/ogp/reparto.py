@@ -124,7 +124,7 @@ class Reparto:
         for clave, afirmacion in self.conversion.anios_rivales(plan):
             self.hallazgos_de_anios(plan)
             self.registros["afirmaciones"][clave] = afirmacion
-        numeros = Counter(Conversion.numero(fila) for fila in plan.filas)
+        numeros = self._numeros(plan)
         de_aqui, ajenos = self.existentes.del_plan(plan, self.fuente)
         dadas: dict[str, Fila] = {}
         for fila in plan.filas:
@@ -141,6 +141,15 @@ class Reparto:
                 sin_repetir = numero if numero and numeros[numero] == 1 else None
                 self._propio(plan, fila, clave, dadas, sin_repetir, ajenos, campos["estado"])
         self._del_plan_entero(plan, dadas)
+
+    def _numeros(self, plan: PlanDeOGP) -> Counter[str | None]:
+        """How many commitments have each: neither a milestone nor a row told twice is another."""
+        suyos = {
+            (Conversion.numero(fila), Conversion.titulo(fila), fila["texto"])
+            for fila in plan.filas
+            if not _es_hito(fila)
+        }
+        return Counter(numero for numero, *_resto in suyos)
 
     def _del_plan_entero(self, plan: PlanDeOGP, dadas: dict[str, Fila]) -> None:
         """A code of absence that all the rows of a plan share is told once, of the plan."""
@@ -253,11 +262,12 @@ class Reparto:
         for variable in NUMERICAS:
             pares = Counter((f[variable], f[f"n:{variable}"]) for f in filas if f[f"n:{variable}"])
             comunes = {e: n for (e, n), _veces in reversed(pares.most_common())}
+            columna = self.hallazgos.columna(variable)
             for fila in filas:
                 etiqueta, numero = fila[variable], fila[f"n:{variable}"]
                 if numero and comunes[etiqueta] != numero:
                     self.hallazgos.anotar(
-                        f"En «{variable}» la etiqueta «{etiqueta}» va con el número «{numero}», "
+                        f"En «{columna}» la etiqueta «{etiqueta}» va con el número «{numero}», "
                         f"y casi siempre va con «{comunes[etiqueta]}»: vale la etiqueta.",
                         fila.linea,
                     )

@@ -36,13 +36,18 @@ _DESPUES = (
 # What was not coded of a whole plan, because of when it was reviewed, is told of the plan.
 DE_UN_PLAN = ("tema", "gran_desafio", "grupo", "estrella_vigente_avance", "fin_termino",
               "siguiente_paso", "cumplimiento_previsto", "ritmo")  # fmt: skip
-# A star is only worth what its rule asked for.
+# A star is only worth what its rule asked for. Column → since which year's reports its rule was in
+# force, newest first, and how it is told.
 _ESTRELLAS = {
-    "estrella_antes": "Regla anterior a junio de 2014.",
-    "estrella_2015": "Regla de 2015: impacto moderado o transformador.",
-    "estrella": "Dato de la edición del 15 de mayo de 2015 de la base.",
+    "estrella_vigente_avance": (
+        2016,
+        "Regla vigente desde abril de 2015: exige impacto transformador.",
+    ),
+    "estrella_2015": (2015, "Regla de 2015: impacto moderado o transformador."),
+    "estrella_antes": (0, "Regla anterior a junio de 2014."),
 }
-_REGLA_VIGENTE = "Regla vigente desde abril de 2015: exige impacto transformador."
+_REGLA_VIGENTE = _ESTRELLAS["estrella_vigente_avance"][1]
+_DE_LA_EDICION = "Dato de la edición del 15 de mayo de 2015 de la base."
 _DEL_FIN = ("cumplimiento_fin", "cambio_cumplimiento", "apertura_resultado", "estrella_fin")
 
 
@@ -62,10 +67,10 @@ class _Codificador:
         if columna not in self.fila:
             return []
         escrito = self.fila[columna]
-        codificada = {"variable": variable} | self._valor(variable, escrito)
+        codificada = {"variable": variable} | self._valor(variable, escrito, columna)
         return [codificada | ({"nota": nota} if nota and "valor" in codificada else {})]
 
-    def _valor(self, variable: str, escrito: str) -> dict[str, Any]:
+    def _valor(self, variable: str, escrito: str, columna: str) -> dict[str, Any]:
         if ausencia := ausencia_de(escrito):
             return {"ausencia": ausencia.value}
         codigo = codigo_de(variable, escrito)
@@ -76,19 +81,44 @@ class _Codificador:
             return {"ausencia": Ausencia.NO_CONSTA.value}
         motivo = "es de otra época" if codigo else "no está en la tabla"
         self.hallazgos.anotar(
-            f"«{escrito}» en «{variable}» {motivo}: quedó sin valor.", self.fila.linea
+            f"«{escrito}» en «{self.hallazgos.columna(columna)}» {motivo}: quedó sin valor.",
+            self.fila.linea,
         )
         return {"ausencia": Ausencia.NO_INFORMADO.value, "etiqueta_original": escrito}
 
     def estrella(self) -> Codificaciones:
-        """By the rule in force when it was reviewed: the one whose column has a value."""
+        """By the rule in force when its report was published, whatever the others would give: a
+        report of 2016 has also a star by that of 2015. An edition with one column has that one."""
+        if "estrella" in self.fila:
+            return self.variable("estrella", nota=_DE_LA_EDICION if "caso" in self.fila else "")
         suyas = [columna for columna in _ESTRELLAS if columna in self.fila]
-        for columna in suyas:
-            if codigo_de("estrella", self.fila[columna]):
-                con_regla = columna != "estrella" or "caso" in self.fila
-                return self.variable("estrella", columna, _ESTRELLAS[columna] if con_regla else "")
-        sin_revisar = [columna for columna in suyas if self.fila[columna] == Ausencia.NR]
-        return self.variable("estrella", (sin_revisar or suyas)[0]) if suyas else []
+        dadas = [columna for columna in suyas if codigo_de("estrella", self.fila[columna])]
+        anio = self.fila["anio_informe"]
+        if anio.isdigit():
+            en_vigor = [c for c in suyas if _ESTRELLAS[c][0] <= int(anio)][:1]
+            if dadas and not {*en_vigor} & {*dadas}:
+                que = (
+                    f"Su informe es de {anio} y sólo trae estrella con otra regla: quedó sin ella."
+                )
+                self.hallazgos.anotar(que, self.fila.linea)
+            dadas = [c for c in en_vigor if c in dadas]
+            suyas = en_vigor + suyas
+        elif len({self.fila[columna] for columna in dadas}) > 1:
+            que = (
+                "No dice de qué año es su informe, y dos reglas dan otra estrella: quedó sin ella."
+            )
+            self.hallazgos.anotar(que, self.fila.linea)
+            return [{"variable": "estrella", "ausencia": Ausencia.NO_CONSTA.value}]
+        if dadas:
+            return self.variable("estrella", dadas[-1], _ESTRELLAS[dadas[-1]][1])
+        return self._sin_estrella(suyas)
+
+    def _sin_estrella(self, suyas: list[str]) -> Codificaciones:
+        """Why there is none: not reviewed yet, if a column says so; else what the first says."""
+        sin_valor = [c for c in suyas if not codigo_de("estrella", self.fila[c])]
+        sin_revisar = [c for c in sin_valor if self.fila[c] == Ausencia.NR]
+        dichas = (sin_revisar or sin_valor)[:1]
+        return [c for columna in dichas for c in self.variable("estrella", columna)]
 
     def etiquetas(self) -> Codificaciones:
         """Only those that it has: «0» is of a mark that nobody put."""

@@ -11,10 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from compromisos.models import Actividad, Compromiso, Meta, Responsable
+from compromisos.models import Actividad, Compromiso, Meta, Pronunciamiento, Responsable
+from compromisos.models.voces import Momento
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
-from gobierno_abierto.comun.codigos import Lado, Precision, Procedencia
+from gobierno_abierto.comun.codigos import Lado, Origen, Precision, Procedencia
 from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.portal.estructura import exigir_estructura
 from planes.models import Plan
@@ -31,6 +32,7 @@ from secretariados.models import (
 
 ADMINISTRACION = "administracion"
 ENLACE = "practica-enlace"
+EVALUA = "practica-evaluacion"
 GOBIERNO = "Dependencia de práctica"
 
 MUESTRA = {"procedencia": Procedencia.MUESTRA}
@@ -79,11 +81,13 @@ def crear() -> list[tuple[str, str, str]]:
         Ocupacion.objects.create(asiento=asiento, usuario=usuario, desde=asiento.desde)
         cuentas.append((cuenta, contrasena, f"{lado.label} en el {secretariado.nombre}"))
     cuentas.append((ENLACE, _enlace(nacional), f"enlace de {GOBIERNO}: reporta lo que le toca"))
+    cuentas.append((EVALUA, _evalua(nacional), f"evalúa en el {nacional.nombre}; sin lado"))
     garante, sociedad = "practica-local-garante", "practica-local-sociedad"
     _asiento(local, Lado.ORGANO_GARANTE, garante, "Órgano garante local de práctica")
     _asiento(local, Lado.SOCIEDAD_CIVIL, sociedad, "Organización civil local de práctica")
     _plan(nacional, "MX-PRACTICA", "Plan de práctica", "practica-gobierno", compromisos=2)
     _plan(local, "MX-DUR-PRACTICA", "Plan local de práctica", "practica-local", compromisos=1)
+    _prometido_de_nuevo("MX-DUR-PRACTICA-C01", "MX-PRACTICA-C02")
     _sesion(nacional)
     _propuesta(nacional)
     return [cuenta for cuenta in cuentas if cuenta[1]]
@@ -107,6 +111,18 @@ def _enlace(secretariado: Secretariado) -> str:
         usuario=get_user_model().objects.get(username=ENLACE),
         rol=Rol.ENLACE,
         institucion=Institucion.objects.get(clave="practica-gobierno"),
+        desde=timezone.localdate(),
+    )
+    return contrasena
+
+
+def _evalua(secretariado: Secretariado) -> str:
+    """Writes the independent review of the practice plan, and acts from no seat."""
+    contrasena = _cuenta(EVALUA)
+    Ocupacion.objects.create(
+        secretariado=secretariado,
+        usuario=get_user_model().objects.get(username=EVALUA),
+        rol=Rol.EVALUADOR,
         desde=timezone.localdate(),
     )
     return contrasena
@@ -287,3 +303,24 @@ def _meta(compromiso: Compromiso, responsable: str) -> Meta:
             **mas,
         ).save()
     return meta
+
+
+def _prometido_de_nuevo(otra_vez: str, antes: str) -> None:
+    """One that the government gave as fulfilled and another plan takes up, so that the page and the
+    filter have something to show: no source tells of any in the history."""
+    compromiso, anterior = (Compromiso.objects.get(clave=clave) for clave in (otra_vez, antes))
+    Pronunciamiento.objects.create(
+        clave=f"{antes}-GOB",
+        compromiso=anterior,
+        lado=Lado.GOBIERNO,
+        valor=Pronunciamiento.Valor.CUMPLIDO,
+        momento=Momento.FIN_TERMINO,
+        texto=AVISO,
+        dicho_por=GOBIERNO,
+        dicho_en=timezone.localdate(),
+        dicho_en_precision=Precision.DIA,
+        publicado_en=Now(),
+    )
+    compromiso.antecedentes.create(  # type: ignore[attr-defined]
+        anterior=anterior, origen=Origen.INFERIDO, nota="Promete lo mismo, para probar."
+    )
