@@ -55,6 +55,14 @@ _responsables = ArraySubquery(
     )
 )
 
+_clasificaciones = ArraySubquery(
+    Clasificacion.objects.filter(compromiso=OuterRef("pk"), eje__publico=True)
+    .order_by("orden", "pk")
+    .values(
+        json=JSONObject(eje="eje__clave", origen="origen", fuente=c.si_es_publico("fuente__clave"))
+    )
+)
+
 _principios = ArraySubquery(
     Codificacion.objects.filter(
         evaluacion__compromiso=OuterRef("pk"),
@@ -186,6 +194,13 @@ COMPROMISOS = Registro(
             "Whose words the Spanish title is.",
             codigos=Compromiso.TituloOrigen,
         ),
+        Campo(
+            "titulo_origen_nota",
+            Tipo.TEXTO,
+            "Aclaración sobre el título.",
+            "Note on the title.",
+            nulo=True,
+        ),
         Campo("descripcion", Tipo.TEXTO, "Descripción.", "Description.", nulo=True),
         Campo(
             "descripcion_origen",
@@ -201,6 +216,13 @@ COMPROMISOS = Registro(
             "Cómo entró al plan.",
             "How it came into the plan.",
             codigos=Compromiso.OrigenCompromiso,
+        ),
+        Campo(
+            "origen_nota",
+            Tipo.TEXTO,
+            "Aclaración sobre el origen.",
+            "Note on how it came.",
+            nulo=True,
         ),
         Campo(
             "preexistente",
@@ -247,6 +269,18 @@ COMPROMISOS = Registro(
             "The plan's own theme; null where the plan assigns none.",
             _eje_oficial,
             nulo=True,
+        ),
+        Campo(
+            "clasificaciones",
+            Tipo.LISTA,
+            "Su lugar en cada manera de agrupar, oficial o no.",
+            "Its place in each grouping, official or not.",
+            _clasificaciones,
+            partes=(
+                Campo("eje", Tipo.REFERENCIA, "Eje.", "Theme."),
+                Campo("origen", Tipo.CODIGO, "Si se declara.", "Whether stated.", codigos=Origen),
+                Campo("fuente", Tipo.REFERENCIA, "Qué fuente.", "Which source.", nulo=True),
+            ),
         ),
         c.referencia("mesa", "Mesa de trabajo.", "Working table.", nulo=True),
         Campo(

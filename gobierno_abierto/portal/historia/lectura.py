@@ -11,7 +11,11 @@ DATOS = Path(__file__).parent / "datos"
 
 
 class HistoriaInvalida(Exception):
-    """A data file is wrong; the message is for the person who will mend it."""
+    """A data file is wrong; the message is for the person who will mend it. `campo` and `problema`
+    are of whoever finds it in a record."""
+
+    campo = ""
+    problema = ""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,9 @@ class Registro:
         return valores
 
     def error(self, campo: str, problema: str) -> HistoriaInvalida:
-        return HistoriaInvalida(f"{self.archivo}, «{self.clave}», campo «{campo}»: {problema}")
+        mala = HistoriaInvalida(f"{self.archivo}, «{self.clave}», campo «{campo}»: {problema}")
+        mala.campo, mala.problema = campo, problema
+        return mala
 
 
 def leer(carpeta: Path, archivo: str) -> list[Registro]:
