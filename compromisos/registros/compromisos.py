@@ -37,7 +37,7 @@ from gobierno_abierto.fuentes.consultas import discrepancias_de, fuentes_de
 from planes.registros import SIN_FECHA
 from secretariados.registros.comunes import acuerdos_de
 
-__all__ = ["COMPROMISOS"]
+__all__ = ["COMPROMISOS", "como_registro"]
 
 _eje_oficial = Subquery(
     Clasificacion.objects.filter(
@@ -130,7 +130,16 @@ def _voz(nombre: str, es: str, en: str) -> Campo:
 def _publicos_el(dia: date) -> QuerySet:
     """Never evaluated itself. Made once a day, since making it costs more than asking it; a day,
     since whether a commitment is late depends on it."""
-    return Compromiso.objects.publicos().con_voces().con_continuidad().con_atraso(dia)
+    return _con_todo(Compromiso.objects.publicos(), dia)
+
+
+def _con_todo(filas: QuerySet, dia: date) -> QuerySet:
+    return filas.con_voces().con_continuidad().con_atraso(dia)  # type: ignore[attr-defined]
+
+
+def como_registro(filas: QuerySet) -> QuerySet:
+    """Those commitments, public or not, with what their record is made of."""
+    return _con_todo(filas, hoy())
 
 
 COMPROMISOS = Registro(

@@ -163,7 +163,11 @@ def _de_parte(parte: Campo, valor: Any) -> Any:
     """JSON says a number or a boolean as what it is; the rest, as a cell does."""
     if valor is None or parte.tipo in (Tipo.JSON, Tipo.LISTA):
         return valor
-    es_de_su_tipo = {Tipo.ENTERO: int, Tipo.NUMERO: (int, float), Tipo.BOOLEANO: bool}
+    es_de_su_tipo: dict[Tipo, Any] = {
+        Tipo.ENTERO: int,
+        Tipo.NUMERO: (int, float),
+        Tipo.BOOLEANO: bool,
+    }
     if not isinstance(valor, es_de_su_tipo.get(parte.tipo, str)):
         raise NoEs(_("no es del tipo que se esperaba"))
     if not isinstance(valor, str):

@@ -70,7 +70,11 @@ def de_csv(archivo: str, tabla: str, flujo: IO[bytes]) -> Hoja:
     csv.field_size_limit(LARGO)
     try:
         with io.TextIOWrapper(flujo, encoding="utf-8-sig", newline="") as texto:
-            return _hoja(archivo, tabla, csv.reader(texto, strict=True))
+            primera = texto.readline()
+            texto.seek(0)
+            # What spreadsheets call so where the comma is of decimals.
+            separador = ";" if ";" in primera and "," not in primera else ","
+            return _hoja(archivo, tabla, csv.reader(texto, delimiter=separador, strict=True))
     except UnicodeDecodeError as error:
         raise ArchivoInvalido(_("%s no está en UTF-8: guárdelo así.") % archivo) from error
     except csv.Error as error:
@@ -203,7 +207,7 @@ def _comprobar_sumas(paquete: _Carpeta | _Zip) -> None:
             malos.append(_("%s falta") % nombre)
             continue
         with paquete.leer(nombre) as flujo:
-            if hashlib.file_digest(flujo, "sha256").hexdigest() != suma:
+            if hashlib.file_digest(flujo, "sha256").hexdigest() != suma:  # type: ignore[arg-type]
                 malos.append(_("%s no es el que se exportó") % nombre)
     if malos:
         raise ArchivoInvalido(

@@ -82,10 +82,13 @@ def _importar(
         if nombre in HECHAS_AQUI:
             _solo_comparar(cotejo, filas, reglas)
         else:
-            carga = CargaDeTabla(DESTINOS[nombre], cotejo, claves, ahora, caidas)
-            resultado.recuentos[nombre] = carga.de_filas(filas, reglas)
+            recuento = Recuento(sin_cambio=cotejo.sin_cambio(filas))
+            if filas:
+                carga = CargaDeTabla(DESTINOS[nombre], cotejo, claves, ahora, caidas)
+                carga.de_filas(filas, reglas, recuento)
+            resultado.recuentos[nombre] = recuento
         caidas |= cotejo.caidas
-        malas += cotejo.malas
+        malas += sorted(cotejo.malas, key=lambda mala: mala.renglon)
         if cotejo.calculadas:
             resultado.calculadas[nombre] = cotejo.calculadas
     return resultado, malas

@@ -91,6 +91,11 @@ class Cotejo:
             self.mala(renglon, self.llave, "", _("tiene más o menos celdas que el encabezado"))
         return list(self._filas())
 
+    def sin_cambio(self, filas: Iterable[Fila]) -> list[str]:
+        """Keys of the rows that say what there is, when `filas` are those that do not."""
+        otras = {fila.clave for fila in filas} | self.caidas
+        return [clave for clave in self.actuales if clave not in otras]
+
     def mala(self, renglon: int, columna: str, valor: str, problema: str, clave: str = "") -> None:
         self.malas.append(CeldaMala(self.hoja.archivo, renglon, columna, valor, problema))
         if clave:
@@ -125,7 +130,7 @@ class Cotejo:
         fila = Fila(renglon, clave, celdas, nueva=actual is None)
         for columna in self.hoja.columnas:
             celda = celdas[columna]
-            antes = actual and actual[columna]
+            antes = None if actual is None else actual.get(columna)
             if columna == self.llave or _iguales(celda, antes):
                 continue
             if columna not in self.escribibles:

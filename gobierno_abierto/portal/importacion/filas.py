@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.comun.rechazo import en_palabras
 from gobierno_abierto.portal.historia.carga import Carga, Recuento
 from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro
+from gobierno_abierto.portal.historia.partes import Partes
 from gobierno_abierto.portal.historia.valores import Claves
 from gobierno_abierto.portal.importacion.cotejo import Cotejo, Fila
 from gobierno_abierto.portal.importacion.reglas import Reglas
@@ -22,6 +25,7 @@ __all__ = ["CargaDeTabla"]
 
 DE_UN_ARCHIVO = 0  # `version_cargada` of what came so: the version of no row
 REPETIDA = "23505"  # PostgreSQL's code of a value that another row has
+NOMBRADO = re.compile(r"^no existe «(.*)»\.$", re.DOTALL)
 COLUMNAS = re.compile(r"\((?P<cuales>[^)]*)\)=")  # «Key (plan_id, numero)=(3, 4) already exists.»
 
 
@@ -40,10 +44,9 @@ class CargaDeTabla(Carga):
         self.destino, self.cotejo, self.caidas = destino, cotejo, caidas
         self.modelos = [self.tabla.modelo, *(partes.modelo for partes in self.partes)]
 
-    def de_filas(self, filas: list[Fila], reglas: Reglas) -> Recuento:
+    def de_filas(self, filas: list[Fila], reglas: Reglas, recuento: Recuento) -> None:
         """First the rows, then their parts, which may name other rows of the same table. What is
         bad goes to the `malas` of `cotejo`."""
-        recuento = Recuento()
         escritas = []
         for fila in self._en_orden(filas):
             actual = self.cotejo.actuales.get(fila.clave)
@@ -54,9 +57,6 @@ class CargaDeTabla(Carga):
                 (recuento.nuevas if fila.nueva else recuento.actualizadas).append(fila.clave)
         for fila, registro in escritas:
             self._escribir_partes(fila, registro)
-        cambiadas = {fila.clave for fila in filas}
-        recuento.sin_cambio = [clave for clave in self.cotejo.actuales if clave not in cambiadas]
-        return recuento
 
     def mala(self, fila: Fila, columna: str, problema: str) -> None:
         celda = fila.celdas.get(columna, "")
@@ -102,26 +102,33 @@ class CargaDeTabla(Carga):
     def _columnas(self, fila: Fila) -> dict[str, Any]:
         """What it writes; of a new one, also what it does not say."""
         dichas = {self.destino.campo_de(c): cambio.valor for c, cambio in fila.cambios.items()}
+        dichas |= {"clave": fila.clave} if fila.nueva else {}
         registro = Registro(self.cotejo.hoja.archivo, fila.clave, dichas)
         columnas = {c: dichas[c] for c in self.destino.de_la_carga if c in dichas}
         for nombre, campo in self.conversor.campos.items():
-            if nombre == "clave":
-                columnas |= {"clave": fila.clave} if fila.nueva else {}
-            elif nombre in dichas or fila.nueva:
+            if nombre in dichas or fila.nueva:
                 try:
                     dicho = self.conversor.columna(campo, dichas.get(nombre), registro, nombre)
                     columnas[campo.attname] = dicho
                 except HistoriaInvalida as mala:
-                    self._invalida(fila, mala, dichas.get(nombre))
+                    self._invalida(fila, mala)
         return columnas
 
     def _nueva(self, columnas: dict[str, Any]) -> Publicable:
-        return self.tabla.modelo(**columnas, publicado_en=self.ahora, version_cargada=DE_UN_ARCHIVO)
+        nueva = self.tabla.modelo(
+            **columnas, publicado_en=self.ahora, version_cargada=DE_UN_ARCHIVO
+        )
+        nueva.clean()
+        return nueva
 
     def _poner(self, clave: str, columnas: dict[str, Any]) -> Publicable:
         filas = self.tabla.modelo._default_manager.select_for_update(no_key=True, of=("self",))
         registro = filas.get(clave=clave)
-        self._cambiar(registro, columnas)
+        for atributo, valor in columnas.items():
+            setattr(registro, atributo, valor)
+        registro.clean()
+        if columnas:
+            registro.save(update_fields=list(columnas))
         return registro
 
     def _escribir_partes(self, fila: Fila, registro: Publicable) -> None:
@@ -134,13 +141,14 @@ class CargaDeTabla(Carga):
         dicho = Registro(self.cotejo.hoja.archivo, fila.clave, suyas)
         for partes in self.partes:
             if partes.nombre in suyas:
-                self._intentar(
-                    fila,
-                    partes.nombre,
-                    lambda partes=partes: partes.igualar(registro, partes.deseadas(dicho)),
-                )
+                igualar = partial(self._igualar, partes, registro, dicho)
+                self._intentar(fila, partes.nombre, igualar)
         if (citas := self.citas) and "fuentes" in suyas:
             self._intentar(fila, "fuentes", lambda: citas.igualar(dicho))
+
+    @staticmethod
+    def _igualar(partes: Partes, registro: Publicable, dicho: Registro) -> None:
+        partes.igualar(registro, partes.deseadas(dicho))
 
     def _intentar(self, fila: Fila, columna: str, escribir: Callable[[], Any]) -> None:
         """What the database refuses is told, and the rest of the rows are still looked at."""
@@ -148,15 +156,21 @@ class CargaDeTabla(Carga):
             with transaction.atomic():
                 escribir()
         except HistoriaInvalida as mala:
-            self._invalida(fila, mala, None)
+            self._invalida(fila, mala)
+        except ValidationError as error:
+            for campo, problemas in getattr(error, "message_dict", {columna: error}).items():
+                cual = self.destino.columna_de(campo)
+                cual = cual if cual in fila.celdas else columna
+                self.mala(fila, cual, " ".join(problemas))
         except ProtectedError:
             self.mala(fila, columna, _("algo de aquí se apoya en lo que se quitaría"))
         except (IntegrityError, DataError) as error:
             self._rechazada(fila, columna, error)
 
-    def _invalida(self, fila: Fila, mala: HistoriaInvalida, valor: Any) -> None:
+    def _invalida(self, fila: Fila, mala: HistoriaInvalida) -> None:
         """Whoever names what fell is not told that it does not exist."""
-        if isinstance(valor, str) and valor in self.caidas | self.cotejo.caidas:
+        nombrado = NOMBRADO.search(mala.problema)
+        if nombrado and nombrado[1] in self.caidas | self.cotejo.caidas:
             self.cotejo.caidas.add(fila.clave)
             return
         dentro = f"{mala.campo}: " if "/" in mala.campo else ""

@@ -44,7 +44,8 @@ class Destino:
             if campo.editable and not campo.generated
         }
         suyos = {*de_formas, *tabla.partes, *self.de_la_carga, *(["fuentes"] if tabla.cita else [])}
-        return {columna for columna in columnas if self.campo_de(columna) in suyos}
+        tapados = {*self.nombres.values()} - {*self.nombres}  # fields that another column fills
+        return {c for c in columnas if self.campo_de(c) in suyos and c not in tapados}
 
     def campo_de(self, columna: str) -> str:
         return self.nombres.get(columna, columna)
