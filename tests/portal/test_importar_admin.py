@@ -142,10 +142,10 @@ class TestCeldasMalas:
             subir(
                 administra,
                 en_csv(
-                    {"clave": CLAVE, "numero": "x", "mesa": "", "inicio": "2013-10-01"},
-                    {"clave": "MX-PA15-C07", "numero": "7", "mesa": "no-hay", "inicio": "ayer"},
-                    {"clave": "NO-HAY", "numero": "1", "mesa": "", "inicio": ""},
-                    {"clave": "MX-PA15-C08", "numero": "7", "mesa": "", "inicio": "2013-10-01"},
+                    {"clave": CLAVE, "numero": "x", "inicio": "2013-10-01"},
+                    {"clave": "MX-PA15-C07", "numero": "7", "inicio": "ayer"},
+                    {"clave": "NO-HAY", "numero": "1", "inicio": ""},
+                    {"clave": "MX-PA15-C08", "numero": "7", "inicio": "2013-10-01"},
                 ),
                 fuente,
             )
@@ -165,6 +165,7 @@ class TestCeldasMalas:
         ("columna", "celda", "dice"),
         [
             ("fuentes", "ifai", "se citan en su página"),
+            ("mesa", "no-hay", "no existe, o usted no puede verlo"),
             ("plan", "pa18", "no se cambia después de publicado"),
             ("estado", "retirado", "retirado"),
             ("notas", "ana@ejemplo.mx", "dirección de correo"),
