@@ -173,9 +173,9 @@ Todo lo público de {sitio}/ en archivos. Cómo leerlos y qué cuidar: {sitio}/d
   `{sitio}/bitacora/verificar.py` la recalcula.
 - `LICENCIA.txt`: en qué términos se usa.
 
-Otro portal lo carga con `manage.py importar`: todo o nada, con cada celda mala por su nombre. Lo que
-los lados acordaron o dijeron en este portal (planes, compromisos y metas de aquí, acuerdos, sesiones,
-reportes, réplicas y voces) se publica, y ningún otro lo carga: no lo presenció.
+Otro portal lo carga con `manage.py importar`: todo o nada, con cada celda mala por su nombre. Lo
+que los lados acordaron o dijeron en este portal (planes, compromisos y metas de aquí, acuerdos,
+sesiones, reportes, réplicas y voces) se publica, y ningún otro lo carga: no lo presenció.
 
 An empty cell is an unknown, never a zero. English: {sitio}/en/datos/
 
