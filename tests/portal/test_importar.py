@@ -1,190 +1,34 @@
-"""What was exported comes back: whole, into an empty portal; and nothing of it if a cell is bad."""
+"""An export loaded where it came from, or a part of it: only what differs changes; a bad cell is
+named with all the others, and nothing is loaded; what no file changes is said to be so."""
 
 import csv
-import json
 import shutil
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from django.core.management import CommandError
 from openpyxl import load_workbook
 
 from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.fuentes.models import Fuente
-from gobierno_abierto.portal.historia.carga import cargar
-from gobierno_abierto.portal.importacion.tablas import CALCULADAS, DESTINOS, HECHAS_AQUI
-from gobierno_abierto.portal.paquete.tablas import tablas
 from planes.models import Hito, Plan
 from secretariados.models import Jurisdiccion
 from tests.compromisos.factories import CompromisoFactory, PlanFactory
 from tests.compromisos.seguido import hacer_seguido
-from tests.portal.carpeta_chica import CarpetaChica
-from tests.portal.historia_cargada import _vaciar
+from tests.portal.importado import (  # noqa: F401
+    CLAVE,
+    cambiar,
+    del_portal,
+    exportar,
+    importar,
+    malas,
+    paquete,
+    sin_fuentes,
+    tabla,
+    vaciar,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
-
-SITIO = "https://datos.example"
-APARTE = {"version", "revision", "actualizado"}
-CLAVE = "MX-PA15-C06"
-
-
-def vaciar():
-    """The test's transaction puts it back."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    _vaciar(connection.ops, [])
-
-
-def exportar(carpeta):
-    call_command("exportar", carpeta, sitio=SITIO, verbosity=0)
-    return carpeta
-
-
-def importar(ruta, **opciones):
-    dicho = StringIO()
-    call_command("importar", ruta, stdout=dicho, **opciones)
-    return dicho.getvalue()
-
-
-def datos_de(carpeta):
-    """Every data file but those of the ledger, without the columns of when it was read."""
-    hay = {}
-    for ruta in sorted(carpeta.iterdir()):
-        if ruta.name.startswith("cambios."):
-            continue
-        if ruta.suffix == ".csv":
-            with open(ruta, encoding="utf-8", newline="") as archivo:
-                filas = list(csv.DictReader(archivo))
-            hay[ruta.name] = [{c: v for c, v in f.items() if c not in APARTE} for f in filas]
-        elif ruta.suffix == ".ndjson":
-            filas = [json.loads(renglon) for renglon in ruta.read_text().splitlines()]
-            hay[ruta.name] = [
-                json.dumps({c: v for c, v in fila.items() if c not in APARTE}) for fila in filas
-            ]
-        elif ruta.suffix in (".txt", ".md"):
-            hay[ruta.name] = ruta.read_text()
-    return hay
-
-
-def cambiar(archivo, clave, llave="clave", **celdas):
-    """Rewrite cells of one row of a CSV."""
-    with open(archivo, encoding="utf-8", newline="") as abierto:
-        filas = list(csv.DictReader(abierto))
-    for fila in filas:
-        if fila[llave] == clave:
-            fila.update(celdas)
-    escribir(archivo, filas)
-
-
-def sin_fuentes(archivo):
-    with open(archivo, encoding="utf-8", newline="") as abierto:
-        filas = [fila | {"fuentes": ""} for fila in csv.DictReader(abierto)]
-    escribir(archivo, filas)
-
-
-def escribir(archivo, filas):
-    with open(archivo, "w", encoding="utf-8", newline="") as abierto:
-        escritor = csv.DictWriter(abierto, list(filas[0]))
-        escritor.writeheader()
-        escritor.writerows(filas)
-
-
-@pytest.fixture(scope="module")
-def del_portal(historia, django_db_blocker, tmp_path_factory):
-    """A package of the history; each test copies it before writing in it."""
-    with django_db_blocker.unblock():
-        return exportar(tmp_path_factory.mktemp("paquete") / "datos")
-
-
-@pytest.fixture
-def paquete(del_portal, tmp_path):
-    """Some of its tables, so that their cells may be changed: without its sums."""
-
-    def de(*nombres):
-        copia = tmp_path / "paquete"
-        copia.mkdir()
-        for nombre in nombres:
-            shutil.copy(del_portal / nombre, copia)
-        return copia
-
-    return de
-
-
-@pytest.fixture
-def tabla(tmp_path):
-    """Writes a CSV of commitments with some columns alone."""
-
-    def hacer(*filas, nombre="compromisos.csv"):
-        escribir(tmp_path / nombre, filas)
-        return tmp_path / nombre
-
-    return hacer
-
-
-class TestIdaYVuelta:
-    def test_into_an_empty_portal_and_out_again_it_is_the_same(self, del_portal, tmp_path):
-        vaciar()
-        assert not Fuente.objects.exists()
-        importar(del_portal)
-        antes, despues = datos_de(del_portal), datos_de(exportar(tmp_path / "otra"))
-        assert antes.keys() == despues.keys()
-        for nombre, dado in antes.items():
-            assert despues[nombre] == dado, nombre
-        uno, otro = (json.loads((d / "datapackage.json").read_text()) for d in
-                     (del_portal, tmp_path / "otra"))  # fmt: skip
-        assert uno | {"created": ""} == otro | {"created": ""}
-
-    def test_whoever_loads_the_history_afterwards_leaves_it_alone(self, del_portal):
-        vaciar()
-        importar(del_portal)
-        Plan.objects.filter(clave="pa15").update(notas="Lo que decía aquel portal.")
-        cargar()
-        assert Plan.objects.get(clave="pa15").notas == "Lo que decía aquel portal."
-
-    @settings(max_examples=3, suppress_health_check=list(HealthCheck))
-    @given(
-        texto=st.text("áñ'=+-@|\\\"\n\r\t,;«»{}[]ab ", min_size=1),
-        lista=st.lists(st.text("|\\'=a\nñ", min_size=1), max_size=4),
-    )
-    def test_whatever_its_texts_have(self, tmp_path_factory, texto, lista):
-        vaciar()
-        carpeta = tmp_path_factory.mktemp("raro")
-        chica = CarpetaChica(carpeta)
-        chica.agregar(
-            "planes", clave="plan-0", nombre="Adenda", nombre_corto="A", prefijo="EJ-P0",
-            jurisdiccion="ej", estado="concluido", adenda_de=None,
-        )  # fmt: skip
-        cargar(carpeta)
-        Plan.objects.filter(clave="plan-0").update(adenda_de=Plan.objects.get(clave="plan-1"))
-        Plan.objects.filter(clave="plan-1").update(notas=texto, estructura=lista)
-        Compromiso.objects.update(
-            titulo=texto, notas=texto, identificadores=[{"esquema": texto, "valor": texto}]
-        )
-        uno = exportar(carpeta / "uno")
-        vaciar()
-        importar(uno)
-        assert datos_de(exportar(carpeta / "dos")) == datos_de(uno)
-        assert Plan.objects.get(clave="plan-1").estructura == lista
-
-    def test_every_column_of_a_form_is_in_its_table(self):
-        """What is not in the package would be lost on its way."""
-        del_paquete = {t.nombre: {c.nombre for c in t.columnas} for t in tablas()}
-        assert del_paquete.keys() == {*DESTINOS, *HECHAS_AQUI, *CALCULADAS}
-        for nombre, destino in DESTINOS.items():
-            suyas = {destino.campo_de(columna) for columna in del_paquete[nombre]}
-            de_formas = {
-                campo.name
-                for campo in destino.tabla.modelo._meta.concrete_fields
-                if campo.editable and not campo.generated and not campo.primary_key
-            }
-            actos = {"publicado_en", "retirado_en", "retiro_motivo"}
-            de_acuerdos = {"propone_oficina"} if nombre == "acuerdos" else set()
-            assert de_formas - suyas - actos - de_acuerdos == set(), nombre
 
 
 class TestEnElMismoPortal:
@@ -275,13 +119,6 @@ class TestUnaTabla:
     def test_what_the_portal_calculates_is_not_read_and_it_says_so(self, tabla):
         dicho = importar(tabla({"clave": CLAVE, "contraste": "coincide"}))
         assert "no se leen, porque las calcula el portal: contraste (1)" in dicho
-
-
-def malas(ruta):
-    with pytest.raises(CommandError) as error:
-        importar(ruta)
-    titulo, *renglones = str(error.value).splitlines()
-    return titulo, renglones
 
 
 class TestCeldasMalas:

@@ -15,6 +15,7 @@ from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.fuentes.models import Cita, Fuente
 from gobierno_abierto.portal import admin_importar
+from tests.bitacora.conftest import chico, compromiso, en_hilos  # noqa: F401
 from tests.compromisos.factories import CompromisoFactory
 from tests.cuentas.casas import cuenta
 from tests.secretariados.acordar import de_practica
@@ -134,6 +135,34 @@ class TestMientrasTanto:
         for falso in ("", "x", visto[:-2] + "xx"):
             assert administra.post(PAGINA, {"visto": falso}).status_code == 422
         assert Compromiso.objects.get(clave=CLAVE).notas != "Mía."
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAlaVez:
+    def test_of_many_that_confirm_at_once_one_does(self, compromiso):  # noqa: F811
+        """Each saw the same: one is done, and the others are told that it moved."""
+        Compromiso.objects.filter(pk=compromiso.pk).update(notas="De antes.")
+        administra = Usuario.objects.create_superuser("administra")
+        fuente = Fuente.objects.publicos().first()
+        navegadores = [Client() for _ in range(4)]
+        for navegador in navegadores:
+            navegador.force_login(administra)
+        vistas = [
+            subir(navegador, en_csv({"clave": compromiso.clave, "notas": f"De {n}."}), fuente)
+            for n, navegador in enumerate(navegadores)
+        ]
+        vistos = [vista.context["visto"] for vista in vistas]
+        estados = {}
+
+        def confirma(n):
+            estados[n] = navegadores[n].post(PAGINA, {"visto": vistos[n]}).status_code
+
+        with pytest.MonkeyPatch.context() as parche:
+            parche.setattr("django.test.client.store_rendered_templates", lambda *a, **k: None)
+            en_hilos(*(lambda n=n: confirma(n) for n in range(4)))
+        assert sorted(estados.values()) == [302, 409, 409, 409]
+        gano = next(n for n, estado in estados.items() if estado == 302)
+        assert Compromiso.objects.get(pk=compromiso.pk).notas == f"De {gano}."
 
 
 class TestCeldasMalas:

@@ -11,11 +11,12 @@ DATOS = Path(__file__).parent / "datos"
 
 
 class HistoriaInvalida(Exception):
-    """A data file is wrong; the message is for the person who will mend it. `campo` and `problema`
-    are of whoever finds it in a record."""
+    """A data file is wrong; the message is for the person who will mend it. Found in a
+    record, it says which field and what is amiss."""
 
     campo = ""
     problema = ""
+    falta: Any = None  # the key of the record that it names and does not exist, if it is that
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class Registro:
             raise self.error(campo, f"debe ser una lista de {que}.")
         return valores
 
-    def error(self, campo: str, problema: str) -> HistoriaInvalida:
+    def error(self, campo: str, problema: str, falta: Any = None) -> HistoriaInvalida:
         mala = HistoriaInvalida(f"{self.archivo}, «{self.clave}», campo «{campo}»: {problema}")
-        mala.campo, mala.problema = campo, problema
+        mala.campo, mala.problema, mala.falta = campo, problema, falta
         return mala
 
 

@@ -25,7 +25,6 @@ __all__ = ["CargaDeTabla"]
 
 DE_UN_ARCHIVO = 0  # `version_cargada` of what came so: the version of no row
 REPETIDA = "23505"  # PostgreSQL's code of a value that another row has
-NOMBRADO = re.compile(r"^no existe «(.*)»\.$", re.DOTALL)
 COLUMNAS = re.compile(r"\((?P<cuales>[^)]*)\)=")  # «Key (plan_id, numero)=(3, 4) already exists.»
 
 
@@ -85,7 +84,7 @@ class CargaDeTabla(Carga):
         """None if something in it is bad, which is told."""
         if fila.nueva and fila.clave in self.claves.de(self.tabla.modelo):
             ya = _("ya hay aquí un registro con esa clave que no es público, o es de práctica")
-            self.mala(fila, self.cotejo.llave, ya)
+            return self.mala(fila, self.cotejo.llave, ya)
         columnas = self._columnas(fila)
         if fila.clave in self.cotejo.caidas:
             return None
@@ -169,8 +168,7 @@ class CargaDeTabla(Carga):
 
     def _invalida(self, fila: Fila, mala: HistoriaInvalida) -> None:
         """Whoever names what fell is not told that it does not exist."""
-        nombrado = NOMBRADO.search(mala.problema)
-        if nombrado and nombrado[1] in self.caidas | self.cotejo.caidas:
+        if mala.falta in self.caidas | self.cotejo.caidas:
             self.cotejo.caidas.add(fila.clave)
             return
         dentro = f"{mala.campo}: " if "/" in mala.campo else ""
