@@ -13,7 +13,7 @@ from gobierno_abierto.portal.importacion.tablas import CALCULADAS, DESTINOS, HEC
 from gobierno_abierto.portal.paquete.tablas import tablas
 from planes.models import Plan
 from tests.portal.carpeta_chica import CarpetaChica
-from tests.portal.importado import datos_de, del_portal, exportar, importar, vaciar  # noqa: F401
+from tests.portal.importado import datos_de, exportar, importar, vaciar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 

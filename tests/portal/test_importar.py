@@ -15,18 +15,7 @@ from planes.models import Hito, Plan
 from secretariados.models import Jurisdiccion
 from tests.compromisos.factories import CompromisoFactory, PlanFactory
 from tests.compromisos.seguido import hacer_seguido
-from tests.portal.importado import (  # noqa: F401
-    CLAVE,
-    cambiar,
-    del_portal,
-    exportar,
-    importar,
-    malas,
-    paquete,
-    sin_fuentes,
-    tabla,
-    vaciar,
-)
+from tests.portal.importado import CLAVE, cambiar, exportar, importar, malas, sin_fuentes, vaciar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 

@@ -260,9 +260,9 @@ class TestQuien:
 def entrar_de_practica():
     """A member of the house of that commitment."""
 
-    def entrar(compromiso):
+    def entrar(suyo):
         navegador = Client()
-        navegador.force_login(cuenta(Rol.MIEMBRO, compromiso.plan.secretariado))
+        navegador.force_login(cuenta(Rol.MIEMBRO, suyo.plan.secretariado))
         return navegador
 
     return entrar

@@ -84,7 +84,8 @@ class CargaDeTabla(Carga):
         """None if something in it is bad, which is told."""
         if fila.nueva and fila.clave in self.claves.de(self.tabla.modelo):
             ya = _("ya hay aquí un registro con esa clave que no es público, o es de práctica")
-            return self.mala(fila, self.cotejo.llave, ya)
+            self.mala(fila, self.cotejo.llave, ya)
+            return None
         columnas = self._columnas(fila)
         if fila.clave in self.cotejo.caidas:
             return None
