@@ -12,7 +12,7 @@ from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.fuentes.models import Fuente
 from planes.models import Hito, Plan
-from secretariados.models import Jurisdiccion
+from secretariados.models import Acuerdo, Jurisdiccion
 from tests.compromisos.factories import CompromisoFactory, PlanFactory
 from tests.compromisos.seguido import hacer_seguido
 from tests.portal.importado import CLAVE, cambiar, exportar, importar, malas, sin_fuentes, vaciar
@@ -182,6 +182,16 @@ class TestCeldasMalas:
         (tmp_path / "planes.csv").write_text("slug,notas\npa15\n")
         _titulo, renglones = malas(tmp_path / "planes.csv")
         assert "tiene más o menos celdas" in renglones[0]
+
+    def test_no_key_dangles(self, tabla):
+        clave = Acuerdo.objects.filter(estado="registrado").first().clave
+        _titulo, (renglon,) = malas(
+            tabla(
+                {"clave": clave, "aplica_a_tipo": "plan", "aplica_a_clave": "pa99"},
+                nombre="acuerdos.csv",
+            )
+        )
+        assert "columna «aplica_a_clave»: «pa99»: no hay ningún registro con esa clave" in renglon
 
     def test_personal_data_is_refused_here_too(self, tabla):
         _titulo, renglones = malas(tabla({"clave": CLAVE, "notas": "ana@ejemplo.mx"}))

@@ -5,19 +5,24 @@ changes nothing. What is loaded is later left alone by whoever loads the history
 is a version that no row has), as if a person had edited it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
 
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.api.formatos import encabezados, hacer_renglon
+from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.objetos import MODELOS
+from gobierno_abierto.comun.rechazo import en_palabras
 from gobierno_abierto.portal.historia.carga import Recuento, instante
 from gobierno_abierto.portal.historia.valores import Claves
-from gobierno_abierto.portal.importacion.archivos import Hoja, abrir
+from gobierno_abierto.portal.importacion.archivos import ArchivoInvalido, Hoja, abrir
 from gobierno_abierto.portal.importacion.cotejo import CeldaMala, Cotejo, Fila, es_fija
 from gobierno_abierto.portal.importacion.filas import CargaDeTabla
 from gobierno_abierto.portal.importacion.reglas import Reglas
@@ -60,11 +65,19 @@ def importar(ruta: Path, simular: bool = False) -> Resultado:
             resultado, malas = _importar(hojas, del_paquete)
             if malas:
                 raise ConCeldasMalas(malas)
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            _que_cuadre()
         if simular:
             transaction.set_rollback(True)
     return resultado
+
+
+def _que_cuadre() -> None:
+    """What the database looks at when a transaction ends, before saying that it is done."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    except IntegrityError as error:
+        raise ArchivoInvalido(en_palabras(error)) from error
 
 
 def _importar(
@@ -91,7 +104,20 @@ def _importar(
         malas += sorted(cotejo.malas, key=lambda mala: mala.renglon)
         if cotejo.calculadas:
             resultado.calculadas[nombre] = cotejo.calculadas
+    if "acuerdos" in hojas:  # once all that an act may apply to is in
+        malas += _sin_a_que_aplicarse(hojas["acuerdos"], claves, caidas)
     return resultado, malas
+
+
+def _sin_a_que_aplicarse(hoja: Hoja, claves: Claves, caidas: set[str]) -> Iterator[CeldaMala]:
+    """A key that no record has would dangle for ever."""
+    for renglon, celdas in hoja.filas:
+        tipo, clave = celdas.get("aplica_a_tipo"), celdas.get("aplica_a_clave")
+        if tipo in Objeto.values and clave and clave not in caidas:
+            modelo = apps.get_model(MODELOS[Objeto(tipo)])
+            if clave not in claves.de(modelo):
+                problema = _("no hay ningún registro con esa clave")
+                yield CeldaMala(hoja.archivo, renglon, "aplica_a_clave", clave, problema)
 
 
 def _cotejo(hoja: Hoja, tabla: Tabla, destino: Destino | None) -> Cotejo:

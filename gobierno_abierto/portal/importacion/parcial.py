@@ -4,7 +4,6 @@ brings, and by the very form with which it would change each one by hand."""
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.contrib import admin
@@ -14,41 +13,21 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from compromisos.models import Compromiso
-from compromisos.registros import COMPROMISOS, como_registro
+from compromisos.registros import COMPROMISOS
 from gobierno_abierto.bitacora.contexto import en_contexto
 from gobierno_abierto.comun import cajas
-from gobierno_abierto.comun.api.formatos import encabezados, hacer_renglon
 from gobierno_abierto.comun.celdas import leer
 from gobierno_abierto.comun.rechazo import en_palabras
 from gobierno_abierto.fuentes.models import Fuente
 from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro
 from gobierno_abierto.portal.historia.partes import Partes
 from gobierno_abierto.portal.historia.valores import Claves
-from gobierno_abierto.portal.importacion.archivos import Hoja
-from gobierno_abierto.portal.importacion.cotejo import CeldaMala, Cotejo
+from gobierno_abierto.portal.importacion.cotejo import CeldaMala
 from gobierno_abierto.portal.importacion.reglas import acordadas
-from gobierno_abierto.portal.importacion.tablas import DESTINOS
+from gobierno_abierto.portal.importacion.visto import DESTINO, LLAVE, Vista
 from gobierno_abierto.portal.paquete.tablas import columnas_de
 
-__all__ = ["Movidas", "Parcial", "Vista", "cotejar"]
-
-DESTINO = DESTINOS[COMPROMISOS.recurso]
-LLAVE = "clave"
-
-
-@dataclass(frozen=True)
-class Vista:
-    """A row as it was seen in the preview. `cambios`: column → cell, before and after."""
-
-    archivo: str
-    renglon: int
-    clave: str
-    titulo: str
-    version: int
-    cambios: dict[str, tuple[str, str]]
-
-    def plana(self) -> dict[str, Any]:
-        return asdict(self)
+__all__ = ["Movidas", "Parcial"]
 
 
 class Movidas(Exception):
@@ -57,38 +36,6 @@ class Movidas(Exception):
     def __init__(self, claves: list[str]) -> None:
         super().__init__(", ".join(claves))
         self.claves = claves
-
-
-def cotejar(usuario: Any, hoja: Hoja) -> tuple[list[Vista], Cotejo]:
-    """What the table says beside what the account sees."""
-    claves = {celdas.get(LLAVE, "").strip() for _n, celdas in hoja.filas}
-    suyos = Compromiso.objects.filter(
-        pk__in=Compromiso.objects.visibles_para(usuario).filter(clave__in=claves).values("pk")
-    )
-    nombres, renglon = encabezados(COMPROMISOS.campos), hacer_renglon(COMPROMISOS.campos)
-    proyectados = COMPROMISOS.proyectar(como_registro(suyos), COMPROMISOS.campos)
-    actuales = {
-        fila[LLAVE]: dict(zip(nombres, map(str, renglon(fila)), strict=True))
-        for fila in COMPROMISOS.presentar(proyectados, COMPROMISOS.campos, "")
-    }
-    columnas = list(columnas_de(COMPROMISOS.campos))
-    escribibles = DESTINO.escribibles(columna.nombre for columna in columnas)
-    cotejo = Cotejo(hoja, columnas, LLAVE, escribibles, actuales)
-    vistas = []
-    for fila in cotejo.filas():
-        if fila.nueva:
-            ajeno = _(
-                "no ve usted ningún compromiso con esa clave; aquí sólo se cambian los que hay"
-            )
-            cotejo.mala(fila.renglon, LLAVE, fila.clave, ajeno, fila.clave)
-            continue
-        cambios = {c: (cambio.antes, cambio.despues) for c, cambio in fila.cambios.items()}
-        actual = actuales[fila.clave]
-        vistas.append(
-            Vista(hoja.archivo, fila.renglon, fila.clave, actual["titulo"], int(actual["version"]),
-                  cambios)
-        )  # fmt: skip
-    return vistas, cotejo
 
 
 class Parcial:
