@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 
 from gobierno_abierto.bitacora.urls import maquinas as de_la_bitacora
 from gobierno_abierto.fuentes.urls import maquinas as de_las_fuentes
+from gobierno_abierto.portal.admin_importar import importar
 from gobierno_abierto.portal.api import NoExiste
 from gobierno_abierto.portal.sitio import (
     SITEMAPS,
@@ -20,6 +21,7 @@ from gobierno_abierto.portal.urls import maquinas as de_los_datos
 urlpatterns = [
     path("api/v1/", include("gobierno_abierto.portal.api")),
     re_path(r"^api/(?P<resto>[\s\S]*)$", NoExiste.as_view()),
+    path("admin/importar/", admin.site.admin_view(importar), name="importar"),
     path("admin/", admin.site.urls),
     path("salud/vivo", salud_vivo),
     path("salud/listo", salud_listo),

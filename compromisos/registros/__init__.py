@@ -1,6 +1,6 @@
 """Public records of what was promised, and of what each voice says came of it."""
 
-from compromisos.registros.compromisos import COMPROMISOS
+from compromisos.registros.compromisos import COMPROMISOS, como_registro
 from compromisos.registros.evaluaciones import EVALUACIONES
 from compromisos.registros.evidencias import EVIDENCIAS
 from compromisos.registros.metas import ACTIVIDADES, METAS, REPORTES
@@ -16,4 +16,5 @@ __all__ = [
     "PRONUNCIAMIENTOS",
     "REPLICAS",
     "REPORTES",
+    "como_registro",
 ]

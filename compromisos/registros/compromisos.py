@@ -37,7 +37,7 @@ from gobierno_abierto.fuentes.consultas import discrepancias_de, fuentes_de
 from planes.registros import SIN_FECHA
 from secretariados.registros.comunes import acuerdos_de
 
-__all__ = ["COMPROMISOS"]
+__all__ = ["COMPROMISOS", "como_registro"]
 
 _eje_oficial = Subquery(
     Clasificacion.objects.filter(
@@ -52,6 +52,14 @@ _responsables = ArraySubquery(
         json=JSONObject(
             lado="lado", papel="papel", institucion=c.si_es_publico("institucion__clave")
         )
+    )
+)
+
+_clasificaciones = ArraySubquery(
+    Clasificacion.objects.filter(compromiso=OuterRef("pk"), eje__publico=True)
+    .order_by("orden", "pk")
+    .values(
+        json=JSONObject(eje="eje__clave", origen="origen", fuente=c.si_es_publico("fuente__clave"))
     )
 )
 
@@ -122,7 +130,16 @@ def _voz(nombre: str, es: str, en: str) -> Campo:
 def _publicos_el(dia: date) -> QuerySet:
     """Never evaluated itself. Made once a day, since making it costs more than asking it; a day,
     since whether a commitment is late depends on it."""
-    return Compromiso.objects.publicos().con_voces().con_continuidad().con_atraso(dia)
+    return _con_todo(Compromiso.objects.publicos(), dia)
+
+
+def _con_todo(filas: QuerySet, dia: date) -> QuerySet:
+    return filas.con_voces().con_continuidad().con_atraso(dia)  # type: ignore[attr-defined]
+
+
+def como_registro(filas: QuerySet) -> QuerySet:
+    """Those commitments, public or not, with what their record is made of."""
+    return _con_todo(filas, hoy())
 
 
 COMPROMISOS = Registro(
@@ -186,6 +203,13 @@ COMPROMISOS = Registro(
             "Whose words the Spanish title is.",
             codigos=Compromiso.TituloOrigen,
         ),
+        Campo(
+            "titulo_origen_nota",
+            Tipo.TEXTO,
+            "Aclaración sobre el título.",
+            "Note on the title.",
+            nulo=True,
+        ),
         Campo("descripcion", Tipo.TEXTO, "Descripción.", "Description.", nulo=True),
         Campo(
             "descripcion_origen",
@@ -201,6 +225,13 @@ COMPROMISOS = Registro(
             "Cómo entró al plan.",
             "How it came into the plan.",
             codigos=Compromiso.OrigenCompromiso,
+        ),
+        Campo(
+            "origen_nota",
+            Tipo.TEXTO,
+            "Aclaración sobre el origen.",
+            "Note on how it came.",
+            nulo=True,
         ),
         Campo(
             "preexistente",
@@ -250,6 +281,18 @@ COMPROMISOS = Registro(
             "The plan's own theme; null where the plan assigns none.",
             _eje_oficial,
             nulo=True,
+        ),
+        Campo(
+            "clasificaciones",
+            Tipo.LISTA,
+            "Su lugar en cada manera de agrupar, oficial o no.",
+            "Its place in each grouping, official or not.",
+            _clasificaciones,
+            partes=(
+                Campo("eje", Tipo.REFERENCIA, "Eje.", "Theme."),
+                Campo("origen", Tipo.CODIGO, "Si se declara.", "Whether stated.", codigos=Origen),
+                Campo("fuente", Tipo.REFERENCIA, "Qué fuente.", "Which source.", nulo=True),
+            ),
         ),
         c.referencia("mesa", "Mesa de trabajo.", "Working table.", nulo=True),
         Campo(

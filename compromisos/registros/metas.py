@@ -12,6 +12,7 @@ from gobierno_abierto.comun import campos_publicos as c
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.dia import hoy
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
+from gobierno_abierto.fuentes.consultas import fuentes_de
 from planes.registros import SIN_FECHA
 
 __all__ = ["ACTIVIDADES", "METAS", "REPORTES", "del_compromiso"]
@@ -76,6 +77,9 @@ METAS = Registro(
             "Avance que se esperaba hoy, por las fechas de sus actividades; vacío si no tiene.",
             "Progress expected by today, from the dates of its activities; null where it has none.",
             nulo=True,
+        ),
+        c.lista_de_claves(
+            "fuentes", "Claves de sus fuentes.", "Keys of its sources.", fuentes_de("meta")
         ),
         *c.sello(),
     ),

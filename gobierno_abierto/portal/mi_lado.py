@@ -29,15 +29,16 @@ POR_REPORTAR = 30
 
 
 def mi_lado_de(request: HttpRequest) -> dict[str, Any]:
-    """`cargos`: what the account is; `espera`: what waits for it; `por_reportar`: its
-    activities that nobody reported of this period; `cambios`: the last entries of
-    the ledger about the plans of its secretariats."""
+    """`cargos`: what the account is; `puede_importar`: whether it changes commitments; `espera`:
+    what waits for it; `por_reportar`: its activities that nobody reported of this period;
+    `cambios`: the last entries of the ledger about the plans of its secretariats."""
     usuario: Any = request.user
     de_la_casa = usuario.alcance(Accion.VER_BORRADORES, "secretariado")
     administra = any(cargo.rol is Rol.ADMINISTRADOR for cargo in usuario.cargos)
     return {
         "cargos": list(_cargos(usuario)),
         "administra": administra,
+        "puede_importar": admin.site.get_model_admin(Compromiso).has_change_permission(request),
         "espera": [renglon for renglon in contar(_espera(request)) if renglon.total],
         "por_reportar": _por_reportar(usuario),
         "cambios": [] if administra else _cambios(Plan.objects.filter(de_la_casa)),

@@ -27,6 +27,9 @@ DESTINOS = {
     "fuente": "fuentes",
     "preferida": "fuentes",
     "acuerdo": "acuerdos",
+    "de": "instituciones",
+    "a": "instituciones",
+    "pais": "jurisdicciones",
 }
 # What a record is part of: it comes with it if it is asked for. A source or a state is not the
 # whole of what names it, which may be thousands.

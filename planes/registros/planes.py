@@ -70,6 +70,12 @@ PLANES = Registro(
         c.direccion(Plan.enlace),
         Campo("nombre", Tipo.TEXTO, "Nombre.", "Name."),
         Campo("nombre_corto", Tipo.TEXTO, "Nombre corto.", "Short name."),
+        Campo(
+            "prefijo",
+            Tipo.TEXTO,
+            "Con qué empiezan las claves de sus compromisos.",
+            "What the keys of its commitments begin with.",
+        ),
         c.pais("jurisdiccion__ruta"),
         c.referencia("jurisdiccion", "De dónde es.", "Where it belongs.", nulo=True),
         c.referencia(

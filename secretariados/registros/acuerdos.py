@@ -36,7 +36,7 @@ def _las_tres(posiciones: list[dict[str, Any]]) -> list[dict[str, Any]]:
         "oficina": None,
         "dada_en": None,
     }
-    return [dichas.get(lado, {"lado": lado, **callada}) for lado in Lado.values]
+    return [{"lado": lado, **callada} | dichas.get(lado, {}) for lado in Lado.values]
 
 
 _cambios = ArraySubquery(

@@ -38,9 +38,8 @@ _cuantas_notas = Coalesce(
 def _los_tres(cierres: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One for each side: who has not confirmed it has no date."""
     dados = {cierre["lado"]: cierre for cierre in cierres}
-    return [
-        dados.get(lado, {"lado": lado, "oficina": None, "dada_en": None}) for lado in Lado.values
-    ]
+    callado = {"oficina": None, "dada_en": None}
+    return [{"lado": lado, **callado} | dados.get(lado, {}) for lado in Lado.values]
 
 
 CUMPLIMIENTO = (

@@ -54,6 +54,13 @@ JURISDICCIONES = Registro(
             nulo=True,
         ),
         Campo(
+            "centroide_tipo",
+            Tipo.TEXTO,
+            "Qué centroide es.",
+            "Which centroid it is.",
+            nulo=True,
+        ),
+        Campo(
             "centroide_origen",
             Tipo.TEXTO,
             "Cómo se calculó el centroide.",

@@ -36,9 +36,8 @@ _acuerdos = ArraySubquery(
 def _las_tres(asistencias: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One for each side, in the order in which sides are told: what is not known is null."""
     dichas = {asistencia["lado"]: asistencia for asistencia in asistencias}
-    return [
-        dichas.get(lado, {"lado": lado, "condicion": None, "oficina": None}) for lado in Lado.values
-    ]
+    callada = {"condicion": None, "oficina": None}
+    return [{"lado": lado, **callada} | dichas.get(lado, {}) for lado in Lado.values]
 
 
 SESIONES = Registro(

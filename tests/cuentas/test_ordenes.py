@@ -10,6 +10,7 @@ DE_QUE = {
     "cargar_historia": Accion.CORREGIR,
     "crear_cuentas_de_practica": Accion.INVITAR,
     "exportar": Accion.OPERAR,
+    "importar": Accion.OPERAR,
     "importar_ogp": Accion.CORREGIR,  # what OGP publishes, as it says it: a source
     "nueva_contrasena": Accion.OPERAR,
     "portal": Accion.OPERAR,

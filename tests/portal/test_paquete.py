@@ -54,7 +54,8 @@ def descrito(paquete):
 
 class TestLoQueTrae:
     def test_each_table_as_csv_and_ndjson_with_the_same_rows(self, paquete):
-        nombres = {registro.recurso for registro in REGISTROS} | {"cambios", "codigos", "voces"}
+        nombres = {registro.recurso for registro in REGISTROS}
+        nombres |= {"cambios", "codigos", "voces", "sucesiones", "membresias"}
         assert nombres == {n.removesuffix(".csv") for n in paquete if n.endswith(".csv")}
         for nombre in nombres:
             en_ndjson = [json.loads(r) for r in paquete[f"{nombre}.ndjson"].splitlines()]

@@ -6,12 +6,12 @@ from typing import Any
 
 from rest_framework.utils.encoders import JSONEncoder
 
+from gobierno_abierto.comun.celdas import inofensivo, juntar
 from gobierno_abierto.comun.registro import Campo, Tipo
 
 __all__ = ["EXPORTADORES", "TIPOS", "XLSX", "encabezados", "hacer_renglon"]
 
 BOM = "\ufeff"
-PELIGROSOS = ("=", "+", "-", "@", "\t", "\r", "'")
 
 Filas = Iterable[Mapping[str, Any]]
 
@@ -22,11 +22,6 @@ ESCRITOR = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 def a_json(valor: Any) -> str:
     return ESCRITOR.encode(valor)
-
-
-def inofensivo(texto: str) -> str:
-    """A cell that no spreadsheet takes for a formula; importing removes exactly one quote."""
-    return f"'{texto}" if texto.startswith(PELIGROSOS) else texto
 
 
 def encabezados(campos: Sequence[Campo]) -> list[str]:
@@ -61,7 +56,7 @@ def _escritor(campo: Campo) -> Callable[[Any, list[Any]], None]:
     if campo.tipo == Tipo.JSON or (campo.tipo == Tipo.LISTA and campo.partes):
         return lambda valor, celdas: celdas.append(a_json(valor) if valor else "")
     if campo.tipo == Tipo.LISTA:
-        return lambda valor, celdas: celdas.append(inofensivo("|".join(valor or [])))
+        return lambda valor, celdas: celdas.append(inofensivo(juntar(valor or [])))
     return lambda valor, celdas: celdas.append(_celda(valor))
 
 

@@ -88,6 +88,12 @@ AFIRMACIONES = Registro(
             "Discrepancy it is part of.",
             nulo=True,
         ),
+        Campo(
+            "orden",
+            Tipo.ENTERO,
+            "Su lugar en la discrepancia.",
+            "Its place in the discrepancy.",
+        ),
         *c.sello(),
     ),
 )

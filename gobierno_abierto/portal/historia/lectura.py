@@ -11,7 +11,12 @@ DATOS = Path(__file__).parent / "datos"
 
 
 class HistoriaInvalida(Exception):
-    """A data file is wrong; the message is for the person who will mend it."""
+    """A data file is wrong; the message is for the person who will mend it. Found in a
+    record, it says which field and what is amiss."""
+
+    campo = ""
+    problema = ""
+    falta: Any = None  # the key of the record that it names and does not exist, if it is that
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,10 @@ class Registro:
             raise self.error(campo, f"debe ser una lista de {que}.")
         return valores
 
-    def error(self, campo: str, problema: str) -> HistoriaInvalida:
-        return HistoriaInvalida(f"{self.archivo}, «{self.clave}», campo «{campo}»: {problema}")
+    def error(self, campo: str, problema: str, falta: Any = None) -> HistoriaInvalida:
+        mala = HistoriaInvalida(f"{self.archivo}, «{self.clave}», campo «{campo}»: {problema}")
+        mala.campo, mala.problema, mala.falta = campo, problema, falta
+        return mala
 
 
 def leer(carpeta: Path, archivo: str) -> list[Registro]:

@@ -90,7 +90,7 @@ class Citas:
         deseadas = []
         for orden, clave in enumerate(registro.lista("fuentes", str), start=1):
             if clave not in self.fuentes:
-                raise registro.error("fuentes", f"no existe «{clave}».")
+                raise registro.error("fuentes", f"no existe «{clave}».", clave)
             deseadas.append((self.fuentes[clave], orden))
         return deseadas
 

@@ -78,12 +78,13 @@ class Conversor:
         for nombre in objeto.keys() - self.campos.keys():
             raise registro.error(dentro + nombre, "no existe en el modelo.")
         return self._vacias | {
-            campo.attname: self._columna(campo, objeto.get(nombre), registro, dentro + nombre)
+            campo.attname: self.columna(campo, objeto.get(nombre), registro, dentro + nombre)
             for nombre, campo in self.campos.items()
             if objeto.get(nombre) is not None or campo.attname not in self._vacias
         }
 
-    def _columna(self, campo: models.Field, valor: Any, registro: Registro, donde: str) -> Any:
+    def columna(self, campo: models.Field, valor: Any, registro: Registro, donde: str) -> Any:
+        """What one column holds. Raises HistoriaInvalida, of the field `donde`."""
         if valor is None:
             valor = campo.get_default()
         elif campo.related_model is TextoBorrable:
@@ -92,7 +93,7 @@ class Conversor:
             try:
                 return self.claves.de(campo.related_model)[valor]
             except (KeyError, TypeError):
-                raise registro.error(donde, f"no existe «{valor}».") from None
+                raise registro.error(donde, f"no existe «{valor}».", valor) from None
         elif isinstance(campo, models.TextField | models.CharField) and not isinstance(valor, str):
             raise registro.error(donde, "debe ser un texto.")
         if valor is None and campo.null:

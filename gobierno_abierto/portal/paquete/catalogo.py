@@ -108,7 +108,8 @@ def catalogo(
         | {"dcat:inSeries": {"@id": serie["@id"]}}
         for pasado in pasados
     ]
-    de_tablas = [_de_tabla(tabla, sitio, actual.creado) for tabla in tablas]
+    de_la_api = [tabla for tabla in tablas if tabla.extensiones]
+    de_tablas = [_de_tabla(tabla, sitio, actual.creado) for tabla in de_la_api]
     conjuntos = [entero, *de_tablas]
     grafo: list[dict[str, Any]] = [
         {

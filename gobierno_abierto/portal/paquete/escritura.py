@@ -163,7 +163,8 @@ Todo lo público de {sitio}/ en archivos. Cómo leerlos y qué cuidar: {sitio}/d
 
 - `*.csv`: UTF-8, coma, un encabezado. Un texto que empieza con `= + - @`, tabulador o comilla lleva
   antes una comilla simple, para que ninguna hoja de cálculo lo tome por fórmula: quite exactamente
-  una. Un objeto ocupa varias columnas; una lista de claves, una celda con «|»; lo demás, JSON.
+  una. Un objeto ocupa varias columnas; una lista de textos, una celda con «|», y el «|» o la «\\»
+  que es de un texto lleva antes una «\\»; lo demás, JSON.
 - `*.ndjson`: un registro por renglón, como los da la API.
 - `{NOMBRE}.xlsx`: las mismas tablas, una por hoja, y el diccionario; la bitácora no, por larga.
 - `datapackage.json`: tipos, llaves y descripción de cada columna (Frictionless Data Package).
@@ -171,6 +172,10 @@ Todo lo público de {sitio}/ en archivos. Cómo leerlos y qué cuidar: {sitio}/d
 - `cambios.*`: la bitácora entera, su última cabeza firmada y de qué revisión es este paquete.
   `{sitio}/bitacora/verificar.py` la recalcula.
 - `LICENCIA.txt`: en qué términos se usa.
+
+Otro portal lo carga con `manage.py importar`: todo o nada, con cada celda mala por su nombre. Lo
+que los lados acordaron o dijeron en este portal (planes, compromisos y metas de aquí, acuerdos,
+sesiones, reportes, réplicas y voces) se publica, y ningún otro lo carga: no lo presenció.
 
 An empty cell is an unknown, never a zero. English: {sitio}/en/datos/
 

@@ -119,7 +119,7 @@ def _tipo(campo: Campo) -> dict[str, str]:
 def _como_se_escribe(campo: Campo) -> str:
     """How a cell holds what is not one value."""
     if campo.tipo == Tipo.LISTA and not campo.partes:
-        return " Varios, separados por «|»."
+        return " Varios, separados por «|»; el que es de uno lleva antes «\\»."
     if campo.tipo in (Tipo.LISTA, Tipo.JSON):
         return " En JSON."
     return ""

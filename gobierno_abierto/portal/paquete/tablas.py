@@ -10,6 +10,7 @@ from gobierno_abierto.comun.registro import Campo, Registro, Tipo
 from gobierno_abierto.portal.api import REGISTROS
 from gobierno_abierto.portal.codigos import CODIGOS
 from gobierno_abierto.portal.referencias import DESTINOS
+from secretariados.exports import MEMBRESIAS, SUCESIONES, las_membresias, las_sucesiones
 
 __all__ = ["LEDGER", "Columna", "Tabla", "columnas_de", "tablas"]
 
@@ -20,7 +21,8 @@ LEDGER = CAMBIOS.recurso
 @dataclass(frozen=True)
 class Tabla:
     """`llave`: the columns that name a row. `filas(sitio)`: its records, one at a time.
-    `extensiones`: what the API gives it in; `de_mexico`: its list is of Mexico unless asked."""
+    `extensiones`: what the API gives it in, if it does; `de_mexico`: its list is of Mexico unless
+    asked."""
 
     nombre: str
     es: str
@@ -84,6 +86,7 @@ def tablas() -> list[Tabla]:
             lambda _sitio: CODIGOS.filas(),
         ),
         _VOCES,
+        *_SOLO_AQUI,
         _de(CAMBIOS),
     ]
 
@@ -99,6 +102,26 @@ _VOCES = Tabla(
     lambda _sitio: todas_las_voces(),
     extensiones=("csv",),
     de_mexico=True,
+)
+_SOLO_AQUI = (
+    Tabla(
+        "sucesiones",
+        "Qué fue de cada institución.",
+        "What became of each institution.",
+        SUCESIONES,
+        ("clave",),
+        lambda _sitio: las_sucesiones(),
+        extensiones=(),
+    ),
+    Tabla(
+        "membresias",
+        "Quién entró a la Alianza o salió de ella, y cuántos eran.",
+        "Who joined the Alliance or left it, and how many they were.",
+        MEMBRESIAS,
+        ("clave",),
+        lambda _sitio: las_membresias(),
+        extensiones=(),
+    ),
 )
 
 

@@ -4,6 +4,8 @@ from gobierno_abierto.portal.estructura import exigir_estructura
 from gobierno_abierto.portal.historia.carga import cargar
 from gobierno_abierto.portal.historia.lectura import HistoriaInvalida
 
+A_LA_VISTA = 10  # keys; of an imported portal all the rows are edited ones
+
 
 class Command(BaseCommand):
     help = (
@@ -22,4 +24,7 @@ class Command(BaseCommand):
         for nombre, recuento in recuentos.items():
             self.stdout.write(f"{nombre:<18}{recuento}")
             if recuento.respetadas:
-                self.stdout.write(f"{'':<18}editadas: {', '.join(recuento.respetadas)}")
+                algunas = ", ".join(recuento.respetadas[:A_LA_VISTA])
+                mas = len(recuento.respetadas) - A_LA_VISTA
+                resto = f" y {mas} más" if mas > 0 else ""
+                self.stdout.write(f"{'':<18}editadas: {algunas}{resto}")

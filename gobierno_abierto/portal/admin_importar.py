@@ -1,0 +1,169 @@
+"""`/admin/importar/`: many commitments changed with a table, seen before they are."""
+
+import io
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+
+from compromisos.models import Compromiso
+from gobierno_abierto.bitacora.admin import caja_a_la_vista
+from gobierno_abierto.comun.elecciones import EleccionConClave
+from gobierno_abierto.fuentes.archivos.examen import examinar
+from gobierno_abierto.fuentes.archivos.tipos import Tipo
+from gobierno_abierto.fuentes.models import Cita, Fuente
+from gobierno_abierto.portal.importacion.archivos import ArchivoInvalido, Hoja, de_csv, de_libro
+from gobierno_abierto.portal.importacion.cotejo import CeldaMala
+from gobierno_abierto.portal.importacion.parcial import Movidas, Parcial
+from gobierno_abierto.portal.importacion.visto import Vista, cotejar
+
+__all__ = ["importar"]
+
+TABLA = "compromisos"
+FILAS = 2_000
+CAMBIADAS = 300  # as many as a person may look at before confirming
+CONFIRMACION = 1_500_000  # characters that the preview brings back
+VALE = 60 * 60  # seconds between seeing and confirming
+SAL = "portal.importar"
+
+
+class FormularioDeTabla(forms.Form):
+    """`hoja` is what the file says."""
+
+    archivo = forms.FileField(
+        label=gettext_lazy("La tabla, en CSV o XLSX"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        help_text=gettext_lazy(
+            "Con la columna «clave» y sólo las que cambien, llamadas como en la descarga."
+        ),
+    )
+    motivo = caja_a_la_vista(
+        gettext_lazy("Por qué cambian"),
+        gettext_lazy("Queda a la vista de todos en la bitácora, con su lado y su oficina."),
+    )
+    fuente = forms.ModelChoiceField(
+        Fuente.objects.all(),
+        label=gettext_lazy("Fuente de la corrección"),
+        required=False,
+        widget=EleccionConClave(Cita._meta.get_field("fuente"), admin.site),
+        help_text=gettext_lazy("Si alguno consta en fuentes: la que dice lo que usted corrige."),
+    )
+    hoja: Hoja
+
+    def clean_archivo(self) -> None:
+        """`ArchivoRechazado` if it is not a file that is taken."""
+        subido = self.cleaned_data["archivo"]
+        examinado = examinar(subido.name, subido)
+        try:
+            if examinado.tipo == Tipo.XLSX:
+                self.hoja = de_libro(examinado.nombre, examinado.datos, [TABLA])[0]
+            elif examinado.tipo == Tipo.CSV:
+                self.hoja = de_csv(examinado.nombre, TABLA, io.BytesIO(examinado.datos))
+            else:
+                raise forms.ValidationError(_("Suba una tabla en CSV o en XLSX."))
+        except ArchivoInvalido as error:
+            raise forms.ValidationError(str(error)) from error
+        if len(self.hoja.filas) > FILAS:
+            raise forms.ValidationError(_("Tiene más de %d filas: pártala en varias.") % FILAS)
+
+    def clean_fuente(self) -> Fuente | None:
+        """A source that she may cite."""
+        fuente: Fuente | None = self.cleaned_data["fuente"]
+        if fuente and not fuente.publico:
+            raise forms.ValidationError(_("Esa fuente no es pública."))
+        return fuente
+
+
+@never_cache
+def importar(request: HttpRequest) -> HttpResponse:
+    """Upload, look, confirm: the preview comes back signed, so that what is applied is what was
+    seen, and by whoever saw it."""
+    if not admin.site.get_model_admin(Compromiso).has_change_permission(request):
+        raise PermissionDenied
+    if "visto" in request.POST:
+        return _confirmar(request)
+    formulario = FormularioDeTabla(request.POST or None, request.FILES or None)
+    if request.method == "POST" and formulario.is_valid():
+        return _mirar(request, formulario)
+    return _pagina(request, formulario, 422 if formulario.errors else 200)
+
+
+def _mirar(request: HttpRequest, formulario: FormularioDeTabla) -> HttpResponse:
+    motivo, fuente = formulario.cleaned_data["motivo"], formulario.cleaned_data["fuente"]
+    vistas, cotejo = cotejar(request.user, formulario.hoja)
+    malas = list(cotejo.malas)
+    if len(vistas) > CAMBIADAS:
+        formulario.add_error("archivo", _("Cambia más de %d compromisos: pártala.") % CAMBIADAS)
+        return _pagina(request, formulario, 422)
+    buenas = [vista for vista in vistas if vista.clave not in cotejo.caidas and vista.cambios]
+    if buenas:
+        malas += Parcial(request, motivo, fuente).aplicar(buenas, ensayo=True)
+    if malas:
+        return _pagina(request, formulario, 422, malas=_en_orden(malas))
+    visto = signing.dumps(
+        [request.user.pk, motivo, fuente and fuente.pk, [vista.plana() for vista in vistas]],
+        salt=SAL,
+        compress=True,
+    )
+    if len(visto) > CONFIRMACION:
+        formulario.add_error("archivo", _("Cambia demasiado texto de una vez: pártala en varias."))
+        return _pagina(request, formulario, 422)
+    contexto = {
+        "vistas": vistas,
+        "iguales": len(formulario.hoja.filas) - len(vistas),
+        "no_leidas": sorted(cotejo.calculadas),
+        "visto": visto if vistas else "",
+        "motivo": motivo,
+        "fuente": fuente,
+    }
+    return _pagina(request, formulario, 200, **contexto)
+
+
+def _confirmar(request: HttpRequest) -> HttpResponse:
+    nada = FormularioDeTabla()
+    try:
+        cuenta, motivo, fuente, planas = signing.loads(
+            request.POST["visto"], salt=SAL, max_age=VALE
+        )
+    except signing.BadSignature:
+        return _pagina(request, nada, 422, caduco=True)
+    if cuenta != request.user.pk:
+        return _pagina(request, nada, 422, caduco=True)
+    vistas = [Vista(**plana) for plana in planas]
+    citada = Fuente.objects.publicos().filter(pk=fuente).first() if fuente else None
+    try:
+        malas = Parcial(request, motivo, citada).aplicar(vistas, ensayo=False)
+    except Movidas as movidas:
+        return _pagina(request, nada, 409, movidas=movidas.claves)
+    if malas:
+        return _pagina(request, nada, 422, malas=_en_orden(malas))
+    dicho = ngettext("Cambió %d compromiso.", "Cambiaron %d compromisos.", len(vistas))
+    messages.success(request, dicho % len(vistas))
+    return HttpResponseRedirect(reverse("admin:compromisos_compromiso_changelist"))
+
+
+def _en_orden(malas: list[CeldaMala]) -> list[CeldaMala]:
+    return sorted(malas, key=lambda mala: mala.renglon)
+
+
+def _pagina(
+    request: HttpRequest, formulario: forms.Form, estado: int, **mas: Any
+) -> TemplateResponse:
+    contexto = {
+        **admin.site.each_context(request),
+        "title": _("Cambiar muchos compromisos con una hoja de cálculo"),
+        "opts": Compromiso._meta,
+        "form": formulario,
+        "adminform": {"form": formulario},
+        "media": formulario.media,
+        **mas,
+    }
+    return TemplateResponse(request, "admin/importar.html", contexto, status=estado)

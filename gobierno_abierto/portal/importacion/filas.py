@@ -1,0 +1,189 @@
+"""Writing the rows of one table that say something new, with the history's own loader."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from gobierno_abierto.comun.models import Publicable
+from gobierno_abierto.comun.rechazo import en_palabras
+from gobierno_abierto.portal.historia.carga import Carga, Recuento
+from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro
+from gobierno_abierto.portal.historia.partes import Partes
+from gobierno_abierto.portal.historia.valores import Claves
+from gobierno_abierto.portal.importacion.cotejo import Cotejo, Fila
+from gobierno_abierto.portal.importacion.reglas import Reglas
+from gobierno_abierto.portal.importacion.tablas import Destino
+
+__all__ = ["CargaDeTabla"]
+
+DE_UN_ARCHIVO = 0  # `version_cargada` of what came so: the version of no row
+REPETIDA = "23505"  # PostgreSQL's code of a value that another row has
+COLUMNAS = re.compile(r"\((?P<cuales>[^)]*)\)=")  # «Key (plan_id, numero)=(3, 4) already exists.»
+
+
+class CargaDeTabla(Carga):
+    """`caidas`: keys of records that are bad already, whose lack nobody is told again."""
+
+    def __init__(
+        self,
+        destino: Destino,
+        cotejo: Cotejo,
+        claves: Claves,
+        ahora: datetime,
+        caidas: set[str],
+    ) -> None:
+        super().__init__(destino.tabla, claves, ahora)
+        self.destino, self.cotejo, self.caidas = destino, cotejo, caidas
+        self.modelos = [self.tabla.modelo, *(partes.modelo for partes in self.partes)]
+
+    def de_filas(self, filas: list[Fila], reglas: Reglas, recuento: Recuento) -> None:
+        """First the rows, then their parts, which may name other rows of the same table. What is
+        bad goes to the `malas` of `cotejo`."""
+        escritas = []
+        for fila in self._en_orden(filas):
+            actual = self.cotejo.actuales.get(fila.clave)
+            for columna, problema in reglas.mal(self.destino, fila, actual):
+                self.mala(fila, columna, problema)
+            if registro := self._escribir_fila(fila):
+                escritas.append((fila, registro))
+                (recuento.nuevas if fila.nueva else recuento.actualizadas).append(fila.clave)
+        for fila, registro in escritas:
+            self._escribir_partes(fila, registro)
+
+    def mala(self, fila: Fila, columna: str, problema: str) -> None:
+        celda = fila.celdas.get(columna, "")
+        self.cotejo.mala(fila.renglon, columna, celda, problema, fila.clave)
+
+    def _en_orden(self, filas: list[Fila]) -> Iterator[Fila]:
+        """Each after the one of the same table that it names: an addendum, after its plan."""
+        propias = [
+            columna
+            for columna in self.cotejo.escribibles
+            if (campo := self.conversor.campos.get(self.destino.campo_de(columna)))
+            and campo.related_model is self.tabla.modelo
+        ]
+        faltan = {fila.clave: fila for fila in filas}
+
+        def sacar(clave: str) -> Iterator[Fila]:
+            if fila := faltan.pop(clave, None):
+                for columna in propias:
+                    yield from sacar(fila.celdas.get(columna, ""))
+                yield fila
+
+        for fila in filas:
+            yield from sacar(fila.clave)
+
+    def _escribir_fila(self, fila: Fila) -> Publicable | None:
+        """None if something in it is bad, which is told."""
+        if fila.nueva and fila.clave in self.claves.de(self.tabla.modelo):
+            ya = _("ya hay aquí un registro con esa clave que no es público, o es de práctica")
+            self.mala(fila, self.cotejo.llave, ya)
+            return None
+        columnas = self._columnas(fila)
+        if fila.clave in self.cotejo.caidas:
+            return None
+        registro: list[Publicable] = []
+        self._intentar(
+            fila,
+            self.cotejo.llave,
+            lambda: registro.append(
+                self._crear(columnas) if fila.nueva else self._poner(fila.clave, columnas)
+            ),
+        )
+        return registro[0] if registro else None
+
+    def _columnas(self, fila: Fila) -> dict[str, Any]:
+        """What it writes; of a new one, also what it does not say."""
+        dichas = {self.destino.campo_de(c): cambio.valor for c, cambio in fila.cambios.items()}
+        dichas |= {"clave": fila.clave} if fila.nueva else {}
+        registro = Registro(self.cotejo.hoja.archivo, fila.clave, dichas)
+        columnas = {c: dichas[c] for c in self.destino.de_la_carga if c in dichas}
+        for nombre, campo in self.conversor.campos.items():
+            if nombre in dichas or fila.nueva:
+                try:
+                    dicho = self.conversor.columna(campo, dichas.get(nombre), registro, nombre)
+                    columnas[campo.attname] = dicho
+                except HistoriaInvalida as mala:
+                    self._invalida(fila, mala)
+        return columnas
+
+    def _nueva(self, columnas: dict[str, Any]) -> Publicable:
+        nueva = self.tabla.modelo(
+            **columnas, publicado_en=self.ahora, version_cargada=DE_UN_ARCHIVO
+        )
+        nueva.clean()
+        return nueva
+
+    def _poner(self, clave: str, columnas: dict[str, Any]) -> Publicable:
+        filas = self.tabla.modelo._default_manager.select_for_update(no_key=True, of=("self",))
+        registro = filas.get(clave=clave)
+        for atributo, valor in columnas.items():
+            setattr(registro, atributo, valor)
+        registro.clean()
+        if columnas:
+            registro.save(update_fields=list(columnas))
+        return registro
+
+    def _escribir_partes(self, fila: Fila, registro: Publicable) -> None:
+        dichas = {self.destino.campo_de(c): cambio.valor for c, cambio in fila.cambios.items()}
+        suyas = {
+            nombre: valor if nombre == "fuentes" else self.destino.en_parte(nombre, valor)
+            for nombre, valor in dichas.items()
+            if nombre in self.aparte
+        }
+        dicho = Registro(self.cotejo.hoja.archivo, fila.clave, suyas)
+        for partes in self.partes:
+            if partes.nombre in suyas:
+                igualar = partial(self._igualar, partes, registro, dicho)
+                self._intentar(fila, partes.nombre, igualar)
+        if (citas := self.citas) and "fuentes" in suyas:
+            self._intentar(fila, "fuentes", lambda: citas.igualar(dicho))
+
+    @staticmethod
+    def _igualar(partes: Partes, registro: Publicable, dicho: Registro) -> None:
+        partes.igualar(registro, partes.deseadas(dicho))
+
+    def _intentar(self, fila: Fila, columna: str, escribir: Callable[[], Any]) -> None:
+        """What the database refuses is told, and the rest of the rows are still looked at."""
+        try:
+            with transaction.atomic():
+                escribir()
+        except HistoriaInvalida as mala:
+            self._invalida(fila, mala)
+        except ValidationError as error:
+            for campo, problemas in getattr(error, "message_dict", {columna: error}).items():
+                cual = self.destino.columna_de(campo)
+                cual = cual if cual in fila.celdas else columna
+                self.mala(fila, cual, " ".join(problemas))
+        except ProtectedError:
+            self.mala(fila, columna, _("algo de aquí se apoya en lo que se quitaría"))
+        except (IntegrityError, DataError) as error:
+            self._rechazada(fila, columna, error)
+
+    def _invalida(self, fila: Fila, mala: HistoriaInvalida) -> None:
+        """Whoever names what fell is not told that it does not exist."""
+        if mala.falta in self.caidas | self.cotejo.caidas:
+            self.cotejo.caidas.add(fila.clave)
+            return
+        dentro = f"{mala.campo}: " if "/" in mala.campo else ""
+        self.mala(fila, self.destino.columna_de(mala.campo), f"{dentro}{mala.problema}")
+
+    def _rechazada(self, fila: Fila, columna: str, error: Exception) -> None:
+        diagnostico: Any = getattr(error.__cause__, "diag", None)
+        dicho = en_palabras(error, self.modelos)  # type: ignore[arg-type]
+        repetidas = COLUMNAS.search(getattr(diagnostico, "message_detail", None) or "")
+        if repetidas and getattr(error.__cause__, "pgcode", "") == REPETIDA:
+            nombres = [n.removesuffix("_id") for n in repetidas["cuales"].split(", ")]
+            columna = self.destino.columna_de(nombres[-1])
+            if columna not in fila.celdas:
+                columna = self.cotejo.llave
+            if dicho == diagnostico.message_primary:  # in English, of a column that is unique
+                dicho = _("ya lo tiene otro registro")
+        self.mala(fila, columna, dicho)

@@ -1,0 +1,211 @@
+"""Commitments that an account changes with a table: only those that are, only the columns that it
+brings, and by the very form with which it would change each one by hand."""
+
+import json
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import Any
+
+from django.contrib import admin
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import ProtectedError
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from compromisos.models import Compromiso
+from compromisos.registros import COMPROMISOS
+from gobierno_abierto.bitacora.contexto import en_contexto
+from gobierno_abierto.comun import cajas
+from gobierno_abierto.comun.celdas import leer
+from gobierno_abierto.comun.rechazo import en_palabras
+from gobierno_abierto.fuentes.models import Fuente
+from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro
+from gobierno_abierto.portal.historia.partes import Partes
+from gobierno_abierto.portal.historia.valores import Claves
+from gobierno_abierto.portal.importacion.cotejo import CeldaMala
+from gobierno_abierto.portal.importacion.reglas import acordadas
+from gobierno_abierto.portal.importacion.visto import DESTINO, LLAVE, Vista
+from gobierno_abierto.portal.paquete.tablas import columnas_de
+
+__all__ = ["Movidas", "Parcial"]
+
+
+class Movidas(Exception):
+    """Somebody changed some of them since they were seen: nothing is applied."""
+
+    def __init__(self, claves: list[str]) -> None:
+        super().__init__(", ".join(claves))
+        self.claves = claves
+
+
+class Parcial:
+    """`fuente` and `motivo`: why, which the ledger keeps, and what the correction of what comes
+    from sources rests on."""
+
+    def __init__(self, request: HttpRequest, motivo: str, fuente: Fuente | None) -> None:
+        self.request, self.motivo, self.fuente = request, motivo, fuente
+        self.admin: Any = admin.site.get_model_admin(Compromiso)
+        self.campos = {columna.nombre: columna for columna in columnas_de(COMPROMISOS.campos)}
+        self.claves = _LasQueVe(request.user)
+        self.partes = {n: Partes(DESTINO.tabla, n, self.claves) for n in DESTINO.tabla.partes}
+        self.malas: list[CeldaMala] = []
+
+    def aplicar(self, vistas: Sequence[Vista], *, ensayo: bool) -> list[CeldaMala]:
+        """What the form, the rules or the database find amiss; if anything is, or in an `ensayo`,
+        nothing stays written. Raises Movidas."""
+        with transaction.atomic():
+            registros = self._tomar(vistas)
+            for vista in vistas:
+                self._fila(vista, registros[vista.clave])
+            if not self.malas:
+                self._que_cuadre(vistas)
+            if ensayo or self.malas:
+                transaction.set_rollback(True)
+        return self.malas
+
+    def _tomar(self, vistas: Iterable[Vista]) -> dict[str, Compromiso]:
+        """The rows, which nobody else moves until this ends, as they were seen."""
+        versiones = {vista.clave: vista.version for vista in vistas}
+        filas = Compromiso.objects.select_for_update(no_key=True, of=("self",))
+        suyas = filas.select_related("plan").filter(clave__in=versiones).order_by("pk")
+        registros = {registro.clave: registro for registro in suyas}
+        movidas = [
+            clave
+            for clave, version in versiones.items()
+            if clave not in registros or registros[clave].version != version
+        ]
+        if movidas:
+            raise Movidas(movidas)
+        return registros
+
+    def _fila(self, vista: Vista, registro: Compromiso) -> None:
+        if not self.admin.has_change_permission(self.request, registro):
+            return self._mala(vista, LLAVE, _("usted no puede cambiarlo"))
+        de_partes = [columna for columna in vista.cambios if columna in self.partes]
+        propias = [columna for columna in vista.cambios if columna not in self.partes]
+        sin_malas = len(self.malas)
+        formulario = self._formulario(vista, registro, propias)
+        for columna in de_partes:
+            self._que_se_pueda(vista, registro, columna)
+        if len(self.malas) > sin_malas or formulario is None:
+            return None
+        try:
+            with en_contexto(self.admin.voz(self.request)):
+                self.admin.save_model(self.request, formulario.instance, formulario, change=True)
+                for columna in de_partes:
+                    self._igualar(vista, registro, columna)
+        except IntegrityError as error:
+            modelos: list[Any] = [Compromiso, *(p.modelo for p in self.partes.values())]
+            self._mala(vista, LLAVE, en_palabras(error, modelos))
+        except ProtectedError:
+            self._mala(vista, LLAVE, _("algo de aquí se apoya en lo que se quitaría"))
+
+    def _formulario(self, vista: Vista, registro: Compromiso, columnas: list[str]) -> Any:
+        """The one of its page, as if only those boxes had been typed in. None if it is not good."""
+        clase = self.admin.get_form(self.request, registro, change=True)
+        vacio = clase(instance=registro)
+        datos = QueryDict(mutable=True)
+        for nombre, valor in cajas.valores_de(vacio).items():
+            cajas.escribir(vacio.fields[nombre], datos, nombre, valor)
+        for columna in columnas:
+            if columna not in vacio.fields:
+                self._mala(vista, columna, self._por_que_no(registro, columna))
+                continue
+            with suppress(KeyError):
+                datos[columna] = self._en_caja(vista, columna)
+        por_que = {"motivo": self.motivo, "correccion_nota": self.motivo,
+                   "correccion_fuente": str(self.fuente.pk) if self.fuente else ""}  # fmt: skip
+        datos.update({nombre: dicho for nombre, dicho in por_que.items() if nombre in vacio.fields})
+        como_estaba = {campo.attname: getattr(registro, campo.attname) for campo in _columnas()}
+        formulario = clase(datos, instance=registro)
+        if formulario.is_valid():
+            self._dejar_lo_demas(registro, como_estaba, columnas)
+            return formulario
+        for nombre, errores in formulario.errors.items():
+            columna = nombre if nombre in vista.cambios else LLAVE
+            rotulo = "" if columna == nombre or nombre == "__all__" else f"{vacio[nombre].label}: "
+            for error in errores:
+                self._mala(vista, columna, f"{rotulo}{error}")
+        return None
+
+    @staticmethod
+    def _dejar_lo_demas(registro: Compromiso, era: dict[str, Any], columnas: list[str]) -> None:
+        """Letter by letter: to be in a box changes the ends of line of what nobody typed."""
+        for campo in _columnas():
+            if campo.name not in columnas:
+                setattr(registro, campo.attname, era[campo.attname])
+
+    def _en_caja(self, vista: Vista, columna: str) -> str:
+        """As it would be typed. Raises KeyError, told, if it names what is not there."""
+        valor = leer(self.campos[columna].campo, vista.cambios[columna][1])
+        if valor is None:
+            return ""
+        campo: Any = Compromiso._meta.get_field(columna)
+        if campo.is_relation:
+            try:
+                return str(self.claves.de(campo.related_model)[valor])
+            except KeyError:
+                self._mala(vista, columna, _("no existe, o usted no puede verlo"))
+                raise
+        return json.dumps(valor, ensure_ascii=False) if isinstance(valor, list) else str(valor)
+
+    def _por_que_no(self, registro: Compromiso, columna: str) -> str:
+        if columna == "fuentes":
+            return _("las fuentes se citan en su página, una por una")
+        if registro.texto_fijo and columna in acordadas(Compromiso):
+            return _("es texto que acuerdan los tres lados: proponga el cambio en su página")
+        return _("no se cambia después de publicado, o no le toca a usted")
+
+    def _que_se_pueda(self, vista: Vista, registro: Compromiso, columna: str) -> None:
+        """As the rows of its page: those of what is agreed, by an agreement; and none that cannot
+        be seen in the cell is lost."""
+        partes = self.partes[columna]
+        suya = next(
+            parte
+            for parte in self.admin.get_inline_instances(self.request, registro)
+            if parte.model is partes.modelo
+        )
+        if not suya.has_change_permission(self.request, registro):
+            return self._mala(vista, columna, self._por_que_no(registro, columna))
+        vistas = leer(self.campos[columna].campo, vista.cambios[columna][0])
+        if len(vistas) != len(partes.actuales[registro.pk]):
+            self._mala(vista, columna, _("tiene filas que aquí no se ven: cámbielas en su página"))
+        return None
+
+    def _igualar(self, vista: Vista, registro: Compromiso, columna: str) -> None:
+        dichas = leer(self.campos[columna].campo, vista.cambios[columna][1])
+        dicho = Registro(vista.archivo, vista.clave, {columna: DESTINO.en_parte(columna, dichas)})
+        try:
+            self.partes[columna].igualar(registro, self.partes[columna].deseadas(dicho))
+        except HistoriaInvalida as mala:
+            self._mala(vista, columna, f"{mala.campo}: {mala.problema}")
+
+    def _que_cuadre(self, vistas: Sequence[Vista]) -> None:
+        """What the database looks at when a transaction ends, before saying that it is done."""
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        except IntegrityError as error:
+            self._mala(vistas[0], LLAVE, en_palabras(error, [Compromiso]))
+
+    def _mala(self, vista: Vista, columna: str, problema: str) -> None:
+        celda = vista.cambios.get(columna, ("", vista.clave))[1]
+        self.malas.append(CeldaMala(vista.archivo, vista.renglon, columna, celda, problema))
+
+
+def _columnas() -> list[Any]:
+    return [campo for campo in Compromiso._meta.concrete_fields if not campo.generated]
+
+
+class _LasQueVe(Claves):
+    """Keys that an account may name."""
+
+    def __init__(self, usuario: Any) -> None:
+        super().__init__()
+        self.usuario = usuario
+
+    def de(self, modelo: type[models.Model]) -> dict[str, int]:
+        if modelo not in self._de:
+            filas: Any = modelo._default_manager.all()
+            self._de[modelo] = dict(filas.visibles_para(self.usuario).values_list("clave", "pk"))
+        return self._de[modelo]

@@ -1,0 +1,292 @@
+"""An export loaded where it came from, or a part of it: only what differs changes; a bad cell is
+named with all the others, and nothing is loaded; what no file changes is said to be so."""
+
+import csv
+import shutil
+
+import pytest
+from django.core.management import CommandError
+from openpyxl import load_workbook
+
+from compromisos.models import Compromiso
+from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.fuentes.models import Fuente
+from planes.models import Hito, Plan
+from secretariados.models import Acuerdo, Jurisdiccion
+from tests.compromisos.factories import CompromisoFactory, PlanFactory
+from tests.compromisos.seguido import hacer_seguido
+from tests.portal.importado import CLAVE, cambiar, exportar, importar, malas, sin_fuentes, vaciar
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
+
+
+class TestEnElMismoPortal:
+    def test_it_changes_nothing(self, del_portal):
+        versiones = dict(Compromiso.objects.values_list("clave", "version"))
+        entradas = Entrada.objects.count()
+        dicho = importar(del_portal)
+        assert "125 sin cambio" in dicho
+        assert "nuevas" not in dicho
+        assert "actualizadas" not in dicho
+        assert dict(Compromiso.objects.values_list("clave", "version")) == versiones
+        assert Entrada.objects.count() == entradas
+
+    def test_twice_is_once(self, paquete):
+        paquete = paquete("compromisos.csv")
+        cambiar(paquete / "compromisos.csv", CLAVE, notas="Otra nota.")
+        assert "1 actualizadas" in importar(paquete)
+        entradas = Entrada.objects.count()
+        importar(paquete)
+        assert Entrada.objects.count() == entradas
+
+    def test_only_what_differs_changes_and_the_ledger_says_how(self, paquete):
+        paquete = paquete("compromisos.csv")
+        cambiar(
+            paquete / "compromisos.csv",
+            CLAVE,
+            notas="'=1+1 | dos",
+            responsables='[{"lado":"gobierno","papel":"apoyo","institucion":"ifai"}]',
+        )
+        importar(paquete)
+        suyo = Compromiso.objects.get(clave=CLAVE)
+        assert suyo.notas == "=1+1 | dos"
+        (responsable,) = suyo.responsables.all()
+        assert responsable.institucion.clave == "ifai"
+        tipos = {(e.tipo, e.via) for e in Entrada.objects.filter(objeto_clave=CLAVE, version=2)}
+        assert tipos == {(Entrada.Tipo.CARGA, Entrada.Via.ORDEN)}
+
+    def test_to_simulate_writes_nothing(self, paquete):
+        paquete = paquete("compromisos.csv")
+        cambiar(paquete / "compromisos.csv", CLAVE, notas="Otra nota.")
+        entradas = Entrada.objects.count()
+        dicho = importar(paquete, simular=True)
+        assert "1 actualizadas" in dicho
+        assert "no se escribió nada" in dicho
+        assert Entrada.objects.count() == entradas
+        assert Compromiso.objects.get(clave=CLAVE).notas != "Otra nota."
+
+    def test_a_copy_of_before_does_not_undo_what_changed_since(self, tabla):
+        Compromiso.objects.filter(clave=CLAVE).update(notas="De hoy.")
+        hoy = Compromiso.objects.get(clave=CLAVE).version
+        vieja = tabla({"clave": CLAVE, "notas": "De antes.", "version": str(hoy - 1)})
+        with pytest.raises(CommandError, match=f"«version»: «{hoy - 1}»: aquí va en la versión"):
+            importar(vieja)
+        assert Compromiso.objects.get(clave=CLAVE).notas == "De hoy."
+
+
+class TestUnaTabla:
+    def test_a_csv_with_some_columns_changes_those_alone(self, tabla):
+        antes = Compromiso.objects.get(clave=CLAVE)
+        importar(tabla({"clave": CLAVE, "preexistente": "si"}, nombre="compromisos (2).csv"))
+        suyo = Compromiso.objects.get(clave=CLAVE)
+        assert suyo.preexistente == "si"
+        assert (suyo.titulo, suyo.notas) == (antes.titulo, antes.notas)
+
+    def test_a_workbook_of_the_package(self, paquete):
+        paquete = paquete("gobierno-abierto.xlsx")
+        libro = load_workbook(paquete / "gobierno-abierto.xlsx")
+        hoja = libro["hitos"]
+        columna = [celda.value for celda in hoja[1]].index("titulo") + 1
+        clave = hoja.cell(2, 1).value
+        hoja.cell(2, columna).value = "Otro título"
+        libro.save(paquete / "cambiado.xlsx")
+        dicho = importar(paquete / "cambiado.xlsx")
+        assert "1 actualizadas" in dicho
+        assert Hito.objects.get(clave=clave).titulo == "Otro título"
+
+    def test_a_new_record(self, tabla):
+        importar(
+            tabla(
+                {"clave": "otra-fuente", "titulo": "Otra", "direccion": "https://ejemplo.mx/o"},
+                nombre="fuentes.csv",
+            )
+        )
+        nueva = Fuente.objects.get(clave="otra-fuente")
+        assert nueva.publico
+        assert nueva.url == "https://ejemplo.mx/o"
+
+    def test_what_the_portal_calculates_is_not_read_and_it_says_so(self, tabla):
+        dicho = importar(tabla({"clave": CLAVE, "contraste": "coincide"}))
+        assert "no se leen, porque las calcula el portal: contraste (1)" in dicho
+
+
+class TestCeldasMalas:
+    def test_each_is_named_and_nothing_is_loaded(self, tabla):
+        titulo, renglones = malas(
+            tabla(
+                {"clave": CLAVE, "numero": "seis", "estado": "cumplido", "inicio": "2013"},
+                {"clave": "MX-PA15-C07", "numero": "7", "estado": "concluido", "inicio": ""},
+                {"clave": "MX-PA15-C08", "numero": "70000", "estado": "", "inicio": ""},
+            )
+        )
+        assert "Celdas que hay que corregir: 5" in titulo
+        assert renglones[0] == (
+            "compromisos.csv, renglón 2, columna «numero»: «seis»: se esperaba un número entero, "
+            "como 12"
+        )
+        assert (
+            "renglón 2, columna «estado»: «cumplido»: se esperaba uno de: borrador"
+            in (renglones[1])
+        )
+        assert "columna «inicio»: «2013»: se esperaba una fecha" in renglones[2]
+        assert {r.split("»")[0] for r in renglones[3:]} == {
+            "compromisos.csv, renglón 4, columna «numero",
+            "compromisos.csv, renglón 4, columna «estado",
+        }
+
+    def test_those_of_every_table_at_once(self, paquete):
+        paquete = paquete("hitos.csv", "planes.csv", "compromisos.csv")
+        with open(paquete / "hitos.csv", encoding="utf-8") as archivo:
+            clave = archivo.readlines()[1].split(",")[0]
+        cambiar(paquete / "hitos.csv", clave, fecha="ayer")
+        cambiar(paquete / "planes.csv", "pa15", llave="slug", jurisdiccion="atlantida")
+        cambiar(paquete / "compromisos.csv", CLAVE, responsables='[{"institucion":"nadie"}]')
+        _titulo, renglones = malas(paquete)
+        juntos = "\n".join(renglones)
+        assert "hitos.csv, renglón 2, columna «fecha»: «ayer»" in juntos
+        assert "planes.csv" in juntos
+        assert "no existe «atlantida»" in juntos
+        assert "columna «responsables»" in juntos
+        assert len(renglones) == 3
+
+    def test_what_hangs_from_a_bad_one_is_not_named_for_it(self, paquete):
+        vaciar()
+        paquete = paquete("jurisdicciones.csv", "instituciones.csv")
+        for archivo in ("jurisdicciones.csv", "instituciones.csv"):
+            sin_fuentes(paquete / archivo)
+        cambiar(paquete / "jurisdicciones.csv", "mx", latitud="norte")
+        _titulo, renglones = malas(paquete)
+        assert len(renglones) == 1
+        assert "jurisdicciones.csv" in renglones[0]
+        assert not Jurisdiccion.objects.exists()
+
+    def test_what_the_database_refuses_is_a_bad_cell_too(self, tabla):
+        _titulo, renglones = malas(
+            tabla(
+                {"clave": CLAVE, "numero": "7", "mesa_origen": "", "mesa": ""},
+                {"clave": "MX-PA15-C08", "numero": "8", "mesa_origen": "", "mesa": "no-hay"},
+            )
+        )
+        assert any("renglón 2, columna «numero»: «7»" in r for r in renglones), renglones
+        assert any("columna «mesa»: «no-hay»: no existe «no-hay»" in r for r in renglones)
+
+    def test_headings_keys_and_rows(self, tabla, tmp_path):
+        _titulo, renglones = malas(tabla({"clave": CLAVE, "titlo": "x"}))
+        assert "renglón 1, columna «titlo»" in renglones[0]
+        assert "titulo_original" in renglones[0]
+        _titulo, renglones = malas(tabla({"titulo": "x"}))
+        assert "falta la columna que dice de qué registro es" in renglones[0]
+        _titulo, renglones = malas(tabla(*[{"clave": CLAVE, "notas": "x"}] * 2))
+        assert "renglón 3, columna «clave»" in renglones[0]
+        assert "ya está en el renglón 2" in renglones[0]
+        (tmp_path / "planes.csv").write_text("slug,notas\npa15\n")
+        _titulo, renglones = malas(tmp_path / "planes.csv")
+        assert "tiene más o menos celdas" in renglones[0]
+
+    def test_no_key_dangles(self, tabla):
+        clave = Acuerdo.objects.filter(estado="registrado").first().clave
+        _titulo, (renglon,) = malas(
+            tabla(
+                {"clave": clave, "aplica_a_tipo": "plan", "aplica_a_clave": "pa99"},
+                nombre="acuerdos.csv",
+            )
+        )
+        assert "columna «aplica_a_clave»: «pa99»: no hay ningún registro con esa clave" in renglon
+
+    def test_personal_data_is_refused_here_too(self, tabla):
+        _titulo, renglones = malas(tabla({"clave": CLAVE, "notas": "ana@ejemplo.mx"}))
+        assert "dirección de correo" in renglones[0]
+
+
+class TestElPaquete:
+    def test_one_that_was_altered_or_is_not_whole_is_refused(self, del_portal, tmp_path):
+        copia = shutil.copytree(del_portal, tmp_path / "x")
+        with open(copia / "planes.csv", "a") as archivo:
+            archivo.write("\r\n")
+        (copia / "mesas.ndjson").unlink()
+        with pytest.raises(CommandError, match=r"mesas.ndjson falta; planes.csv no es el que"):
+            importar(copia)
+
+    def test_the_zip_that_is_served(self, del_portal, tmp_path):
+        comprimido = shutil.make_archive(str(tmp_path / "gobierno-abierto"), "zip", del_portal)
+        assert "125 sin cambio" in importar(comprimido)
+
+    @pytest.mark.parametrize(
+        ("nombre", "contenido", "dice"),
+        [
+            ("x.zip", b"PK no", "No es un ZIP"),
+            ("x.csv", b"clave\n", "no dice de qué tabla es"),
+            ("planes.csv", b"", "no tiene encabezado"),
+            ("planes.csv", "slug,notas\npa15,\xf1".encode("latin-1"), "UTF-8"),
+            ("planes.csv", b"slug,slug\n", "repite columnas"),
+            ("planes.xlsx", b"PK no", "no es un libro"),
+            ("no-esta.csv", None, "No se pudo abrir"),
+        ],
+    )
+    def test_what_is_none(self, tmp_path, nombre, contenido, dice):
+        if contenido is not None:
+            (tmp_path / nombre).write_bytes(contenido)
+        with pytest.raises(CommandError, match=dice):
+            importar(tmp_path / nombre)
+
+    def test_a_folder_without_tables(self, tmp_path):
+        with pytest.raises(CommandError, match="ninguna tabla"):
+            importar(tmp_path)
+
+
+class TestLoQueNingunArchivoCambia:
+    def test_what_is_agreed_here(self, tabla):
+        suyo = hacer_seguido()
+        _titulo, renglones = malas(
+            tabla({"clave": suyo.clave, "titulo": "Otro", "estado": "retirado", "notas": "x"})
+        )
+        assert len(renglones) == 2
+        assert all("acuerdan los tres lados" in renglon for renglon in renglones)
+        importar(tabla({"clave": suyo.clave, "notas": "x"}))
+        assert Compromiso.objects.get(clave=suyo.clave).notas == "x"
+
+    def test_what_each_side_tells_here(self, tmp_path):
+        hacer_seguido()
+        carpeta = exportar(tmp_path / "x")
+        (carpeta / "sumas.sha256").unlink()
+        for otra in carpeta.glob("*.csv"):
+            if otra.stem not in ("reportes", "actividades", "evidencias"):
+                otra.unlink()
+        importar(carpeta)  # the same: nothing to say
+        with open(carpeta / "reportes.csv", encoding="utf-8", newline="") as archivo:
+            clave = next(csv.DictReader(archivo))["clave"]
+        cambiar(carpeta / "reportes.csv", clave, texto="Otra cosa.")
+        _titulo, (renglon,) = malas(carpeta)
+        assert "reportes.csv, renglón 2, columna «texto»: «Otra cosa.»: se hace en el portal" in (
+            renglon
+        )
+
+    def test_into_another_portal_what_was_agreed_is_refused_by_its_plan(self, tmp_path):
+        hacer_seguido()
+        carpeta = exportar(tmp_path / "x")
+        vaciar()
+        _titulo, renglones = malas(carpeta)
+        assert any("planes.csv" in r and "se propone en el portal" in r for r in renglones)
+        assert not Plan.objects.exists()
+
+    def test_a_draft_is_not_taken_for_a_new_one(self, tabla):
+        borrador = CompromisoFactory(plan=PlanFactory(publicado=True))
+        _titulo, renglones = malas(tabla({"clave": borrador.clave, "notas": "x"}))
+        assert any("no es público" in renglon for renglon in renglones)
+
+    def test_practice_data(self, tabla):
+        lugar = Jurisdiccion.objects.get(clave="mx")
+        _titulo, renglones = malas(
+            tabla(
+                {
+                    "slug": "de-mentira",
+                    "nombre": "De mentira",
+                    "sector": "otro",
+                    "ambito": "federal",
+                    "jurisdiccion": lugar.clave,
+                    "procedencia": "muestra",
+                },
+                nombre="instituciones.csv",
+            )
+        )
+        assert "no se importan" in renglones[0]

@@ -1,0 +1,268 @@
+"""Whoever edits changes many commitments with a table: seen first, all or nothing, by her rules."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from openpyxl import Workbook
+
+from compromisos.models import Compromiso
+from gobierno_abierto.bitacora.models import Entrada
+from gobierno_abierto.comun.roles import Rol
+from gobierno_abierto.cuentas.models import Usuario
+from gobierno_abierto.fuentes.models import Cita, Fuente
+from gobierno_abierto.portal import admin_importar
+from tests.bitacora.conftest import chico, compromiso, en_hilos  # noqa: F401
+from tests.compromisos.factories import CompromisoFactory
+from tests.cuentas.casas import cuenta
+from tests.secretariados.acordar import de_practica
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
+
+PAGINA = "/admin/importar/"
+CLAVE = "MX-PA15-C06"
+PORQUE = "La fuente lo dice así."
+
+
+@pytest.fixture
+def administra(client):
+    client.force_login(Usuario.objects.create_superuser("administra"))
+    return client
+
+
+@pytest.fixture
+def fuente():
+    return Fuente.objects.publicos().order_by("clave").first()
+
+
+def en_csv(*filas):
+    texto = io.StringIO()
+    escritor = csv.DictWriter(texto, list(filas[0]))
+    escritor.writeheader()
+    escritor.writerows(filas)
+    return SimpleUploadedFile("compromisos.csv", texto.getvalue().encode())
+
+
+def subir(navegador, archivo, fuente=None, **mas):
+    datos = {"archivo": archivo, "motivo": PORQUE, "fuente": fuente.pk if fuente else "", **mas}
+    return navegador.post(PAGINA, datos)
+
+
+def confirmar(navegador, vista):
+    return navegador.post(PAGINA, {"visto": vista.context["visto"]})
+
+
+def malas(respuesta):
+    assert respuesta.status_code == 422
+    return [str(mala) for mala in respuesta.context["malas"]]
+
+
+class TestVerYConfirmar:
+    def test_nothing_changes_until_it_is_confirmed_and_then_what_was_seen(self, administra, fuente):
+        antes = Compromiso.objects.get(clave=CLAVE)
+        vista = subir(administra, en_csv({"clave": CLAVE, "titulo": "Otro título"}), fuente)
+        pagina = vista.content.decode()
+        assert "Todavía no se guarda nada" in pagina
+        assert f"<del>{antes.titulo}</del>" in pagina
+        assert "<ins>Otro título</ins>" in pagina
+        assert Compromiso.objects.get(clave=CLAVE).titulo == antes.titulo
+        respuesta = confirmar(administra, vista)
+        assert respuesta.url == reverse("admin:compromisos_compromiso_changelist")
+        hoy = Compromiso.objects.get(clave=CLAVE)
+        assert (hoy.titulo, hoy.notas) == ("Otro título", antes.notas)
+        entrada = Entrada.objects.filter(objeto_clave=CLAVE, parte=None).latest("pk")
+        assert (entrada.tipo, entrada.motivo) == (Entrada.Tipo.CORRECCION, PORQUE)
+        assert Cita.objects.de("compromiso", CLAVE).filter(campo="correccion", nota=PORQUE).exists()
+
+    def test_parts_texts_of_several_lines_and_a_workbook(self, administra, fuente):
+        libro = Workbook()
+        libro.active.append(["clave", "notas", "responsables", "inicio"])
+        partes = '[{"lado":"gobierno","papel":"apoyo","institucion":"ifai"}]'
+        libro.active.append([CLAVE, "Uno\nDos | tres", partes, "2013-10-01"])
+        salida = io.BytesIO()
+        libro.save(salida)
+        vista = subir(administra, SimpleUploadedFile("compromisos.xlsx", salida.getvalue()), fuente)
+        assert confirmar(administra, vista).status_code == 302, vista.content.decode()
+        hoy = Compromiso.objects.get(clave=CLAVE)
+        assert hoy.notas == "Uno\nDos | tres"
+        assert [r.institucion.clave for r in hoy.responsables.all()] == ["ifai"]
+
+    def test_what_nobody_typed_stays_letter_by_letter(self, administra, fuente):
+        Compromiso.objects.filter(clave=CLAVE).update(notas="Uno\r\nDos\rtres")
+        vista = subir(administra, en_csv({"clave": CLAVE, "titulo": "Otro título"}), fuente)
+        confirmar(administra, vista)
+        assert Compromiso.objects.get(clave=CLAVE).notas == "Uno\r\nDos\rtres"
+
+    def test_a_table_that_says_the_same(self, administra, fuente):
+        titulo = Compromiso.objects.get(clave=CLAVE).titulo
+        vista = subir(administra, en_csv({"clave": CLAVE, "titulo": titulo}), fuente)
+        assert "no hay nada que cambiar" in vista.content.decode()
+        assert not vista.context["visto"]
+
+    def test_the_export_itself_says_the_same(self, administra, client):
+        datos = b"".join(client.get("/api/v1/compromisos.csv?plan=pa15"))
+        vista = subir(administra, SimpleUploadedFile("compromisos.csv", datos))
+        assert "no hay nada que cambiar" in vista.content.decode()
+
+
+class TestMientrasTanto:
+    def test_what_somebody_changed_since_is_not_written_over(self, administra, fuente):
+        filas = [{"clave": clave, "notas": "Mía."} for clave in (CLAVE, "MX-PA15-C07")]
+        vista = subir(administra, en_csv(*filas), fuente)
+        Compromiso.objects.filter(clave=CLAVE).update(notas="De otra.")
+        respuesta = confirmar(administra, vista)
+        assert respuesta.status_code == 409
+        assert CLAVE in respuesta.content.decode()
+        assert Compromiso.objects.get(clave=CLAVE).notas == "De otra."
+        assert Compromiso.objects.get(clave="MX-PA15-C07").notas != "Mía."
+
+    def test_twice_confirmed_is_once(self, administra, fuente):
+        vista = subir(administra, en_csv({"clave": CLAVE, "notas": "Mía."}), fuente)
+        assert confirmar(administra, vista).status_code == 302
+        entradas = Entrada.objects.count()
+        assert confirmar(administra, vista).status_code == 409
+        assert Entrada.objects.count() == entradas
+
+    def test_what_was_seen_is_nobody_elses_and_is_not_typed(self, administra, fuente):
+        vista = subir(administra, en_csv({"clave": CLAVE, "notas": "Mía."}), fuente)
+        otra = Client()
+        otra.force_login(Usuario.objects.create_superuser("otra", "otra@ejemplo.mx"))
+        assert confirmar(otra, vista).status_code == 422
+        visto = vista.context["visto"]
+        for falso in ("", "x", visto[:-2] + "xx"):
+            assert administra.post(PAGINA, {"visto": falso}).status_code == 422
+        assert Compromiso.objects.get(clave=CLAVE).notas != "Mía."
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAlaVez:
+    def test_of_many_that_confirm_at_once_one_does(self, compromiso):  # noqa: F811
+        """Each saw the same: one is done, and the others are told that it moved."""
+        Compromiso.objects.filter(pk=compromiso.pk).update(notas="De antes.")
+        administra = Usuario.objects.create_superuser("administra")
+        fuente = Fuente.objects.publicos().first()
+        navegadores = [Client() for _ in range(4)]
+        for navegador in navegadores:
+            navegador.force_login(administra)
+        vistas = [
+            subir(navegador, en_csv({"clave": compromiso.clave, "notas": f"De {n}."}), fuente)
+            for n, navegador in enumerate(navegadores)
+        ]
+        vistos = [vista.context["visto"] for vista in vistas]
+        estados = {}
+
+        def confirma(n):
+            estados[n] = navegadores[n].post(PAGINA, {"visto": vistos[n]}).status_code
+
+        with pytest.MonkeyPatch.context() as parche:
+            parche.setattr("django.test.client.store_rendered_templates", lambda *a, **k: None)
+            en_hilos(*(lambda n=n: confirma(n) for n in range(4)))
+        assert sorted(estados.values()) == [302, 409, 409, 409]
+        gano = next(n for n, estado in estados.items() if estado == 302)
+        assert Compromiso.objects.get(pk=compromiso.pk).notas == f"De {gano}."
+
+
+class TestCeldasMalas:
+    def test_each_is_named_and_nothing_changes(self, administra, fuente):
+        dichas = malas(
+            subir(
+                administra,
+                en_csv(
+                    {"clave": CLAVE, "numero": "x", "inicio": "2013-10-01"},
+                    {"clave": "MX-PA15-C07", "numero": "7", "inicio": "ayer"},
+                    {"clave": "NO-HAY", "numero": "1", "inicio": ""},
+                    {"clave": "MX-PA15-C08", "numero": "7", "inicio": "2013-10-01"},
+                ),
+                fuente,
+            )
+        )
+        juntas = "\n".join(dichas)
+        assert "renglón 2, columna «numero»: «x»: se esperaba un número entero" in juntas
+        assert "renglón 3, columna «inicio»: «ayer»: se esperaba una fecha" in juntas
+        assert "renglón 4, columna «clave»: «NO-HAY»: no ve usted" in juntas
+        assert "renglón 5" in juntas
+        assert "Ese plan ya tiene un compromiso con ese número" in juntas
+
+    def test_history_asks_for_a_source(self, administra):
+        (dicha,) = malas(subir(administra, en_csv({"clave": CLAVE, "notas": "Mía."})))
+        assert "Fuente de la corrección" in dicha
+
+    @pytest.mark.parametrize(
+        ("columna", "celda", "dice"),
+        [
+            ("fuentes", "ifai", "se citan en su página"),
+            ("mesa", "no-hay", "no existe, o usted no puede verlo"),
+            ("plan", "pa18", "no se cambia después de publicado"),
+            ("estado", "retirado", "retirado"),
+            ("notas", "ana@ejemplo.mx", "dirección de correo"),
+            ("responsables", '[{"papel":"apoyo","institucion":"nadie"}]', "no existe «nadie»"),
+            ("responsables", '[{"papel":"jefe"}]', "se esperaba uno de"),
+            ("no_hay", "x", "se esperaba una de"),
+        ],
+    )
+    def test_what_its_page_would_not_take(self, administra, fuente, columna, celda, dice):
+        respuesta = subir(administra, en_csv({"clave": CLAVE, columna: celda}), fuente)
+        assert dice in "\n".join(malas(respuesta))
+
+    def test_what_is_no_table(self, administra, fuente, monkeypatch):
+        for archivo in (
+            SimpleUploadedFile("x.txt", b"clave\nMX"),
+            SimpleUploadedFile("x.csv", "clave\n\xf1".encode("latin-1")),
+            SimpleUploadedFile("x.csv", b"clave,clave\nx,x"),
+            SimpleUploadedFile("x.xlsx", b"PK\x03\x04"),
+        ):
+            respuesta = subir(administra, archivo, fuente)
+            assert respuesta.status_code == 422
+            assert respuesta.context["form"].errors["archivo"]
+        monkeypatch.setattr(admin_importar, "FILAS", 1)
+        filas = [{"clave": CLAVE}, {"clave": "MX-PA15-C07"}]
+        respuesta = subir(administra, en_csv(*filas), fuente)
+        assert "más de 1 filas" in str(respuesta.context["form"].errors)
+
+
+class TestQuien:
+    def test_a_visitor_goes_to_sign_in_and_who_edits_nothing_may_not(self, client):
+        assert client.get(PAGINA).status_code == 302
+        client.force_login(Usuario.objects.create_user("nadie"))
+        assert client.get(PAGINA).status_code in (302, 403)
+
+    def test_agreed_text_is_changed_by_an_agreement(self, entrar_de_practica):
+        suyo = de_practica()
+        navegador = entrar_de_practica(suyo)
+        dichas = malas(
+            subir(navegador, en_csv({"clave": suyo.clave, "titulo": "Otro", "notas": "x"}))
+        )
+        (dicha,) = dichas
+        assert "columna «titulo»: «Otro»: es texto que acuerdan los tres lados" in dicha
+        vista = subir(navegador, en_csv({"clave": suyo.clave, "notas": "Una nota."}))
+        assert confirmar(navegador, vista).status_code == 302, vista.content.decode()
+        assert Compromiso.objects.get(clave=suyo.clave).notas == "Una nota."
+
+    def test_a_draft_of_another_house_does_not_exist(self, entrar_de_practica):
+        ajeno = CompromisoFactory(plan__procedencia="historica")
+        navegador = entrar_de_practica(de_practica())
+        (dicha,) = malas(subir(navegador, en_csv({"clave": ajeno.clave, "notas": "x"})))
+        assert "no ve usted ningún compromiso con esa clave" in dicha
+
+    def test_of_another_house_what_is_public_may_not_be_changed(self, entrar_de_practica):
+        navegador = entrar_de_practica(de_practica())
+        (dicha,) = malas(subir(navegador, en_csv({"clave": CLAVE, "notas": "x"})))
+        assert "usted no puede cambiarlo" in dicha
+
+    def test_the_first_page_offers_it_to_whoever_edits(self, administra):
+        assert PAGINA in administra.get("/admin/").content.decode()
+
+
+@pytest.fixture
+def entrar_de_practica():
+    """A member of the house of that commitment."""
+
+    def entrar(suyo):
+        navegador = Client()
+        navegador.force_login(cuenta(Rol.MIEMBRO, suyo.plan.secretariado))
+        return navegador
+
+    return entrar
