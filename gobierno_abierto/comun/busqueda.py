@@ -26,6 +26,7 @@ __all__ = [
     "llana",
     "parecidas",
     "perdonables",
+    "sin_rayas_de_mas",
 ]
 
 # A word of fewer letters is near too many others; one of more is no word. A number is itself or
@@ -77,7 +78,18 @@ def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None 
 
 
 def consulta_de(texto: str) -> SearchQuery:
-    return SearchQuery(Plegar(Value(texto)), config=CONFIGURACION, search_type="websearch")
+    return SearchQuery(
+        Plegar(Value(sin_rayas_de_mas(texto))), config=CONFIGURACION, search_type="websearch"
+    )
+
+
+def sin_rayas_de_mas(texto: str) -> str:
+    """A dash that takes no word away says nothing. To the database it would wait for its word, and
+    a few dozen that wait are an error."""
+    legible = unicodedata.normalize("NFKC", texto)
+    dicho = "".join("-" if unicodedata.category(c) == "Pd" or c in "−⁃" else c for c in legible)
+    sin_signos = re.sub(r"[!&|()]", " ", dicho)
+    return re.sub(r"-{2,}", "-", re.sub(r'-+(?=\s|[\s"]*$)', " ", sin_signos))
 
 
 def _por_su_nombre(modelo: Any, texto: str, nombres: str) -> Case:

@@ -1,32 +1,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.db.models import Q, UniqueConstraint
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from gobierno_abierto.comun.disparadores import ES_EL_DUENO, rechazo
 from gobierno_abierto.comun.roles import TABLA, Accion, Alcance, Cargo, Rol, alcanza
+from gobierno_abierto.cuentas.disparadores import SIN_ASCENSOS
 
 __all__ = ["Usuario"]
-
-
-# By whoever operates the portal, with a command: no page makes an administrator.
-SIN_ASCENSOS = pgtrigger.Trigger(
-    name="sin_ascensos",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.Update,
-    condition=pgtrigger.Condition("NEW.is_superuser"),
-    func=f"""
-        IF NOT {ES_EL_DUENO} AND (TG_OP = 'INSERT' OR NOT OLD.is_superuser) THEN
-            {rechazo("La administración se nombra desde el servidor, no desde el portal.")}
-        END IF;
-        RETURN NEW;
-    """,
-)
 
 
 class Usuario(AbstractUser):

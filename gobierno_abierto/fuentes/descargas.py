@@ -56,7 +56,7 @@ def entregar(request: HttpRequest, archivo: Archivo, *, cache: str) -> HttpRespo
     try:
         bytes_ = archivo.abrir()
     except FileNotFoundError as error:
-        logger.exception("Falta en el disco el archivo %s.", archivo.uuid)
+        logger.exception(_("Falta en el disco el archivo %s."), archivo.uuid)
         raise Http404(_("El archivo no está: avise a quien opera el portal.")) from error
     return FileResponse(
         bytes_,

@@ -17,7 +17,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.registros import COMPROMISOS
-from gobierno_abierto.comun.busqueda import admite_erratas, exactas, parecidas
+from gobierno_abierto.comun.busqueda import (
+    admite_erratas,
+    exactas,
+    parecidas,
+    sin_rayas_de_mas,
+)
 from gobierno_abierto.comun.registro import Registro
 from gobierno_abierto.comun.texto import CONFIGURACION
 from gobierno_abierto.fuentes.registros import DISCREPANCIAS, FUENTES
@@ -122,7 +127,7 @@ def del_glosario(texto: str) -> tuple[list[Termino], bool]:
             )
             FROM websearch_to_tsquery(%s, plegar(%s)) AS consulta
             """,
-            [nombres, CONFIGURACION, CONFIGURACION, texto],
+            [nombres, CONFIGURACION, CONFIGURACION, sin_rayas_de_mas(texto)],
         )
         dice_algo, lugares = cursor.fetchone()
         return [GLOSARIO[lugar - 1] for lugar in lugares], dice_algo

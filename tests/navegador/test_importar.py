@@ -44,6 +44,7 @@ def subir(pagina, texto):
 
 def retratar(pagina, nombre):
     """It fits, and whoever does not see it reads it."""
+    pagina.wait_for_load_state()
     if RETRATOS:
         pagina.screenshot(path=f"{RETRATOS}/importar.{nombre}.png", full_page=True)
     ancho = pagina.viewport_size["width"]
