@@ -253,12 +253,13 @@ class Conversion:
         corto = linea_de(fila["hito_titulo"])
         fecha = fecha_de(fila["fin"])
         sin_titulo = es_blanco(corto) or ausencia_de(corto)
+        sin_nada = f"Hito {fila['hito_numero']}"
         return (
             f"{compromiso}-M{numero}",
             {
                 "compromiso": compromiso,
                 "numero": numero,
-                "titulo": linea_de(texto or "")[:200] if sin_titulo else corto,
+                "titulo": (linea_de(texto or "")[:200] or sin_nada) if sin_titulo else corto,
                 "descripcion": texto,
                 **(
                     {"hasta": fecha.dia.isoformat(), "hasta_precision": fecha.precision.value}
