@@ -88,7 +88,6 @@ def importar(
         with en_contexto(contexto):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CERROJO])
-            exigir(edicion, lo_que_se_perderia(edicion, filas[0].celdas))
             resultado = _importar(edicion, filas, hallazgos, aviso)
         if simular:
             transaction.set_rollback(True)
@@ -101,6 +100,7 @@ def _importar(
     malas = len(hallazgos.rechazadas)
     reparto = Reparto(Conversion(edicion, hallazgos), hallazgos)
     reparto.de(filas)
+    exigir(edicion, lo_que_se_perderia(edicion, filas[0].celdas, reparto.registros["compromisos"]))
     resultado = Resultado(
         edicion,
         len(filas) + malas,

@@ -63,7 +63,7 @@ class Reparto:
                 self.hallazgos.rechazar(que, fila.linea)
             elif not plan.isdigit():
                 self.hallazgos.rechazar("no dice de qué plan es.", fila.linea)
-            elif not Conversion.titulo(fila):
+            elif not Conversion.titulo(fila) and ("titulo" in fila or not fila["identificador"]):
                 self.hallazgos.rechazar("no trae título.", fila.linea)
             else:
                 agrupadas[pais, str(int(plan))].append(fila)
@@ -128,7 +128,8 @@ class Reparto:
             self.hallazgos_de_anios(plan)
             self.registros["afirmaciones"][clave] = afirmacion
         numeros = self._numeros(plan)
-        de_aqui, ajenos = self.existentes.del_plan(plan, self.fuente)
+        propios, ajenos = self.existentes.del_plan(plan, self.fuente)
+        claves, de_aqui = self._claves(plan, propios, numeros), propios.por_clave
         dadas: dict[str, Fila] = {}
         casadas: dict[str, Fila] = {}  # of those that another edition brought
         for fila in filter(_es_compromiso, plan.filas):
@@ -136,7 +137,7 @@ class Reparto:
             if numero and numeros[numero] > 1:
                 que = "Su número se repite en el plan: la distingue la huella de su texto."
                 self.hallazgos.anotar(que, fila.linea)
-            clave = self.conversion.clave(plan, fila)
+            clave = claves[fila.linea]
             if clave not in de_aqui and (suyo := ajenos.hallar(fila, clave)):
                 casadas[suyo.clave] = fila
                 self._comparar(suyo, fila)
@@ -146,6 +147,26 @@ class Reparto:
         for fila in filter(_es_hito, plan.filas):
             self._hito(fila, dadas | casadas)
         self._del_plan_entero(plan, dadas)
+
+    def _claves(
+        self, plan: PlanDeOGP, propios: Suyos, numeros: Counter[str | None]
+    ) -> dict[int, str]:
+        """Line → key. One whose title or text was corrected keeps the one that it had: that of the
+        only one with its number, if no row of the file says any longer what it said."""
+        filas = list(filter(_es_compromiso, plan.filas))
+        claves = {fila.linea: self.conversion.clave(plan, fila) for fila in filas}
+        dichas = {*claves.values(), *(self.conversion.clave(plan, f, largo=8) for f in filas)}
+        sueltos = {c: suyo for c, suyo in propios.por_clave.items() if c not in dichas}
+        por_marca = Suyos(list(sueltos.values()))
+        for fila in filas if sueltos else ():
+            if claves[fila.linea] in propios.por_clave:
+                continue
+            suyo = por_marca.por_marca(fila, con_numero=numeros[Conversion.numero(fila)] == 1)
+            if suyo and sueltos.pop(suyo.clave, None):
+                claves[fila.linea] = suyo.clave
+                self.hallazgos.anotar(f"Corrige a «{suyo.clave}», que ya estaba.", fila.linea)
+        self.hallazgos.ya_no_estan += sueltos
+        return claves
 
     def _numeros(self, plan: PlanDeOGP) -> Counter[str | None]:
         """How many commitments have each: neither a milestone nor a row told twice is another."""
