@@ -39,6 +39,7 @@ class Reparto:
         self.fuente = conversion.edicion.fuente
         self.registros: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
         self.propias = self.hitos = self.comparadas = 0
+        self.cotejados: set[str] = set()  # keys of those that a row was compared with
 
     def de(self, filas: list[Fila]) -> None:
         por_plan = self._por_plan(filas)
@@ -115,6 +116,7 @@ class Reparto:
 
     def _comparar(self, suyo: Compromiso, fila: Fila) -> None:
         self.comparadas += 1
+        self.cotejados.add(suyo.clave)
         codificado = self.existentes.codificado(suyo)
         for clave, campos in diferencias(suyo, fila, self.conversion, codificado):
             self.registros["afirmaciones"].setdefault(clave, campos)
