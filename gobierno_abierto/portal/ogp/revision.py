@@ -117,7 +117,7 @@ class _Codificador:
     def _sin_estrella(self, suyas: list[str]) -> Codificaciones:
         """Why there is none: not reviewed yet, if a column says so; else what the first says."""
         sin_valor = [c for c in suyas if not codigo_de("estrella", self.fila[c])]
-        sin_revisar = [c for c in sin_valor if self.fila[c] == Ausencia.NR]
+        sin_revisar = [c for c in sin_valor if ausencia_de(self.fila[c]) == Ausencia.NR]
         dichas = (sin_revisar or sin_valor)[:1]
         return [c for columna in dichas for c in self.variable("estrella", columna)]
 
