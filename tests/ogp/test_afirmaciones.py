@@ -18,6 +18,8 @@ def test_a_statement_is_on_its_page_and_goes_when_the_file_no_longer_makes_it(cl
     pagina = leer(client, "/compromisos/MX-PA15-C12/")
     assert "sin discrepancia abierta" in pagina
     assert "Limited" in pagina
+    registro = client.get("/api/v1/compromisos/MX-PA15-C12/").json()
+    assert suya.clave in registro["afirmaciones"]
 
     otra = importar(alterada("2017", {(11, "Completion (progress report)"): "d. Complete"}))
     assert f"se retiró: {suya.clave}" in "\n".join(otra.hallazgos.en_palabras())
