@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.fechas import ultimo_dia_de
 
-__all__ = ["CALCULADAS", "EXIGIDAS", "REGLAS", "Regla", "de_la_revision", "estrella", "regla_de"]
+__all__ = ["CALCULADAS", "MIRADAS", "REGLAS", "Regla", "de_la_revision", "estrella", "regla_de"]
 
 ERA = "mri_2011_2019"  # the only vocabulary with all that the rules ask for
 CALCULADAS = ("estrella", "estrella_vigente_avance")  # variables that nobody types of what is here
@@ -57,7 +57,16 @@ REGLAS = (
         ),
     ),
 )
-EXIGIDAS = tuple(dict.fromkeys(variable for regla in REGLAS for variable in regla.exige))
+# Values of the Alliance that make a commitment relevant; technology alone does not.
+_BASTAN = ("valor_acceso_informacion", "valor_participacion", "valor_rendicion_cuentas")
+_SOLA_NO_BASTA = "valor_tecnologia"
+
+# Variables that the rules look at.
+MIRADAS = (
+    *dict.fromkeys(variable for regla in REGLAS for variable in regla.exige),
+    *_BASTAN,
+    _SOLA_NO_BASTA,
+)
 
 
 def regla_de(vocabulario: str, desde: date, hasta: date) -> Regla | None:
@@ -83,7 +92,14 @@ def estrella(regla: Regla | None, valores: Mapping[str, str | None]) -> str | No
     if regla is None or any(valores.get(variable) is None for variable in regla.exige):
         return None
     cumple = all(valores[variable] in validos for variable, validos in regla.exige.items())
-    return "si" if cumple else "no"
+    return "si" if cumple and not _es_solo_tecnologia(valores) else "no"
+
+
+def _es_solo_tecnologia(valores: Mapping[str, str | None]) -> bool:
+    """Coded as relevant, though what makes it so is coded as missing: technology and no other, or
+    none of those that would do."""
+    dichos = {valores.get(variable) for variable in _BASTAN}
+    return "si" not in dichos and (valores.get(_SOLA_NO_BASTA) == "si" or dichos == {"no"})
 
 
 def de_la_revision(

@@ -117,7 +117,8 @@ class Fila:
     completos: int
     sustanciales: int
     estrellas: list[tuple[str, int]]  # by which rule, as its source tells it; how many
-    valores: list[tuple[str, int]]  # each in words, with how many serve it
+    con_estrella_codificada: int  # with one or without: of the others nobody said
+    valores: list[tuple[str, int]]  # each coded one in words, with how many serve it
 
 
 def comparacion() -> list[Fila]:
@@ -141,8 +142,13 @@ def comparacion() -> list[Fila]:
             codificados=Count("pk", filter=Q(variable="cumplimiento", valor__isnull=False)),
             completos=Count("pk", filter=Q(variable="cumplimiento", valor="completo")),
             sustanciales=Count("pk", filter=Q(variable="cumplimiento", valor="sustancial")),
+            con_estrella=Count("pk", filter=Q(variable="estrella", valor__isnull=False)),
             **{
                 valor: Count("pk", filter=Q(variable=f"valor_{valor}") & con_valor)
+                for valor in VALORES
+            },
+            **{
+                f"de_{valor}": Count("pk", filter=Q(variable=f"valor_{valor}", valor__isnull=False))
                 for valor in VALORES
             },
         )
@@ -151,12 +157,17 @@ def comparacion() -> list[Fila]:
     en_palabras = [str(VARIABLES[f"valor_{valor}"]).lower() for valor in VALORES]
     filas = []
     for iso, nombre, n in compromisos:
-        codificados, completos, sustanciales, *valores = codificado.get(iso, [0] * 7)
-        de_cada_valor = list(zip(en_palabras, valores, strict=True))
+        codificados, completos, sustanciales, con_una, *valores = codificado.get(iso, [0] * 12)
+        cuantos, vistos = valores[: len(VALORES)], valores[len(VALORES) :]
+        de_cada_valor = [
+            (dicho, n)
+            for dicho, n, de in zip(en_palabras, cuantos, vistos, strict=True)
+            if de  # unknown is no zero
+        ]
         filas.append(
             Fila(
                 iso, nombre, n, codificados, completos, sustanciales,
-                con_estrella[iso], de_cada_valor,
+                con_estrella[iso], con_una, de_cada_valor,
             )
         )  # fmt: skip
     return filas

@@ -33,7 +33,7 @@ from gobierno_abierto.comun import campos_publicos as c
 from gobierno_abierto.comun.codigos import Idioma, Lado, Objeto, Origen
 from gobierno_abierto.comun.dia import hoy
 from gobierno_abierto.comun.registro import Campo, Registro, Tipo
-from gobierno_abierto.fuentes.consultas import discrepancias_de, fuentes_de
+from gobierno_abierto.fuentes.consultas import afirmaciones_de, discrepancias_de, fuentes_de
 from planes.registros import SIN_FECHA
 from secretariados.registros.comunes import acuerdos_de
 
@@ -398,6 +398,12 @@ COMPROMISOS = Registro(
             "Claves de las discrepancias que lo tocan, a él o a su plan.",
             "Keys of the discrepancies that touch it or its plan.",
             discrepancias_de(compromiso="clave", plan="plan__clave"),
+        ),
+        c.lista_de_claves(
+            "afirmaciones",
+            "Claves de lo que alguna fuente afirma de él, en una discrepancia o en ninguna.",
+            "Keys of what sources state about it, in a discrepancy or in none.",
+            afirmaciones_de("compromiso"),
         ),
         acuerdos_de(Objeto.COMPROMISO),
         *c.sello(),

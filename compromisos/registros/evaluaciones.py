@@ -8,7 +8,7 @@ from django.db.models import Case, OuterRef, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, JSONObject, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from compromisos.estrella import EXIGIDAS, de_la_revision
+from compromisos.estrella import MIRADAS, de_la_revision
 from compromisos.filters.voces import EvaluacionFilter
 from compromisos.models import Codificacion, Evaluacion, Replica
 from compromisos.models.voces import Momento
@@ -41,7 +41,7 @@ _estrella = Case(
         fecha="fecha",
         precision="fecha_precision",
         publicada=TruncDate("publicado_en"),
-        valores=JSONObject(**{variable: _valor_de(variable) for variable in EXIGIDAS}),
+        valores=JSONObject(**{variable: _valor_de(variable) for variable in MIRADAS}),
     ),
 )
 

@@ -33,6 +33,7 @@ __all__ = [
     "a_el_o_a_lo_de_arriba",
     "a_lo_de_fuera",
     "a_publicos",
+    "afirmaciones_de",
     "con_apoyos",
     "con_lo_dicho",
     "discrepancias_de",
@@ -62,6 +63,12 @@ def discrepancias_de(**objetos: str) -> ArraySubquery:
     return ArraySubquery(
         filas.order_by("discrepancia__numero").values("discrepancia__clave").distinct()
     )
+
+
+def afirmaciones_de(tipo: str) -> ArraySubquery:
+    """Keys of what sources state of the record, in discrepancies or in none."""
+    dichas = Afirmacion.objects.publicos().filter(objeto_tipo=tipo, objeto_clave=OuterRef("clave"))
+    return ArraySubquery(dichas.order_by("clave").values("clave"))
 
 
 def recuentos_de(tipo: str) -> ArraySubquery:

@@ -29,6 +29,8 @@ BUENA = {"relevante": "si", "cumplimiento": "sustancial", "especificidad": "medi
         (date(2016, 1, 1), {"cumplimiento": "limitado"}, "no"),
         (date(2016, 1, 1), {"impacto_potencial": "no_claro"}, "no"),
         (date(2016, 1, 1), {"impacto_potencial": None}, None),
+        (date(2016, 1, 1), {"valor_tecnologia": "si"}, "no"),  # which alone is not enough
+        (date(2016, 1, 1), {"valor_tecnologia": "si", "valor_participacion": "si"}, "si"),
     ],
 )
 def test_by_the_rule_of_its_day(publicada, cambio, tiene):

@@ -206,14 +206,15 @@ def test_the_edition_of_2015_recommends_the_next_step(importar_edicion):
 
 def test_the_later_heading_speaks_its_own_vocabulary(importar_edicion):
     importar_edicion("posterior")
-    nuevo = Evaluacion.objects.get(
-        compromiso__titulo="Un compromiso posterior", momento="medio_termino"
-    )
+    nuevo = Evaluacion.objects.get(compromiso__titulo="Un compromiso posterior")
     assert nuevo.vocabulario == "ogp_desde_2019"
-    dicho = codificado("Un compromiso posterior")
+    assert nuevo.momento == "fin_termino"  # the only review, after the end
+    dicho = codificado("Un compromiso posterior", "fin_termino")
+    assert dicho["apertura_resultado"] == "mayor"
     assert (dicho["cumplimiento"], dicho["ambicion"]) == ("sin_evidencia", "alta")
     assert dicho["verificable"] == "si"
     de_antes = Evaluacion.objects.get(compromiso__titulo="Uno de antes")
+    assert de_antes.momento == "medio_termino"
     assert de_antes.vocabulario == "mri_2011_2019"
     assert dichas_de("MX-PA18-C01")["titulo"] == "Título de la base"
     assert Plan.objects.get(clave="uy-2021").nombre.endswith("presentado en 2021")

@@ -1,7 +1,5 @@
 """Files that somebody altered: nothing is lost in silence, and one odd cell stops nobody else's."""
 
-import csv
-
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -10,30 +8,10 @@ from compromisos.paises import comparacion
 from gobierno_abierto.portal.ogp.importacion import importar
 from planes.models import Plan
 from tests.compromisos.test_views import leer
-from tests.ogp.conftest import DATOS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
 AVANCE = "Starred (current formula) progress report"
-
-
-@pytest.fixture
-def alterada(tmp_path):
-    """The small file of an edition, with some cells changed: (line, heading) → what it says."""
-
-    def hacer(edicion, celdas=(), sin=()):
-        with (DATOS / f"edicion_{edicion}.csv").open(encoding="utf-8", newline="") as archivo:
-            lineas = list(csv.reader(archivo))
-        nombres = next(linea for linea in lineas if "Commitment Title" in linea)
-        for (linea, nombre), escrito in dict(celdas).items():
-            lineas[linea - 1][nombres.index(nombre)] = escrito
-        quedan = [n for n, nombre in enumerate(nombres) if nombre not in sin]
-        suyo = tmp_path / f"{edicion}.csv"
-        with suyo.open("w", encoding="utf-8", newline="") as archivo:
-            csv.writer(archivo).writerows([[linea[n] for n in quedan] for linea in lineas])
-        return suyo
-
-    return hacer
 
 
 def dichos(hecho) -> str:

@@ -150,6 +150,14 @@ def fuente_ld(fuente: Fuente, url: str) -> dict:
 
 
 @register.simple_tag
+def afirmaciones_sueltas(tipo, clave):
+    """What sources state of a record in no discrepancy that anyone opened. One query."""
+    _exigir_tipos("afirmaciones_sueltas", tipo)
+    dichas = Afirmacion.objects.publicos().de(tipo, clave).filter(discrepancia=None)
+    return dichas.select_related("fuente").order_by("propiedad", "clave")
+
+
+@register.simple_tag
 def discrepancias_por_clave(tipo):
     """Key → discrepancies that touch that record of one kind; one query, for lists."""
     _exigir_tipos("discrepancias_por_clave", tipo)

@@ -31,7 +31,7 @@ MESES = {
 
 
 def ausencia_de(escrito: str) -> Ausencia | None:
-    return AUSENCIAS.get(escrito.strip())
+    return AUSENCIAS.get(escrito.strip().strip("()").upper())
 
 
 def es_blanco(escrito: str | None) -> bool:

@@ -10,13 +10,12 @@ from gobierno_abierto.portal.ogp.celdas import fecha_de, linea_de
 from gobierno_abierto.portal.ogp.conversion import Conversion
 from gobierno_abierto.portal.ogp.hallazgos import Hallazgos
 from gobierno_abierto.portal.ogp.lectura import Fila
-from gobierno_abierto.portal.ogp.revision import del_avance, del_fin
+from gobierno_abierto.portal.ogp.revision import de_la_fila
 
 __all__ = ["diferencias"]
 
 Par = tuple[str, str]  # what the row says; what the portal has
 
-MOMENTOS = (("medio_termino", del_avance), ("fin_termino", del_fin))
 LIBRES = ("etiqueta", "grupo")  # lists that each edition grew: not one value against another
 
 
@@ -69,9 +68,9 @@ def _es_la_misma(fecha: Any, tenida: Any, precision: str) -> bool:
 
 def _de_la_revision(fila: Fila, lo_codificado: dict[str, dict[str, str]]) -> dict[str, Par]:
     rivales: dict[str, Par] = {}
-    for momento, codificar in MOMENTOS:
+    for momento, dichas in de_la_fila(fila, Hallazgos()):
         tenidas = lo_codificado.get(momento, {})
-        for dicha in codificar(fila, Hallazgos()):
+        for dicha in dichas:
             variable, valor = dicha["variable"], dicha.get("valor")
             if valor and variable not in LIBRES and valor != tenidas.get(variable):
                 rivales[f"{momento}_{variable}"] = (

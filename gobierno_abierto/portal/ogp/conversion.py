@@ -22,7 +22,7 @@ from gobierno_abierto.portal.ogp.ediciones import Edicion
 from gobierno_abierto.portal.ogp.hallazgos import Hallazgos
 from gobierno_abierto.portal.ogp.lectura import Fila
 from gobierno_abierto.portal.ogp.paises import Pais
-from gobierno_abierto.portal.ogp.revision import del_avance, del_fin, era_de
+from gobierno_abierto.portal.ogp.revision import de_la_fila, era_de
 
 __all__ = ["Conversion", "PlanDeOGP", "clave_de_eje", "tema_de", "ya_termino"]
 
@@ -161,10 +161,7 @@ class Conversion:
         return {
             "plan": plan.clave,
             "numero": numero,
-            "titulo": titulo,
-            "titulo_original": titulo,
-            "titulo_idioma": idioma_de(titulo),
-            "titulo_origen": Compromiso.TituloOrigen.LITERAL.value,
+            **self._titulado(titulo, fila),
             "descripcion": dicho.texto,
             "descripcion_origen": Compromiso.DescripcionOrigen.OFICIAL.value,
             "preexistente": PREEXISTENTE.get(fila["preexistente"].casefold(), "no_consta"),
@@ -174,6 +171,20 @@ class Conversion:
             "notas": self._notas(fila, fechas_escritas),
             "fuentes": [self.edicion.fuente],
             "clasificaciones": [{"eje": eje, "fuente": self.edicion.fuente} for eje in ejes],
+        }
+
+    @staticmethod
+    def _titulado(titulo: str, fila: Fila) -> Campos:
+        """Of a heading that has none, the portal's, by its identifier."""
+        origenes = Compromiso.TituloOrigen
+        if not titulo:
+            suyo = f"Compromiso {fila['identificador']} de la base de OGP"
+            return {"titulo": suyo, "titulo_origen": origenes.PARAFRASEADO.value}
+        return {
+            "titulo": titulo,
+            "titulo_original": titulo,
+            "titulo_idioma": idioma_de(titulo),
+            "titulo_origen": origenes.LITERAL.value,
         }
 
     def _periodo(self, fila: Fila) -> tuple[Campos, list[str]]:
@@ -221,13 +232,12 @@ class Conversion:
         return " ".join(notas) or None
 
     def evaluaciones(self, clave: str, fila: Fila) -> Iterable[tuple[str, Campos]]:
-        partes = (
-            ("medio_termino", "avance", "anio_informe", del_avance(fila, self.hallazgos)),
-            ("fin_termino", "fin de término", "anio_informe_fin", del_fin(fila, self.hallazgos)),
-        )
-        for momento, informe, columna, codificaciones in partes:
-            if not codificaciones:
-                continue
+        informes = {
+            "medio_termino": ("avance", "anio_informe"),
+            "fin_termino": ("fin de término", "anio_informe_fin"),
+        }
+        for momento, codificaciones in de_la_fila(fila, self.hallazgos):
+            informe, columna = informes[momento]
             anio = fila[columna]
             publicado = {
                 "informe": f"informe de {informe} (publicado en {anio})",
@@ -253,12 +263,13 @@ class Conversion:
         corto = linea_de(fila["hito_titulo"])
         fecha = fecha_de(fila["fin"])
         sin_titulo = es_blanco(corto) or ausencia_de(corto)
+        sin_nada = f"Hito {fila['hito_numero']}"
         return (
             f"{compromiso}-M{numero}",
             {
                 "compromiso": compromiso,
                 "numero": numero,
-                "titulo": linea_de(texto or "")[:200] if sin_titulo else corto,
+                "titulo": (linea_de(texto or "")[:200] or sin_nada) if sin_titulo else corto,
                 "descripcion": texto,
                 **(
                     {"hasta": fecha.dia.isoformat(), "hasta_precision": fecha.precision.value}

@@ -11,6 +11,7 @@ from gobierno_abierto.portal.ogp.etiquetas import DESAFIOS, GRUPOS, TEMAS
 __all__ = [
     "COLUMNAS",
     "EDICIONES",
+    "ESTRELLAS",
     "NUMERICAS",
     "Edicion",
     "columna_de",
@@ -49,7 +50,6 @@ _ENCABEZADOS = {
     "titulo": ("commitment title",),
     "titulo_corto": ("short title",),
     "texto": ("full text",),
-    "es_hito": ("milestone dummy",),
     "hito_numero": ("milestone no",),
     "hito": ("milestones/activities",),
     "hito_titulo": ("milestone short title",),
@@ -98,6 +98,8 @@ _ENCABEZADOS = {
     "direccion": ("url",),
 }
 
+ESTRELLAS = frozenset({"estrella", "estrella_antes", "estrella_2015", "estrella_vigente_avance"})
+
 VALORES = ("acceso_informacion", "participacion", "rendicion_cuentas", "tecnologia")
 
 # The number beside each label: only to tell where the two disagree.
@@ -121,9 +123,9 @@ COLUMNAS = MappingProxyType(
     }
 )
 
-_DE_TODAS = ("pais", "titulo", "texto", *(f"valor_{v}" for v in VALORES), "cumplimiento")
+_DE_TODAS = ("pais", *(f"valor_{v}" for v in VALORES), "cumplimiento")
 _DE_LAS_CERRADAS = (
-    *_DE_TODAS, "plan", "inicio", "fin", "responde", "apoya",
+    *_DE_TODAS, "titulo", "texto", "plan", "inicio", "fin", "responde", "apoya",
     "especificidad", "n:especificidad", "relevante", "impacto_potencial", "n:impacto_potencial",
     "n:cumplimiento",
 )  # fmt: skip
@@ -144,8 +146,7 @@ EDICIONES = (
         "2015",
         "irm_csv_2015",
         "caso",
-        (*_DE_LAS_CERRADAS, "conglomerado", "preexistente", "cumplimiento_previsto", "ritmo",
-         "estrella", "siguiente_paso"),
+        (*_DE_LAS_CERRADAS, "conglomerado", "siguiente_paso"),
         "2015-05-15",
         "dia",
     ),
@@ -153,7 +154,7 @@ EDICIONES = (
         "intermedia",
         "ogp_csv_intermedia",
         "hito",
-        (*_DE_LAS_NUMERADAS, "hito_numero", "es_hito", "hito_titulo", "preexistente",
+        (*_DE_LAS_NUMERADAS, "hito_numero", "preexistente",
          "cumplimiento_previsto", "a_tiempo", "ritmo"),
     ),
     Edicion(
@@ -191,4 +192,11 @@ def columna_de(encabezado: str) -> str | None:
 
 def edicion_de(columnas: Sequence[str | None]) -> Edicion | None:
     """By the column that only it has; None if the line is no heading of any."""
-    return next((e for e in EDICIONES if {e.se_conoce_por, "pais", "titulo"} <= {*columnas}), None)
+    return next(
+        (
+            e
+            for e in EDICIONES
+            if {e.se_conoce_por, "pais", *(["titulo"] if e.cerrada else [])} <= {*columnas}
+        ),
+        None,
+    )

@@ -130,4 +130,6 @@ def codigo_de(variable: str, escrito: str) -> str | None:
         return SI_NO.get(etiqueta)
     if variable == "siguiente_paso":
         return next((c for inicio, c in _PASOS.items() if etiqueta.startswith(inicio)), None)
+    if (variable, etiqueta) == ("apertura_resultado", "did not change"):
+        return "no_cambio"  # as OGP's site writes what its database calls «None»
     return _DE_OGP.get(variable, {}).get(etiqueta)

@@ -1,7 +1,7 @@
 """What the portal already has of the plans of a file, and which of it a row is about."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
@@ -10,7 +10,7 @@ from gobierno_abierto.comun.codigos import Objeto, Procedencia
 from gobierno_abierto.fuentes.models import Cita
 from gobierno_abierto.portal.ogp.celdas import linea_de, texto_de
 from gobierno_abierto.portal.ogp.conversion import Conversion, PlanDeOGP
-from gobierno_abierto.portal.ogp.ediciones import COLUMNAS, Edicion
+from gobierno_abierto.portal.ogp.ediciones import COLUMNAS, ESTRELLAS, Edicion
 from gobierno_abierto.portal.ogp.lectura import Fila
 
 __all__ = ["MEXICO", "Existentes", "Suyos", "lo_que_se_perderia", "primera_fuente"]
@@ -58,6 +58,17 @@ class Suyos:
         ]
         return next((suyos[0] for suyos in candidatos if suyos and len(suyos) == 1), None)
 
+    def por_marca(self, fila: Fila, *, con_numero: bool) -> Compromiso | None:
+        """The only one with the mark that its edition gives it, whatever its title was."""
+        marcas = {"ogp": fila["identificador"], "ogp_caso": fila["caso"]}
+        if con_numero:
+            marcas["ogp_numero"] = Conversion.numero(fila) or ""
+        for esquema, valor in marcas.items():
+            suyos = self.por_identificador.get(f"{esquema}:{valor}", ())
+            if len(suyos) == 1:
+                return suyos[0]
+        return None
+
 
 class Existentes:
     """What the portal already has of the plans of the file. A few queries for all."""
@@ -89,11 +100,12 @@ class Existentes:
             return Suyos(self.de_todo_mexico)
         return Suyos(self.por_plan[DE_MEXICO[plan]] if plan in DE_MEXICO else [])
 
-    def del_plan(self, plan: PlanDeOGP, fuente: str) -> tuple[set[str], Suyos]:
-        """Keys of those that this edition brought, and those that others did."""
+    def del_plan(self, plan: PlanDeOGP, fuente: str) -> tuple[Suyos, Suyos]:
+        """Those that this edition brought, and those that others did."""
         todos = self.por_plan[plan.clave]
         de_aqui = {c.clave for c in todos if self.fuentes.get(c.clave) == fuente}
-        return de_aqui, Suyos([c for c in todos if c.clave not in de_aqui])
+        propios = [c for c in todos if c.clave in de_aqui]
+        return Suyos(propios), Suyos([c for c in todos if c.clave not in de_aqui])
 
     def de_quien_es(self, plan: PlanDeOGP, numero: int | None) -> str | None:
         """Key of the commitment that has that number in the plan."""
@@ -121,6 +133,9 @@ def primera_fuente(tipo: Objeto, claves: Iterable[str]) -> dict[str, str]:
 
 # Of what the row says and the review does not code.
 _DE_LA_FICHA = {
+    "titulo": Q(titulo_origen=Compromiso.TituloOrigen.LITERAL),
+    "texto": Q(descripcion__isnull=False),
+    "preexistente": Q(preexistente__in=("si", "no")),
     "inicio": Q(inicio__isnull=False),
     "fin": Q(fin__isnull=False),
     "responde": Q(notas__contains="Responde, según la base de OGP"),
@@ -128,17 +143,19 @@ _DE_LA_FICHA = {
 }
 
 
-def lo_que_se_perderia(edicion: Edicion, columnas: Iterable[str]) -> list[str]:
-    """Columns that an earlier file of that edition had and this does not: themes and groups, which
-    no paper lists whole, and those of a heading that is still changing."""
+def lo_que_se_perderia(
+    edicion: Edicion, columnas: Iterable[str], claves: Collection[str]
+) -> list[str]:
+    """Columns that an earlier file of that edition had and this does not, of the commitments that
+    it would write again (`claves`): themes and groups, which no paper lists whole, and those of a
+    heading that is still changing."""
     tiene, conocidas = set(columnas), set(COLUMNAS.values())
     codificado = (
         Codificacion.objects.filter(
             evaluacion__fuente__clave=edicion.fuente,
-            evaluacion__compromiso__plan__procedencia=Procedencia.EXTERNA,
+            evaluacion__compromiso__clave__in=claves,
         )
         .order_by()
-        .exclude(variable="estrella")  # of several columns, which each edition demands
         .values_list("variable", "valor")
         .distinct()
     )
@@ -147,8 +164,12 @@ def lo_que_se_perderia(edicion: Edicion, columnas: Iterable[str]) -> list[str]:
         f"{de_marcas[variable]}:{valor}" if variable in de_marcas else variable
         for variable, valor in codificado
     }
+    if tiene & ESTRELLAS:  # any of its columns gives it
+        traidas -= {"estrella"}
     faltan = traidas & conocidas - tiene
-    suyos = Cita.objects.filter(objeto_tipo=Objeto.COMPROMISO, fuente__clave=edicion.fuente)
+    suyos = Cita.objects.filter(
+        objeto_tipo=Objeto.COMPROMISO, fuente__clave=edicion.fuente, objeto_clave__in=claves
+    )
     for columna in _DE_LA_FICHA.keys() - tiene:
         de_aqui = Compromiso.objects.filter(
             _DE_LA_FICHA[columna], plan__procedencia=Procedencia.EXTERNA,

@@ -13,6 +13,8 @@ class Hallazgos:
     def __init__(self) -> None:
         self._rarezas: dict[str, set[int]] = defaultdict(set)
         self.rechazadas: dict[int, str] = {}
+        self.retiradas: list[str] = []  # keys of statements
+        self.ya_no_estan: list[str] = []  # keys that an earlier file of the edition brought
         self.encabezados: dict[str, str] = {}  # our name of a column → how the file calls it
 
     def anotar(self, que: str, linea: int) -> None:
@@ -36,6 +38,11 @@ class Hallazgos:
             por_motivo[que].append(linea)
         for que, lineas in sorted(por_motivo.items()):
             yield f"No entró: {que} {_filas(sorted(lineas))}"
+        if self.retiradas:
+            yield f"El archivo ya no lo dice, y se retiró: {', '.join(self.retiradas)}."
+        if self.ya_no_estan:
+            claves = ", ".join(sorted(self.ya_no_estan))
+            yield f"Vinieron de esta edición, ya no están en el archivo y quedaron aquí: {claves}."
 
 
 def _filas(lineas: list[int]) -> str:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from compromisos.models import Meta
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.fuentes.models import Afirmacion
 from gobierno_abierto.portal.historia.carga import Recuento, instante, sellar
 from gobierno_abierto.portal.historia.lectura import Registro
 from gobierno_abierto.portal.historia.tablas import TABLAS, Tabla
@@ -39,6 +42,7 @@ _EN_ORDEN = (
 _DE = {tabla.nombre: tabla for tabla in TABLAS} | {"metas": Tabla("metas.json", Meta, Objeto.META)}
 # A milestone of a source waits for nobody's agreement.
 _FIJAS = {"metas": {"estado": Meta.Estado.EN_EJECUCION}}
+YA_NO_LO_DICE = "El archivo de la base de OGP que se importó después ya no lo dice."
 CERROJO = 8_011_925  # one import at a time
 
 
@@ -88,7 +92,6 @@ def importar(
         with en_contexto(contexto):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CERROJO])
-            exigir(edicion, lo_que_se_perderia(edicion, filas[0].celdas))
             resultado = _importar(edicion, filas, hallazgos, aviso)
         if simular:
             transaction.set_rollback(True)
@@ -101,6 +104,7 @@ def _importar(
     malas = len(hallazgos.rechazadas)
     reparto = Reparto(Conversion(edicion, hallazgos), hallazgos)
     reparto.de(filas)
+    exigir(edicion, lo_que_se_perderia(edicion, filas[0].celdas, reparto.registros["compromisos"]))
     resultado = Resultado(
         edicion,
         len(filas) + malas,
@@ -110,6 +114,7 @@ def _importar(
         hallazgos,
     )
     claves, ahora = Claves(), instante()
+    _retirar_lo_que_ya_no_dice(edicion, reparto, hallazgos, ahora)
     for nombre in _EN_ORDEN:
         registros = _registros(nombre, reparto.registros[nombre])
         if not registros:
@@ -119,6 +124,29 @@ def _importar(
     for nombre, recuento in resultado.recuentos.items():
         sellar(_DE[nombre], recuento.actualizadas + recuento.sin_cambio)
     return resultado
+
+
+def _retirar_lo_que_ya_no_dice(
+    edicion: Edicion, reparto: Reparto, hallazgos: Hallazgos, ahora: datetime
+) -> None:
+    """Statements of an earlier file of the edition about commitments that this one compares and
+    no longer contradicts; those that it makes again stand again. What people edited stays."""
+    suyas = Afirmacion.objects.filter(
+        objeto_tipo=Objeto.COMPROMISO,
+        objeto_clave__in=reparto.cotejados,
+        clave__contains=f"-ogp-{edicion.nombre}-",
+        fuente__clave=edicion.fuente,
+    )
+    dichas = reparto.registros["afirmaciones"]
+    de_nuevo = suyas.filter(clave__in=dichas, retiro_motivo=YA_NO_LO_DICE)
+    vueltas = list(de_nuevo.values_list("clave", flat=True))
+    de_nuevo.update(retirado_en=None, retiro_motivo=None)
+    calladas = suyas.filter(retirado_en=None, version=F("version_cargada")).exclude(
+        clave__in=dichas
+    )
+    hallazgos.retiradas = sorted(calladas.values_list("clave", flat=True))
+    calladas.update(retirado_en=ahora, retiro_motivo=YA_NO_LO_DICE)
+    suyas.filter(clave__in=[*vueltas, *hallazgos.retiradas]).update(version_cargada=F("version"))
 
 
 def _registros(nombre: str, dados: dict[str, dict[str, Any]]) -> list[Registro]:

@@ -113,6 +113,6 @@ def _encabezado(
             break
     raise ArchivoInvalido(
         "No tiene el encabezado de ninguna edición conocida de la base de OGP: se busca una línea "
-        "con «Country» (o «Country/Locality»), «Commitment Title» y «Comm No», «000 Case No.», "
-        "«Milestones/Activities» o «Commitment Unique Identifier»."
+        "con «Country», «Commitment Title» y «Comm No», «000 Case No.» o «Milestones/Activities», "
+        "o con «Country/Locality» y «Commitment Unique Identifier»."
     )

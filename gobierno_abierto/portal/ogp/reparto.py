@@ -39,6 +39,7 @@ class Reparto:
         self.fuente = conversion.edicion.fuente
         self.registros: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
         self.propias = self.hitos = self.comparadas = 0
+        self.cotejados: set[str] = set()  # keys of those that a row was compared with
 
     def de(self, filas: list[Fila]) -> None:
         por_plan = self._por_plan(filas)
@@ -63,7 +64,7 @@ class Reparto:
                 self.hallazgos.rechazar(que, fila.linea)
             elif not plan.isdigit():
                 self.hallazgos.rechazar("no dice de qué plan es.", fila.linea)
-            elif not Conversion.titulo(fila):
+            elif not Conversion.titulo(fila) and ("titulo" in fila or not fila["identificador"]):
                 self.hallazgos.rechazar("no trae título.", fila.linea)
             else:
                 agrupadas[pais, str(int(plan))].append(fila)
@@ -104,7 +105,10 @@ class Reparto:
         suyos = self.existentes.de_mexico(plan.plan, por_anio=not self.conversion.edicion.cerrada)
         for fila in plan.filas:
             hallado = suyos.hallar(fila)
-            if hallado is None:
+            if _es_hito(fila):  # of its review nothing is of the commitment
+                que = "es un hito de México, cuyos compromisos cuenta ya la historia del portal."
+                self.hallazgos.rechazar(que, fila.linea)
+            elif hallado is None:
                 que = "es de México y no casa con ningún compromiso del portal."
                 self.hallazgos.rechazar(que, fila.linea)
             else:
@@ -112,6 +116,7 @@ class Reparto:
 
     def _comparar(self, suyo: Compromiso, fila: Fila) -> None:
         self.comparadas += 1
+        self.cotejados.add(suyo.clave)
         codificado = self.existentes.codificado(suyo)
         for clave, campos in diferencias(suyo, fila, self.conversion, codificado):
             self.registros["afirmaciones"].setdefault(clave, campos)
@@ -125,29 +130,51 @@ class Reparto:
             self.hallazgos_de_anios(plan)
             self.registros["afirmaciones"][clave] = afirmacion
         numeros = self._numeros(plan)
-        de_aqui, ajenos = self.existentes.del_plan(plan, self.fuente)
+        propios, ajenos = self.existentes.del_plan(plan, self.fuente)
+        claves, de_aqui = self._claves(plan, propios, numeros), propios.por_clave
         dadas: dict[str, Fila] = {}
-        for fila in plan.filas:
+        casadas: dict[str, Fila] = {}  # of those that another edition brought
+        for fila in filter(_es_compromiso, plan.filas):
             numero = Conversion.numero(fila)
-            if numero and numeros[numero] > 1 and not _es_hito(fila):
+            if numero and numeros[numero] > 1:
                 que = "Su número se repite en el plan: la distingue la huella de su texto."
                 self.hallazgos.anotar(que, fila.linea)
-            clave = self.conversion.clave(plan, fila)
-            if _es_hito(fila):
-                self._hito(plan, fila, clave, dadas)
-            elif clave not in de_aqui and (suyo := ajenos.hallar(fila, clave)):
+            clave = claves[fila.linea]
+            if clave not in de_aqui and (suyo := ajenos.hallar(fila, clave)):
+                casadas[suyo.clave] = fila
                 self._comparar(suyo, fila)
             else:
                 sin_repetir = numero if numero and numeros[numero] == 1 else None
                 self._propio(plan, fila, clave, dadas, sin_repetir, ajenos, campos["estado"])
+        for fila in filter(_es_hito, plan.filas):
+            self._hito(fila, dadas | casadas)
         self._del_plan_entero(plan, dadas)
+
+    def _claves(
+        self, plan: PlanDeOGP, propios: Suyos, numeros: Counter[str | None]
+    ) -> dict[int, str]:
+        """Line → key. One whose title or text was corrected keeps the one that it had: that of the
+        only one with its number, if no row of the file says any longer what it said."""
+        filas = list(filter(_es_compromiso, plan.filas))
+        claves = {fila.linea: self.conversion.clave(plan, fila) for fila in filas}
+        dichas = {*claves.values(), *(self.conversion.clave(plan, f, largo=8) for f in filas)}
+        sueltos = {c: suyo for c, suyo in propios.por_clave.items() if c not in dichas}
+        por_marca = Suyos(list(sueltos.values()))
+        for fila in filas if sueltos else ():
+            if claves[fila.linea] in propios.por_clave:
+                continue
+            suyo = por_marca.por_marca(fila, con_numero=numeros[Conversion.numero(fila)] == 1)
+            if suyo and sueltos.pop(suyo.clave, None):
+                claves[fila.linea] = suyo.clave
+                self.hallazgos.anotar(f"Corrige a «{suyo.clave}», que ya estaba.", fila.linea)
+        self.hallazgos.ya_no_estan += sueltos
+        return claves
 
     def _numeros(self, plan: PlanDeOGP) -> Counter[str | None]:
         """How many commitments have each: neither a milestone nor a row told twice is another."""
         suyos = {
             (Conversion.numero(fila), Conversion.titulo(fila), fila["texto"])
-            for fila in plan.filas
-            if not _es_hito(fila)
+            for fila in filter(_es_compromiso, plan.filas)
         }
         return Counter(numero for numero, *_resto in suyos)
 
@@ -206,13 +233,14 @@ class Reparto:
         )
         self.registros["evaluaciones"].update(self.conversion.evaluaciones(clave, fila))
 
-    def _hito(self, plan: PlanDeOGP, fila: Fila, clave: str, dadas: dict[str, Fila]) -> None:
-        """A row of a milestone says of which commitment by its number, or by repeating its text."""
-        suyo = clave if clave in dadas else None
-        numero = Conversion.numero(fila)
-        if suyo is None and numero:
-            con_ese = [c for c, f in dadas.items() if Conversion.numero(f) == numero]
-            suyo = con_ese[0] if len(con_ese) == 1 else None
+    def _hito(self, fila: Fila, dadas: dict[str, Fila]) -> None:
+        """A row of a milestone says of which commitment, of those that the file gives, by its text
+        and its number, or by the one that no other shares."""
+        numero, texto = Conversion.numero(fila), (Conversion.titulo(fila), fila["texto"])
+        por_numero = {c for c, f in dadas.items() if numero and Conversion.numero(f) == numero}
+        por_texto = {c for c, f in dadas.items() if (Conversion.titulo(f), f["texto"]) == texto}
+        candidatos = (por_numero & por_texto, por_texto, por_numero)
+        suyo = next((c.pop() for c in candidatos if len(c) == 1), None)
         if suyo is None:
             self.hallazgos.rechazar("es un hito, y no se sabe de qué compromiso.", fila.linea)
             return
@@ -285,4 +313,10 @@ class Reparto:
 
 
 def _es_hito(fila: Fila) -> bool:
-    return not es_blanco(fila["hito"]) and not ausencia_de(fila["hito"])
+    """It tells a milestone, or numbers one. Not every file has a column only to say so."""
+    dichos = (fila["hito"], fila["hito_numero"])
+    return any(not es_blanco(d) and not ausencia_de(d) and d != "0" for d in dichos)
+
+
+def _es_compromiso(fila: Fila) -> bool:
+    return not _es_hito(fila)

@@ -1,5 +1,6 @@
 """The independent review of one row, in the vocabulary of its era."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from compromisos.vocabularios import ERAS
@@ -9,7 +10,7 @@ from gobierno_abierto.portal.ogp.etiquetas import ABIERTAS, LETRA, codigo_de
 from gobierno_abierto.portal.ogp.hallazgos import Hallazgos
 from gobierno_abierto.portal.ogp.lectura import Fila
 
-__all__ = ["DE_UN_PLAN", "Codificaciones", "del_avance", "del_fin", "era_de"]
+__all__ = ["DE_UN_PLAN", "Codificaciones", "de_la_fila", "era_de"]
 
 Codificaciones = list[dict[str, Any]]
 
@@ -116,7 +117,7 @@ class _Codificador:
     def _sin_estrella(self, suyas: list[str]) -> Codificaciones:
         """Why there is none: not reviewed yet, if a column says so; else what the first says."""
         sin_valor = [c for c in suyas if not codigo_de("estrella", self.fila[c])]
-        sin_revisar = [c for c in sin_valor if self.fila[c] == Ausencia.NR]
+        sin_revisar = [c for c in sin_valor if ausencia_de(self.fila[c]) == Ausencia.NR]
         dichas = (sin_revisar or sin_valor)[:1]
         return [c for columna in dichas for c in self.variable("estrella", columna)]
 
@@ -155,7 +156,19 @@ def _hay_fin(fila: Fila) -> bool:
     )
 
 
-def del_avance(fila: Fila, hallazgos: Hallazgos) -> Codificaciones:
+def de_la_fila(fila: Fila, hallazgos: Hallazgos) -> Iterator[tuple[str, Codificaciones]]:
+    """Moment → what was coded at it. Since about 2019 there is one review, four months after the
+    end (OGP's glossary, «Completion»), whatever the column is called."""
+    avance, fin = _del_avance(fila, hallazgos), _del_fin(fila, hallazgos)
+    if era_de(fila["anio"]) == "ogp_desde_2019":
+        variables = {codificada["variable"] for codificada in fin}
+        avance, fin = [], [*(c for c in avance if c["variable"] not in variables), *fin]
+    for momento, codificaciones in (("medio_termino", avance), ("fin_termino", fin)):
+        if codificaciones:
+            yield momento, codificaciones
+
+
+def _del_avance(fila: Fila, hallazgos: Hallazgos) -> Codificaciones:
     """What the progress report coded, and the codes of why it did not."""
     codificador = _Codificador(fila, hallazgos)
     return [
@@ -168,7 +181,7 @@ def del_avance(fila: Fila, hallazgos: Hallazgos) -> Codificaciones:
     ]
 
 
-def del_fin(fila: Fila, hallazgos: Hallazgos) -> Codificaciones:
+def _del_fin(fila: Fila, hallazgos: Hallazgos) -> Codificaciones:
     """What the report of the end of the term coded; nothing if it coded nothing."""
     if not _hay_fin(fila):
         return []
