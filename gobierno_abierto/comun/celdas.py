@@ -135,7 +135,7 @@ _LECTORES: dict[Tipo, Any] = {
 def _de_json(campo: Campo, dicho: str) -> Any:
     try:
         valor = json.loads(dicho)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # the second, of what is nested without end
         raise NoEs(_("se esperaba JSON: copie la forma de otra celda de la columna")) from error
     if campo.tipo == Tipo.JSON:
         return valor

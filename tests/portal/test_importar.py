@@ -134,6 +134,18 @@ class TestCeldasMalas:
             "compromisos.csv, renglón 4, columna «estado",
         }
 
+    @pytest.mark.parametrize(
+        ("columna", "celda", "dice"),
+        [
+            ("estado", "cumplimiento_acordado", "lo acuerdan los tres lados"),
+            ("identificadores", "[" * 3_000, "se esperaba JSON"),
+        ],
+    )
+    def test_nor_what_no_file_may_say(self, tabla, columna, celda, dice):
+        _titulo, renglones = malas(tabla({"clave": CLAVE, columna: celda}))
+        assert f"columna «{columna}»" in renglones[0]
+        assert dice in renglones[0]
+
     def test_those_of_every_table_at_once(self, paquete):
         paquete = paquete("hitos.csv", "planes.csv", "compromisos.csv")
         with open(paquete / "hitos.csv", encoding="utf-8") as archivo:

@@ -51,6 +51,9 @@ class Reglas:
     def _consentible(
         self, destino: Destino, fila: Fila, procedencia: str | None
     ) -> Iterator[tuple[str, str]]:
+        acordado = fila.celdas.get("estado") == Compromiso.Estado.CUMPLIMIENTO_ACORDADO
+        if acordado and (fila.nueva or "estado" in fila.cambios):
+            yield "estado", _("que se cumplió lo acuerdan los tres lados, y no un archivo")
         if not self._es_de_aqui(procedencia):
             return
         if fila.nueva:
