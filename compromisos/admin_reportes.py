@@ -169,7 +169,9 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
         )
 
     def devolver(self, request, pk):
-        reporte = self._por_revisar(request, pk)
+        reporte = self._que_revisa(request, pk)
+        if not reporte.por_revisar:
+            return self._ya_atendido(request, reporte)
         form = FormularioDevolver(request.POST or None)
         if request.method == "POST" and form.is_valid():
             reporte.devolver(form.cleaned_data["motivo"])
@@ -180,7 +182,9 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
     @transaction.atomic
     def publicar_uno(self, request, pk):
         Reporte.objects.select_for_update().filter(pk=pk).first()  # nobody moves it meanwhile
-        reporte = self._por_revisar(request, pk)
+        reporte = self._que_revisa(request, pk)
+        if not reporte.por_revisar:
+            return self._ya_atendido(request, reporte)
         form = FormularioPublicar(request.POST or None, initial={"leido": reporte.leido})
         if request.method == "POST" and form.is_valid():
             if form.cleaned_data["leido"] != reporte.leido:
@@ -229,11 +233,19 @@ class ReporteAdmin(ConHoja, ConActos, AdminConFuentes):
             raise Http404
         return reporte
 
-    def _por_revisar(self, request, pk) -> Reporte:
-        reporte = self._suyo(request, pk)
-        if reporte.tramite != Reporte.Tramite.ENVIADO or not _habla(request, reporte):
+    def _que_revisa(self, request, pk) -> Reporte:
+        """Of the side that the account speaks for; any other does not exist (404)."""
+        reporte = Reporte.objects.filter(pk=pk).select_related("actividad").first()
+        if reporte is None or not _habla(request, reporte):
             raise Http404
         return reporte
+
+    def _ya_atendido(self, request, reporte):
+        """Somebody else of its side did it first, or whoever wrote it has not sent it."""
+        dicho = _("Ya no espera a su lado: así quedó.")
+        self.message_user(request, dicho, messages.WARNING)
+        base = "admin:compromisos_reporte_change"
+        return HttpResponseRedirect(reverse(base, args=[reporte.pk]))
 
 
 admin.site.register(Reporte, ReporteAdmin)

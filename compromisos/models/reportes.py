@@ -159,6 +159,11 @@ class Reporte(Publicable):
         return f"{self.clave}: {self.periodo}"
 
     @property
+    def por_revisar(self) -> bool:
+        """It waits for its side to read it."""
+        return self.publicado_en is None and self.tramite == Reporte.Tramite.ENVIADO
+
+    @property
     def leido(self) -> str:
         """What it says and shows, in a word: whoever publishes it publishes what was read."""
         muestra = self.evidencias.values_list("pk", "titulo", "archivo", "copia")  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 """Public records of the goals of the commitments, their activities, and what is reported."""
 
+from decimal import Decimal
+
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,9 @@ from gobierno_abierto.fuentes.consultas import fuentes_de
 from planes.registros import SIN_FECHA
 
 __all__ = ["ACTIVIDADES", "METAS", "REPORTES", "del_compromiso"]
+
+
+SIN_MEDIR = Value(Decimal(-1))  # before those that are at nothing
 
 
 def del_compromiso() -> tuple[Campo, ...]:
@@ -40,6 +45,8 @@ METAS = Registro(
         "compromiso": "compromiso__clave",
         "numero": "numero",
         "hasta": Coalesce("hasta", SIN_FECHA),
+        "avance": Coalesce("avance", SIN_MEDIR),
+        "esperado": Coalesce("esperado", SIN_MEDIR),
         "actualizado": "actualizado",
     },
     orden_inicial=("compromiso", "numero"),
@@ -101,6 +108,8 @@ ACTIVIDADES = Registro(
         "clave": "clave",
         "compromiso": "compromiso__clave",
         "hasta": Coalesce("hasta", SIN_FECHA),
+        "avance": "avance",
+        "esperado": "esperado",
         "actualizado": "actualizado",
     },
     orden_inicial=("compromiso", "clave"),

@@ -170,6 +170,7 @@ class Publicable(models.Model):
         expression=Q(publicado_en__isnull=False, retirado_en__isnull=True),  # type: ignore[arg-type]
         output_field=models.BooleanField(_("público")),
         db_persist=True,
+        verbose_name=_("público"),
     )
     version = models.PositiveIntegerField(_("versión"), default=1, editable=False)
     version_cargada = models.PositiveIntegerField(null=True, editable=False)

@@ -169,6 +169,20 @@ class TestEnLaAdministracion:
         reporte.refresh_from_db()
         assert not reporte.publico
 
+    @pytest.mark.parametrize("pagina", ["devolver-reporte", "publicar-reporte"])
+    def test_who_comes_second_is_told_how_it_was_left(self, entrar, actividad, pagina):
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        reporte.enviar()
+        reporte.devolver("Falta la liga.")
+        navegador = entrar("gobierno")
+        direccion = reverse(f"admin:{pagina}", args=[reporte.pk])
+        vuelta = navegador.post(direccion, {"confirmo": "on", "motivo": "x"}, follow=True)
+        dicho = vuelta.content.decode()
+        assert "Ya no espera a su lado: así quedó." in dicho
+        assert "Falta la liga." in dicho
+        reporte.refresh_from_db()
+        assert not reporte.publico
+
     def test_one_that_is_begun_is_gone_on_with(self, entrar, actividad):
         navegador = entrar("gobierno")
         assert self.reportar(navegador, actividad).status_code == 302

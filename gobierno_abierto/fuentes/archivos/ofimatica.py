@@ -18,6 +18,14 @@ TIPOS_CON_MACROS = re.compile(rb"macroEnabled|macrosheet|vbaProject|activeX", re
 # A relation with something outside that is opened with the document, and not when one clicks.
 RELACION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 SE_ABRE_SOLA = re.compile(rb"/(?:attachedTemplate|oleObject|frame|subDocument)[\"']")
+# Of Windows, of Linux and of macOS; and what a shell or PowerShell would take for theirs, by name.
+PROGRAMAS = (
+    b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe"
+)  # fmt: skip
+SE_EJECUTA = re.compile(
+    r"\.(?:exe|dll|com|scr|msi|cpl|lnk|jar|apk|app|bat|cmd|ps1|psm1|sh|vbs|vbe|js|jse|wsf|wsh|hta|py)$",
+    re.I,
+)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
@@ -30,7 +38,7 @@ def _limpiar(datos: bytes, cuenta: Cuenta, hondo: int) -> bytes:
         raise NoSirve(Motivo.INCRUSTADO)
     limpias = {}
     for nombre, contenido in partes(datos, cuenta):
-        if MACROS.search(nombre):
+        if MACROS.search(nombre) or SE_EJECUTA.search(nombre) or contenido.startswith(PROGRAMAS):
             raise NoSirve(Motivo.MACROS)
         if nombre != "META-INF/documentsignatures.xml":  # what it signs is no longer so
             limpias[nombre] = _parte(nombre, contenido, cuenta, hondo)
