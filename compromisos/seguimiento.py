@@ -11,11 +11,9 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from compromisos.avance import EstadoDeActividad, de_actividad, ponderado
 from compromisos.models import Actividad, Evidencia, Meta, Reporte
-from compromisos.periodos import Periodo
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.dia import hoy
 
@@ -31,7 +29,7 @@ class Andada(NamedTuple):
     esperado: Decimal
     atrasada: bool
     rezagada: bool
-    callados: list[Periodo]
+    callados: list[str]
 
     @property
     def ultimo(self) -> Reporte | None:
@@ -86,6 +84,7 @@ def etapas_de(compromisos: Any, dia: date | None = None) -> dict[int, list[Etapa
     reportes = Reporte.objects.lo_ultimo_primero()
     actividades = (
         Actividad.objects.filter(publico=True)
+        .con_lo_callado(dia)
         .select_related("institucion")
         .prefetch_related(
             Prefetch("reportes", reportes.prefetch_related(Prefetch("evidencias", evidencias)))
@@ -160,13 +159,5 @@ def _andada(actividad: Any, dia: date) -> Andada:
         esperado,
         atrasada,
         actividad.en_pie and not atrasada and avance < esperado,
-        _callados(actividad, reportes, concluida, dia) if actividad.en_pie else [],
+        actividad.callados,
     )
-
-
-def _callados(actividad: Any, reportes: list[Reporte], concluida: bool, dia: date) -> list[Periodo]:
-    """From when it was agreed; until it was concluded, if it was."""
-    dichos = {reporte.periodo for reporte in reportes}
-    desde = timezone.localdate(actividad.publicado_en)
-    terminados = [p for p in Periodo.terminados(desde, dia) if str(p) not in dichos]
-    return [p for p in terminados if not (concluida and str(p) > reportes[0].periodo)]

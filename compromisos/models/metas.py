@@ -5,12 +5,14 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models
 from django.db.models import (
     Case,
     Exists,
     Expression,
     F,
+    Func,
     OuterRef,
     Q,
     Subquery,
@@ -209,6 +211,16 @@ class ActividadQuerySet(PublicableQuerySet):
                 default=Value(False),
             ),
         )
+
+    def con_lo_callado(self, dia: date):
+        """Adds `callados`: the semesters that ended before that day and nobody reported («2026-S1»),
+        from when it was agreed until it was concluded. None of what was withdrawn."""
+        return self.annotate(
+            callados=Func(
+                F("pk"), Value(dia), function="callados_de_actividad",
+                output_field=ArrayField(models.TextField()),
+            )
+        )  # fmt: skip
 
 
 class Actividad(Publicable):

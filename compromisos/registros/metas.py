@@ -102,7 +102,7 @@ ACTIVIDADES = Registro(
     componente="Actividad",
     es=_("Lo que hace cada lado para alcanzar cada meta."),
     en="What each side does towards each goal.",
-    publicos=lambda: Actividad.objects.publicos().con_lo_dicho(hoy()),
+    publicos=lambda: Actividad.objects.publicos().con_lo_dicho(hoy()).con_lo_callado(hoy()),
     filtro=ActividadFilter,
     ordenes={
         "clave": "clave",
@@ -186,6 +186,13 @@ ACTIVIDADES = Registro(
             Tipo.BOOLEANO,
             "Su plazo sigue, y su avance es menor que el esperado.",
             "Its date is not over, and its progress is less than expected.",
+        ),
+        Campo(
+            "sin_reporte",
+            Tipo.LISTA,
+            "Semestres terminados que nadie reportó, desde que se acordó: «2026-S1».",
+            "Semesters that are over and nobody reported, since it was agreed: «2026-S1».",
+            "callados",
         ),
         *c.sello(),
     ),

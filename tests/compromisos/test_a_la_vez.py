@@ -8,14 +8,45 @@ from django.urls import reverse
 
 from compromisos.models import Reporte
 from gobierno_abierto.comun.roles import Rol
+from secretariados.models import Institucion, Jurisdiccion
 from tests.bitacora.conftest import chico, en_hilos
+from tests.compromisos.factories import (
+    ActividadFactory,
+    CompromisoFactory,
+    MetaFactory,
+    PlanFactory,
+)
 from tests.cuentas.casas import cuenta
+from tests.secretariados.acordar import acordar
+from tests.secretariados.factories import sentar_a_los_tres
 
 __all__ = ["chico"]
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("chico")]
 
 CUATRO = 4
+
+
+@pytest.fixture
+def casa():
+    return sentar_a_los_tres(
+        clave="a-la-vez", jurisdiccion=Jurisdiccion.objects.get(clave="ej"), procedencia="portal"
+    )
+
+
+@pytest.fixture
+def actividad(casa):
+    """Of the government's side, in a database that really commits."""
+    plan = PlanFactory(
+        clave="a-la-vez", prefijo="EJ-ALV", procedencia="portal",
+        jurisdiccion=casa.jurisdiccion, secretariado=casa,
+    )  # fmt: skip
+    compromiso = CompromisoFactory(plan=plan)
+    compromiso.responsables.create(institucion=Institucion.objects.first())
+    meta = MetaFactory(compromiso=compromiso)
+    ActividadFactory(meta=meta)
+    acordar(plan, compromiso, meta)
+    return meta.actividades.get()
 
 
 def test_one_draft_is_begun_and_the_others_are_led_to_it(casa, actividad, periodo):
