@@ -132,25 +132,29 @@ EVIDENCIA_DE_UN_BORRADOR = pgtrigger.Trigger(
     name="evidencia_de_un_borrador",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    declare=[("suyo", "compromisos_reporte")],
+    declare=[("suyo", "compromisos_reporte"), ("igual", "boolean := false")],
     func=f"""
-        IF TG_OP = 'UPDATE' AND (OLD.reporte_id, OLD.titulo, OLD.archivo_id, OLD.copia_id)
-            IS DISTINCT FROM (NEW.reporte_id, NEW.titulo, NEW.archivo_id, NEW.copia_id)
-            AND OLD.publicado_en IS NOT NULL THEN
-            {rechazo("Un reporte público no se cambia: publique otro.")}
+        IF TG_OP = 'UPDATE' THEN
+            igual := (OLD.reporte_id, OLD.titulo, OLD.archivo_id, OLD.copia_id)
+                IS NOT DISTINCT FROM (NEW.reporte_id, NEW.titulo, NEW.archivo_id, NEW.copia_id);
+            IF (OLD.retirado_en, OLD.retiro_motivo) IS DISTINCT FROM
+                (NEW.retirado_en, NEW.retiro_motivo) AND NOT {ES_EL_DUENO} THEN
+                {rechazo("Un reporte público no se cambia: publique otro.")}
+            END IF;
         END IF;
-        IF TG_OP = 'UPDATE' AND (OLD.retirado_en, OLD.retiro_motivo) IS DISTINCT FROM
-            (NEW.retirado_en, NEW.retiro_motivo) AND NOT {ES_EL_DUENO} THEN
-            {rechazo("Un reporte público no se cambia: publique otro.")}
-        END IF;
-        SELECT * INTO suyo FROM compromisos_reporte
-            WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.reporte_id ELSE NEW.reporte_id END;
-        IF suyo.publicado_en IS NOT NULL AND (TG_OP <> 'UPDATE' OR OLD.publicado_en IS NULL)
-            AND (TG_OP <> 'UPDATE' OR NEW.publicado_en IS DISTINCT FROM suyo.publicado_en) THEN
-            {rechazo("Un reporte público no se cambia: publique otro.")}
-        ELSIF suyo.tramite = 'enviado' AND suyo.publicado_en IS NULL THEN
-            {rechazo("Su lado ya lo está leyendo: que lo devuelva, y se corrige.")}
-        END IF;
+        -- that which it was of, and that which it goes to
+        FOR suyo IN SELECT * FROM compromisos_reporte
+            WHERE id IN (CASE WHEN TG_OP <> 'INSERT' THEN OLD.reporte_id END,
+                         CASE WHEN TG_OP <> 'DELETE' THEN NEW.reporte_id END)
+            ORDER BY id FOR SHARE
+        LOOP
+            IF suyo.publicado_en IS NULL AND suyo.tramite = 'enviado' THEN
+                {rechazo("Su lado ya lo está leyendo: que lo devuelva, y se corrige.")}
+            ELSIF suyo.publicado_en IS NOT NULL AND (
+                NOT igual OR NEW.publicado_en IS DISTINCT FROM suyo.publicado_en) THEN
+                {rechazo("Un reporte público no se cambia: publique otro.")}
+            END IF;
+        END LOOP;
         IF TG_OP = 'DELETE' THEN
             RETURN OLD;
         END IF;

@@ -46,10 +46,15 @@ CADA_LADO_REPORTA = "Reporta quien actúa por ese lado en ese secretariado."
 LO_PUBLICA_SU_LADO = (
     "Lo publica quien habla por ese lado, y no quien lo escribe por una institución."
 )
+LO_RETIRA = "Lo que se dijo en público sólo lo retira quien administra, con su motivo."
 LA_REPLICA_QUEDA = "Una réplica pública no se cambia: publique otra."
 
 # The account that asks, which `cuentas/quien_escribe.py` tells the database of each request.
 _QUIEN = "nullif(current_setting('portal.cuenta', true), '')::bigint"
+
+_ES_ADMINISTRADOR = """EXISTS (
+                    SELECT FROM cuentas_usuario WHERE id = quien AND is_active AND is_superuser)"""
+DEL_RETIRO = frozenset({"retirado_en", "retiro_motivo"})
 
 DEL_COMPROMISO = "SELECT plan_id FROM compromisos_compromiso WHERE id = fila.compromiso_id"
 DEL_PLAN = "SELECT fila.plan_id"
@@ -60,7 +65,8 @@ DE_LA_EVALUACION = """SELECT c.plan_id FROM compromisos_evaluacion e
 
 class VozPropia(pgtrigger.Trigger):
     """Whoever writes it acts in that secretariat, with one of those roles and, if the row is of a
-    side, from a seat of it. What sources tell is for whoever keeps the history.
+    side, from a seat of it: both of what the row was and of what it becomes. What sources tell is
+    for whoever keeps the history, and what is public is withdrawn by the administration alone.
 
     Without an account that asks, only the owner of the tables writes: the load, and the operator's
     shell. What a part's trigger moves (the version) is nobody's word.
@@ -69,8 +75,7 @@ class VozPropia(pgtrigger.Trigger):
     name = "voz_propia"
     when = pgtrigger.Before
     operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
-    de_las_fuentes = f"""IF NOT EXISTS (SELECT FROM cuentas_usuario
-                               WHERE id = quien AND is_active AND is_superuser) THEN
+    de_las_fuentes = f"""IF NOT {_ES_ADMINISTRADOR} THEN
                     {rechazo("Lo que consta en fuentes lo corrige quien lleva la historia.")}
                 END IF;"""
 
@@ -88,6 +93,7 @@ class VozPropia(pgtrigger.Trigger):
 
     def get_func(self, model):
         visible = Cambia(COLUMNAS_DE_SISTEMA).resolve(model)
+        dicho = Cambia(COLUMNAS_DE_SISTEMA | DEL_RETIRO).resolve(model)
         roles = ", ".join(f"'{rol.value}'" for rol in self.roles)
         de_su_lado = f"AND s.lado = {self.lado}" if self.lado else ""
         return f"""
@@ -96,7 +102,14 @@ class VozPropia(pgtrigger.Trigger):
             IF quien IS NULL AND {ES_EL_DUENO} THEN RETURN fila; END IF;
             IF TG_OP = 'UPDATE' THEN
                 IF NOT ({visible}) THEN RETURN fila; END IF;
+                IF NOT ({dicho}) THEN
+                    IF NOT {_ES_ADMINISTRADOR} THEN {rechazo(LO_RETIRA)} END IF;
+                    RETURN fila;
+                END IF;
             END IF;
+            -- whoever moves one takes it from where it was
+            FOREACH fila IN ARRAY CASE TG_OP WHEN 'DELETE' THEN ARRAY[OLD]
+                WHEN 'INSERT' THEN ARRAY[NEW] ELSE ARRAY[OLD, NEW] END LOOP
             SELECT * INTO suyo FROM planes_plan WHERE id = ({self.plan});
             IF suyo.procedencia IN ('historica', 'externa') THEN
                 {self.de_las_fuentes}
@@ -111,6 +124,7 @@ class VozPropia(pgtrigger.Trigger):
                   {de_su_lado}) THEN
                 {rechazo(self.mensaje)}
             END IF;
+            END LOOP;
             RETURN fila;
         """  # noqa: S608 — our own literals
 
@@ -152,8 +166,7 @@ class LoDichoQueda(pgtrigger.Trigger):
         return [("fila", model._meta.db_table)]
 
     def get_func(self, model):
-        del_retiro = frozenset({"retirado_en", "retiro_motivo"})
-        dicho = Cambia(COLUMNAS_DE_SISTEMA | del_retiro).resolve(model)
+        dicho = Cambia(COLUMNAS_DE_SISTEMA | DEL_RETIRO).resolve(model)
         return f"""
             fila := NEW;
             IF ({dicho}) AND EXISTS (
@@ -225,7 +238,8 @@ HALLAZGO_Y_DEFINITIVA = pgtrigger.Trigger(
     """,  # noqa: S608 — our own literals
 )
 
-# What was found stays beside what the final says instead, which is said in that same act.
+# What was found stays, with its note and as its source writes it, beside what the final says
+# instead, which is said in that same act.
 CODIFICACION_QUE_QUEDA = pgtrigger.Trigger(
     name="codificacion_que_queda",
     when=pgtrigger.Before,
@@ -249,7 +263,8 @@ CODIFICACION_QUE_QUEDA = pgtrigger.Trigger(
             NEW.hallado := NULL;
             RETURN NEW;
         ELSIF TG_OP <> 'UPDATE' OR suya.definitiva_en IS DISTINCT FROM now()
-            OR OLD.hallado IS NOT NULL OR OLD.variable <> NEW.variable THEN
+            OR OLD.hallado IS NOT NULL OR (OLD.variable, OLD.nota, OLD.etiqueta_original)
+                IS DISTINCT FROM (NEW.variable, NEW.nota, NEW.etiqueta_original) THEN
             {rechazo("Lo que la revisión halló no se cambia: sólo la definitiva dice otra cosa.")}
         END IF;
         NEW.hallado := coalesce(OLD.valor, OLD.ausencia);

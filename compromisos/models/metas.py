@@ -28,7 +28,7 @@ from compromisos.consultas import SegunLaRegla
 from compromisos.disparadores import MUEVE_EL_AVANCE, de_su_compromiso
 from compromisos.models.compromiso import Compromiso
 from gobierno_abierto.comun import disparadores
-from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto, es_numero
 from gobierno_abierto.comun.codigos import Lado, Objeto, Precision
 from gobierno_abierto.comun.consentible import Consentible, Texto
 from gobierno_abierto.comun.dia import hoy
@@ -213,8 +213,8 @@ class ActividadQuerySet(PublicableQuerySet):
         )
 
     def con_lo_callado(self, dia: date):
-        """Adds `callados`: the semesters that ended before that day and nobody reported («2026-S1»),
-        from when it was agreed until it was concluded. None of what was withdrawn."""
+        """Adds `callados`: semesters («2026-S1») over by that day that nobody reported, from
+        when it was agreed until it was concluded. Of what was withdrawn, none."""
         return self.annotate(
             callados=Func(
                 F("pk"), Value(dia), function="callados_de_actividad",
@@ -294,6 +294,8 @@ class Actividad(Publicable):
         ordering = ["meta", "pk"]
         constraints = [
             *Publicable.Meta.constraints,
+            es_numero("linea_base"),
+            es_numero("objetivo"),
             fecha_coherente("desde"),
             fecha_coherente("hasta"),
             periodo_coherente("desde", "hasta"),

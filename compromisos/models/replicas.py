@@ -94,7 +94,8 @@ class Replica(Publicable):
             ),
             models.CheckConstraint(
                 name="replica_evidencia_en_la_web",
-                condition=Q(evidencia_url__isnull=True) | Q(evidencia_url__regex=r"^https?://"),
+                condition=Q(evidencia_url__isnull=True)
+                | Q(evidencia_url__regex=r"^https?://[^/]+"),
                 violation_error_message=_("La dirección empieza con «http://» o «https://»."),
             ),
         ]

@@ -19,7 +19,7 @@ from compromisos.disparadores_voces import (
 from compromisos.models.compromiso import Compromiso
 from compromisos.models.metas import Actividad, Meta
 from gobierno_abierto.comun import disparadores
-from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto, es_numero
 from gobierno_abierto.comun.codigos import Lado, Objeto
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
@@ -121,6 +121,7 @@ class Reporte(Publicable):
         ordering = ["actividad", "-periodo", "-pk"]
         constraints = [
             *Publicable.Meta.constraints,
+            es_numero("valor"),
             models.CheckConstraint(
                 name="reporte_de_un_semestre",
                 condition=Q(periodo__regex=periodos.CLAVE),

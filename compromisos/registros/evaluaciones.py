@@ -191,11 +191,17 @@ EVALUACIONES = Registro(
                 Campo(
                     "etiqueta_original",
                     Tipo.TEXTO,
-                    "Como lo escribe la fuente.",
-                    "As the source writes it.",
+                    "Como lo escribe la fuente; de «hallado», si lo hay.",
+                    "As the source writes it; of «hallado» where there is one.",
                     nulo=True,
                 ),
-                Campo("nota", Tipo.TEXTO, "Nota.", "Note.", nulo=True),
+                Campo(
+                    "nota",
+                    Tipo.TEXTO,
+                    "Nota; de «hallado», si lo hay.",
+                    "Note; of «hallado» where there is one.",
+                    nulo=True,
+                ),
                 Campo(
                     "hallado",
                     Tipo.TEXTO,

@@ -2,10 +2,11 @@
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.privacidad import a_la_vista
 
-__all__ = ["LineaHonesta", "ListaDe", "ListaJson", "TextoHonesto"]
+__all__ = ["LineaHonesta", "ListaDe", "ListaJson", "TextoHonesto", "es_numero"]
 
 
 class TextoHonesto(models.TextField):
@@ -71,3 +72,12 @@ class ListaDe(models.Func):
             [self.columna, self.tipo],
             {"con": self.con},
         )
+
+
+def es_numero(campo: str) -> models.CheckConstraint:
+    """PostgreSQL has a number that is none, «NaN», greater than every other: no sum outlives it."""
+    return models.CheckConstraint(
+        name=f"%(class)s_{campo}_es_numero",
+        condition=models.Q(**{f"{campo}__lt": 10**12}),
+        violation_error_message=_("Escriba un número de hasta doce cifras."),
+    )

@@ -8,14 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 __all__ = ["PATRONES", "a_la_vista", "sin_datos_personales", "sin_invisibles"]
 
+# Telephones as Mexico writes them, with the sign or brackets of another country, or told to be so.
+TELEFONOS = (
+    r"(?<![\w./-])(?:\+?52[ .-]?)?"
+    r"(?:\d{10}|\(?\d{2}\)?[ .-]\d{4}[ .-]?\d{4}|\(?\d{3}\)?[ .-]\d{3}[ .-]?\d{4})(?![\w/-])",
+    r"(?<![\w./-])(?:\+|\(\d{2,3}\)(?=[ .-]?\d))(?:[ .()-]{0,2}\d){7,15}(?![\w/-])",
+    r"\b(?:tels?|tél|tfno|tel[eé]fonos?|telephone|phone|fax|cel|celular|m[oó]vil|whatsapp)\b"
+    r"[ .:º°#]{0,4}[+(]?\d(?:[ .()-]{0,2}\d){5,14}(?![\w/-])",
+)
 # A name with «@» inside, as in «Nosotr@s por la Democracia», is not an address: it has no domain.
 PATRONES = {
-    _("una dirección de correo"): re.compile(r"[\w.+-]@[\w-]{1,63}(?:\.[\w-]{1,63})"),
-    _("un teléfono"): re.compile(
-        r"(?<![\w./-])(?:\+?52[ .-]?)?"
-        r"(?:\d{10}|\(?\d{2}\)?[ .-]\d{4}[ .-]?\d{4}|\(?\d{3}\)?[ .-]\d{3}[ .-]?\d{4})"
-        r"(?![\w/-])"
+    _("una dirección de correo"): re.compile(
+        r"(?<![\w.+-])[\w.+-]++@[\w-]{1,63}(?:\.[\w-]{1,63})+"
     ),
+    _("un teléfono"): re.compile("|".join(TELEFONOS), re.IGNORECASE),
     _("una CURP"): re.compile(
         r"\b[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z\d]\d\b", re.IGNORECASE
     ),

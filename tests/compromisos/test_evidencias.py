@@ -251,6 +251,20 @@ class TestEnPublico:
         ):
             cursor.execute("UPDATE compromisos_evidencia SET titulo = 'x', sha256 = 'y'")
 
+    def test_nor_brought_from_a_draft(self, publico):
+        """Dressed as if it had become public with it."""
+        borrador = ReporteFactory(actividad=publico.actividad, estado="concluida", clave="X-R9")
+        copia = CopiaWeb.objects.pedir("https://ejemplo.mx/otra")
+        Evidencia(reporte=borrador, titulo="x", copia=copia).save()
+        suya = Evidencia.objects.filter(reporte=borrador)
+        for cuando in (publico.publicado_en, None):
+            with pytest.raises(IntegrityError, match="publique otro"), transaction.atomic():
+                suya.update(reporte=publico, publicado_en=cuando)
+        borrador.enviar()
+        otro = ReporteFactory(actividad=publico.actividad, estado="concluida", clave="X-R10")
+        with pytest.raises(IntegrityError, match="ya lo está leyendo"), transaction.atomic():
+            suya.update(reporte=otro)
+
     @pytest.mark.parametrize(
         "orden",
         [

@@ -78,12 +78,25 @@ def como_si_fuera(hallazgo, **campos):
     hallazgo.refresh_from_db()
 
 
+def como_la_fuente(hallazgo, etiqueta):
+    """As if its finding had been coded so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE compromisos_codificacion DISABLE TRIGGER USER")
+        hallazgo.codificaciones.filter(variable="cumplimiento").update(etiqueta_original=etiqueta)
+        cursor.execute("ALTER TABLE compromisos_codificacion ENABLE TRIGGER USER")
+
+
 class TestReplica:
     def test_a_disagreement_brings_evidence(self, hallazgo):
         rehusa("con_evidencia", lambda: replicar(hallazgo, sentido="en_desacuerdo"))
         rehusa(
             "en_la_web",
             lambda: replicar(hallazgo, sentido="en_desacuerdo", evidencia_url="javascript:x"),
+        )
+        rehusa(
+            "en_la_web",
+            lambda: replicar(hallazgo, sentido="en_desacuerdo", evidencia_url="https://"),
         )
         replicar(hallazgo, sentido="en_desacuerdo", evidencia_url="https://ejemplo.mx/acta.pdf")
         replicar(hallazgo, sentido="en_desacuerdo", fuente=Fuente.objects.first())
@@ -195,6 +208,7 @@ class TestDefinitiva:
 
     def test_what_is_final_stands_beside_what_was_found(self, entrar, hallazgo, client):
         """Finding, replies and final, dated, all in the page and in the API."""
+        como_la_fuente(hallazgo, "Limited")
         replicar(
             hallazgo,
             sentido="en_desacuerdo",
@@ -230,6 +244,7 @@ class TestDefinitiva:
         assert len(dada["replicas"]) == 3
         suya = next(c for c in dada["codificaciones"] if c["variable"] == "cumplimiento")
         assert suya["hallado"] == "limitado"
+        assert "En el hallazgo: Limitado (en la fuente: Limited)" in pagina
         replica = client.get(f"/api/v1/replicas/{dada['replicas'][0]}/").json()
         assert (replica["lado"], replica["sentido"]) == ("gobierno", "en_desacuerdo")
         assert navegador.get(final).status_code == 404  # once
@@ -243,6 +258,19 @@ class TestDefinitiva:
         rehusa("definitiva no se cambia", lambda: hallazgo.concluir("Otra cosa."))
         suyas = Codificacion.objects.filter(evaluacion=hallazgo, variable="cumplimiento")
         rehusa("halló no se cambia", lambda: suyas.update(valor="completo"))
+
+    @pytest.mark.parametrize("campo", ["nota", "etiqueta_original"])
+    def test_it_does_not_speak_in_the_words_of_the_finding(self, hallazgo, campo):
+        for lado in LADOS:
+            replicar(hallazgo, lado)
+
+        def concluir():
+            with transaction.atomic():
+                hallazgo.concluir("Sube.")
+                suya = hallazgo.codificaciones.filter(variable="cumplimiento")
+                suya.update(valor="sustancial", **{campo: "Otra cosa."})
+
+        rehusa("halló no se cambia", concluir)
 
     def test_too_early_is_told_in_the_form(self, entrar, hallazgo):
         final = reverse("admin:concluir-evaluacion", args=[hallazgo.pk])

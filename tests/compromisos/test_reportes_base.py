@@ -11,7 +11,7 @@ from compromisos.models import Actividad, Meta, Reporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.comun.roles import Rol
 from tests.bitacora.conftest import como_web
-from tests.compromisos.factories import ReporteFactory
+from tests.compromisos.factories import ActividadFactory, MetaFactory, ReporteFactory
 from tests.compromisos.seguido import hacer_seguido
 from tests.cuentas.casas import cuenta
 from tests.secretariados.acordar import acordar
@@ -129,6 +129,30 @@ class TestLaBase:
             cursor.execute(
                 "UPDATE compromisos_reporte SET lado = 'organo_garante' WHERE id = %s",
                 [reporte.pk],
+            )
+
+    def test_nor_takes_what_another_side_is_reading(self, casa, actividad):
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        reporte.enviar()
+        suya = ActividadFactory(
+            meta=MetaFactory(compromiso=actividad.compromiso), lado="organo_garante"
+        )
+        mover = "UPDATE compromisos_reporte SET actividad_id = %s, lado = %s WHERE id = %s"
+        ajena = cuenta(Rol.MIEMBRO, casa, lado="organo_garante")
+        with (
+            pytest.raises(IntegrityError, match="Reporta quien actúa por ese lado"),
+            transaction.atomic(),
+        ):
+            _como(ajena, mover, [suya.pk, "organo_garante", reporte.pk])
+
+    def test_a_number_that_is_none_is_refused(self, actividad):
+        """«NaN» is a number for PostgreSQL, and no sum outlives it."""
+        reporte = ReporteFactory(actividad=actividad, estado="concluida")
+        with pytest.raises(IntegrityError, match="valor_es_numero"), transaction.atomic():
+            _como(
+                cuenta(Rol.MIEMBRO, actividad.compromiso.plan.secretariado),
+                "UPDATE compromisos_reporte SET valor = %s WHERE id = %s",
+                ["NaN", reporte.pk],
             )
 
     @pytest.mark.parametrize(

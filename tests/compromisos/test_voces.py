@@ -80,6 +80,47 @@ def por_sql(orden, *valores):
         cursor.execute(orden, valores or None)
 
 
+class TestLoQueEsDeOtro:
+    """A draft is of the side that writes it: another neither takes it nor sends it elsewhere."""
+
+    @pytest.fixture
+    def borrador(self, casa, compromiso):
+        gobierno = cuenta(Rol.MIEMBRO, casa)
+        suyo = Pronunciamiento(
+            clave="x", compromiso=compromiso, lado="gobierno", valor="cumplido",
+            momento="fin_termino", dicho_por="x", fuente=Fuente.objects.first(),
+        )  # fmt: skip
+        with en_nombre_de(gobierno.pk):
+            suyo.save()
+        return suyo
+
+    def test_nobody_takes_it(self, casa, borrador):
+        orden = "UPDATE compromisos_pronunciamiento SET lado = 'sociedad_civil' WHERE id = %s"
+        with en_nombre_de(cuenta(Rol.MIEMBRO, casa, lado="sociedad_civil").pk):
+            rehusa("habla por sí mismo", lambda: por_sql(orden, borrador.pk))
+
+    def test_nor_another_house(self, borrador):
+        ajena = hacer_secretariado("ajena")
+        orden = "UPDATE compromisos_pronunciamiento SET compromiso_id = %s WHERE id = %s"
+        suyo = Compromiso.objects.get(clave="MX-AJENA-C01").pk
+        cuenta_ajena = cuenta(Rol.MIEMBRO, ajena, lado="organo_garante")
+        with en_nombre_de(cuenta_ajena.pk):
+            rehusa("habla por sí mismo", lambda: por_sql(orden, suyo, borrador.pk))
+
+    @pytest.mark.parametrize("rol", [Rol.MIEMBRO, Rol.EVALUADOR])
+    def test_what_is_public_is_withdrawn_by_the_administration_alone(self, casa, compromiso, rol):
+        modelo = Evaluacion if rol is Rol.EVALUADOR else Pronunciamiento
+        publico = modelo.objects.filter(compromiso=compromiso, publico=True)
+        if rol is Rol.MIEMBRO:
+            publico = publico.filter(lado="gobierno")
+        assert publico.count() == 1
+        retiro = {"retirado_en": timezone.now(), "retiro_motivo": "Porque sí."}
+        with en_nombre_de(cuenta(rol, casa).pk):
+            rehusa("sólo lo retira quien administra", lambda: publico.update(**retiro))
+        with en_nombre_de(cuenta(Rol.ADMINISTRADOR, casa).pk):
+            assert publico.update(**retiro) == 1
+
+
 class TestUnLadoNoEvalua:
     @pytest.mark.parametrize("rol", [Rol.MIEMBRO, Rol.ENLACE, Rol.MODERADOR, Rol.ADMINISTRADOR])
     def test_by_no_way_of_writing(self, casa, compromiso, rol):

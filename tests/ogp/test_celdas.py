@@ -75,9 +75,33 @@ def test_a_text_keeps_its_lines_and_loses_what_is_somebodys():
     assert texto_de("None Specified").texto is None
     dicho = texto_de("Escriba a alguien@ejemplo.org; vea https://ejemplo.org/5512345678")
     assert dicho.tachado
-    assert "alguien" not in dicho.texto or "@" not in dicho.texto
+    assert "alguien" not in dicho.texto
     assert "https://ejemplo.org/5512345678" in dicho.texto
     assert linea_de("Secretaría de<br/>Economía") == "Secretaría de Economía"
+
+
+@pytest.mark.parametrize(
+    "dicho",
+    [
+        "jperez@presidencia.gub.uy",
+        "j.perez+datos@mail.presidencia.gub.uy",
+        "+598 99 123 456",
+        "(598) 2 150 45 67",
+        "tel: 2 123 4567",
+        "Phone 099123456",
+        "55 1234 5678",
+    ],
+)
+def test_nothing_of_somebodys_address_is_left(dicho):
+    assert texto_de(f"Llame a {dicho}, o espere.") == ("Llame a […], o espere.", True)
+
+
+@pytest.mark.parametrize(
+    "dicho",
+    ["+52 %", "1,234,567 pesos", "2012-2013", "(2012) 15 compromisos", "Nosotr@s", "teléfonos 3"],
+)
+def test_not_every_figure_is_a_telephone(dicho):
+    assert texto_de(dicho) == (dicho, False)
 
 
 def test_the_language_of_a_title_is_told_from_its_words():
