@@ -54,6 +54,9 @@ def de_su_compromiso(tabla: str, columna: str) -> pgtrigger.Trigger:
     )
 
 
+# Letters by Unicode's account, of the Korean alphabet, which nobody sees.
+LETRAS_QUE_NO_SE_VEN = r"E'\u115f\u1160\u3164\uffa0'"
+
 # A report is of the side that does the activity, of a period that has begun, and for ever. Whoever
 # is late or behind says why.
 REPORTE_A_SU_HORA = pgtrigger.Trigger(
@@ -98,7 +101,8 @@ REPORTE_A_SU_HORA = pgtrigger.Trigger(
         inicio := make_date(
             left(NEW.periodo, 4)::int, CASE right(NEW.periodo, 1) WHEN '1' THEN 1 ELSE 7 END, 1);
         terminado := (inicio + interval '6 months')::date;
-        IF coalesce(NEW.obstaculos, '') !~ '[[:alnum:]]' AND (NEW.estado = 'detenida'
+        IF translate(coalesce(NEW.obstaculos, ''), {LETRAS_QUE_NO_SE_VEN}, '') !~ '[[:alnum:]]'
+            AND (NEW.estado = 'detenida'
             OR NEW.estado <> 'concluida' AND (
                 ultimo_dia_de(suya.hasta, suya.hasta_precision) < {HOY}
                 OR avance_dicho(NEW.estado, NEW.valor, suya.linea_base, suya.objetivo)

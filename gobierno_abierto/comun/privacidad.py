@@ -35,7 +35,7 @@ DIRECCION = re.compile(r"https?://\S+")
 DE_TODOS = re.compile(r"[@\d]")
 # What a reader's program obeys instead of showing: controls, and marks that turn the text around.
 INVISIBLES = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufffe\uffff"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u115f\u1160\u3164\uffa0\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef\ufffe\uffff"
     "\U000e0000-\U000e007f]"
 )
 MAYOR = 2**53  # JSON numbers are doubles: a larger one would not be read as it was written

@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from gobierno_abierto.comun.disparadores import rechazo
+from gobierno_abierto.comun.disparadores import ES_EL_DUENO, rechazo
 
 __all__ = ["ARCHIVO_INMUTABLE", "LA_COPIA_QUEDA", "PUBLICADO_QUEDA"]
 
@@ -32,13 +32,20 @@ PUBLICADO_QUEDA = pgtrigger.Trigger(
     func=rechazo("Un archivo publicado no se borra: otros ya lo citan."),
 )
 
-# The first good copy is what was cited. Afterwards only whether the link lives is written.
+# The first good copy is what was cited. Afterwards only whether the link lives is written. What
+# there was, the worker saw: the web's own role asks for a copy and makes it public, no more.
 LA_COPIA_QUEDA = pgtrigger.Trigger(
     name="la_copia_queda",
     when=pgtrigger.Before,
-    operation=pgtrigger.Update | pgtrigger.Delete,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     func=f"""
-        IF TG_OP = 'DELETE' THEN
+        IF TG_OP = 'INSERT' THEN
+            IF (NEW.revisada_en IS NOT NULL OR NEW.archivo_id IS NOT NULL)
+                AND NOT {ES_EL_DUENO} THEN
+                {rechazo("Lo que hay en la web lo dice quien fue a verlo.")}
+            END IF;
+            RETURN NEW;
+        ELSIF TG_OP = 'DELETE' THEN
             IF OLD.publica THEN
                 {rechazo("Una copia pública no se borra: otros ya la citan.")}
             END IF;
@@ -49,6 +56,8 @@ LA_COPIA_QUEDA = pgtrigger.Trigger(
             AND (OLD.archivo_id, OLD.copiada_en, OLD.url_final, OLD.sha256) IS DISTINCT FROM
                 (NEW.archivo_id, NEW.copiada_en, NEW.url_final, NEW.sha256) THEN
             {rechazo("Lo que se copió de la web no se cambia: es lo que se citó.")}
+        ELSIF (to_jsonb(OLD) - 'publica') <> (to_jsonb(NEW) - 'publica') AND NOT {ES_EL_DUENO} THEN
+            {rechazo("Lo que hay en la web lo dice quien fue a verlo.")}
         END IF;
         RETURN NEW;
     """,

@@ -268,6 +268,25 @@ class TestEnPublico:
     @pytest.mark.parametrize(
         "orden",
         [
+            "UPDATE fuentes_copiaweb SET archivo_id = (SELECT min(id) FROM fuentes_archivo)",
+            "UPDATE fuentes_copiaweb SET fallos = 9, caida_desde = now(), revisada_en = now()",
+            "INSERT INTO fuentes_copiaweb (url, pedida_en, publica, toca_en, fallos, revisada_en) "
+            "VALUES ('https://ejemplo.mx/x', now(), false, now(), 0, now())",
+        ],
+    )
+    def test_what_is_on_the_web_is_told_by_the_worker_that_saw_it(self, publico, orden):
+        """Not by the role that answers pages, even while there is no copy."""
+        assert not CopiaWeb.objects.filter(archivo__isnull=False).exists()
+        with (
+            pytest.raises(IntegrityError, match="quien fue a verlo"),
+            transaction.atomic(),
+            como_web() as cursor,
+        ):
+            cursor.execute(orden)
+
+    @pytest.mark.parametrize(
+        "orden",
+        [
             "UPDATE fuentes_copiaweb SET url = 'https://otra.mx/'",
             "UPDATE fuentes_copiaweb SET url_final = 'https://otra.mx/'",
             "UPDATE fuentes_copiaweb SET sha256 = repeat('0', 64)",

@@ -35,7 +35,7 @@ class TestLaBase:
         reporte.publicar()
         assert reporte.publico
 
-    @pytest.mark.parametrize("nada", ["  ", "\u00a0", "\u200b", "...", None])
+    @pytest.mark.parametrize("nada", ["  ", "\u00a0", "\u200b", "\u3164", "...", None])
     def test_nothing_written_is_no_obstacle_whoever_writes(self, actividad, nada):
         """Nor may it be sent so: what a side reads is what it would publish."""
         enlace = cuenta(Rol.ENLACE, actividad.compromiso.plan.secretariado)

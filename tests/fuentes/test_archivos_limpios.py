@@ -72,6 +72,26 @@ def con_foto(documento):
     pagina.PieceInfo = pikepdf.Dictionary(Programa=pikepdf.Dictionary(Private=AUTORA))
 
 
+def test_a_note_on_a_pdf_loses_who_wrote_it_and_a_box_keeps_its_name():
+    def anotar(documento):
+        nota, caja = (
+            documento.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(tipo), Rect=[0, 0, 9, 9],
+                    T=AUTORA, M="D:20200101", Contents="Falta la firma",
+                )
+            )
+            for tipo in ("/Text", "/Widget")
+        )  # fmt: skip
+        documento.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([caja]))
+        documento.pages[0].Annots = pikepdf.Array([nota, caja])
+
+    limpio = pikepdf.open(io.BytesIO(examinar("a.pdf", io.BytesIO(pdf(tocar=anotar))).datos))
+    nota, caja = limpio.pages[0].Annots
+    assert ("/T" in nota, "/M" in nota, "/T" in caja) == (False, False, True)
+    assert str(nota.Contents) == "Falta la firma"
+
+
 def test_a_pdf_loses_who_made_it_and_so_do_its_photographs():
     crudo = pdf(tocar=con_foto)
     assert AUTORA.encode() in crudo

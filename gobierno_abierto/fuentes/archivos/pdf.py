@@ -17,6 +17,8 @@ ACCIONES = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMediaE
 PROGRAMAS = ("/JS", "/XFA")
 INCRUSTADOS = ("/EF", "/EmbeddedFiles", "/RichMediaContent")
 DE_QUIEN_LO_HIZO = ("/Metadata", "/PieceInfo", "/LastModified")
+# Whoever wrote a note on it and when; «/T» of a box to fill is its name, which it needs.
+DE_QUIEN_ANOTO = ("/T", "/M", "/CreationDate")
 JPEG = pikepdf.Name.DCTDecode
 
 
@@ -43,6 +45,10 @@ def _limpio(pdf: pikepdf.Pdf) -> bytes:
         for clave in DE_QUIEN_LO_HIZO:
             if clave in objeto:
                 del objeto[clave]
+        if "/Subtype" in objeto and "/Rect" in objeto and objeto.get("/Subtype") != "/Widget":
+            for clave in DE_QUIEN_ANOTO:
+                if clave in objeto:
+                    del objeto[clave]
         if isinstance(objeto, pikepdf.Stream) and objeto.get("/Filter") in (JPEG, [JPEG]):
             _limpiar_foto(objeto)
     if "/Info" in pdf.trailer:
