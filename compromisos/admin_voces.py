@@ -97,8 +97,33 @@ class CodificacionInline(ParteInline):
     form = CodificacionForm
     fields = ["variable", "valor", "ausencia", "etiqueta_original", "nota"]
 
+    def get_fields(self, request, obj=None):
+        """In words where it is only read."""
+        if self.has_change_permission(request, obj):
+            return self.fields
+        return ["variable_dicha", "valor_dicho", *self.fields[2:]]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "variable_dicha", "valor_dicho"]
+
+    @admin.display(description=gettext_lazy("variable"))
+    def variable_dicha(self, obj):
+        return VARIABLES.get(obj.variable, obj.variable)
+
+    @admin.display(description=gettext_lazy("valor"))
+    def valor_dicho(self, obj):
+        return etiqueta_de(obj.valor) if obj.valor else ""
+
 
 class EvaluacionForm(ClaveQueSeForma):
+    def clean_fecha(self):
+        """The same trigger."""
+        fecha = self.cleaned_data["fecha"]
+        if fecha and fecha > timezone.localdate():
+            dicho = _("Ese día todavía no llega: la revisión ya dice lo que halló.")
+            raise forms.ValidationError(dicho)
+        return fecha
+
     def clean_replicas_hasta(self):
         """The trigger `hallazgo_y_definitiva`, said where the box is."""
         hasta = self.cleaned_data["replicas_hasta"]

@@ -2,10 +2,11 @@
 
 The rule, from below to above; percentages of two decimals, rounded half up at each step:
 
-- An *activity* is where its last public report says: «concluida» is 100 and «no_iniciada» 0. In
-  between, if it has an indicator and the report its value, the part of the way from the baseline to
-  the target that the value has gone, never less than 0 nor more than 100; without one, 50. While
-  nobody reports it is 0: silence takes nothing forward, and is told apart.
+- An *activity* is where its last public report says: «no_iniciada» is 0. Otherwise, if it has an
+  indicator and the report its value, the part of the way from the baseline to the target that the
+  value has gone, never less than 0 nor more than 100: what is given for done short of its target is
+  not all done. Without one, «concluida» is 100, and the rest 50. While nobody reports it is 0:
+  silence takes nothing forward, and is told apart.
 - A *goal* is the mean of its activities, by their weights; those that the three sides withdrew do
   not count.
 - A *commitment* is the mean of its goals, by their weights. Without goals there is nothing to
@@ -60,10 +61,8 @@ def de_actividad(
     """By its last report (`estado` is None where there is none) and its indicator."""
     if estado in (None, EstadoDeActividad.NO_INICIADA):
         return NADA
-    if estado == EstadoDeActividad.CONCLUIDA:
-        return TODO
     if valor is None or linea_base is None or objetivo is None:
-        return MEDIO
+        return TODO if estado == EstadoDeActividad.CONCLUIDA else MEDIO
     andado = Fraction(valor - linea_base) / Fraction(objetivo - linea_base)
     return _redondo(min(max(andado, Fraction(0)), Fraction(1)) * 100)
 

@@ -68,6 +68,7 @@ REPORTE_A_SU_HORA = pgtrigger.Trigger(
         ("casa", "bigint"),
         ("inicio", "date"),
         ("terminado", "date"),
+        ("explicado", "boolean"),
     ],
     func=f"""
         IF TG_OP = 'UPDATE' AND OLD.publicado_en IS NOT NULL THEN
@@ -101,13 +102,17 @@ REPORTE_A_SU_HORA = pgtrigger.Trigger(
         inicio := make_date(
             left(NEW.periodo, 4)::int, CASE right(NEW.periodo, 1) WHEN '1' THEN 1 ELSE 7 END, 1);
         terminado := (inicio + interval '6 months')::date;
-        IF translate(coalesce(NEW.obstaculos, ''), {LETRAS_QUE_NO_SE_VEN}, '') !~ '[[:alnum:]]'
-            AND (NEW.estado = 'detenida'
+        explicado := translate(coalesce(NEW.obstaculos, ''), {LETRAS_QUE_NO_SE_VEN}, '')
+            ~ '[[:alnum:]]';
+        IF NOT explicado AND (NEW.estado = 'detenida'
             OR NEW.estado <> 'concluida' AND (
                 ultimo_dia_de(suya.hasta, suya.hasta_precision) < {HOY}
                 OR avance_dicho(NEW.estado, NEW.valor, suya.linea_base, suya.objetivo)
                     < esperado_de_actividad(suya.id, least({HOY}, terminado)))) THEN
             {rechazo("Está atrasada, rezagada o detenida: diga qué lo impide.")}
+        ELSIF NOT explicado AND NEW.estado = 'concluida'
+            AND avance_dicho(NEW.estado, NEW.valor, suya.linea_base, suya.objetivo) < 100 THEN
+            {rechazo("Se concluye sin llegar a lo que se buscaba: diga qué lo impidió.")}
         ELSIF NEW.publicado_en IS NULL THEN
             RETURN NEW;
         END IF;

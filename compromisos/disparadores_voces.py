@@ -183,6 +183,7 @@ _DE_AQUI = """coalesce((
             SELECT procedencia IN ('portal', 'muestra') FROM planes_plan WHERE id = (
                 SELECT plan_id FROM compromisos_compromiso WHERE id = {compromiso})), false)"""
 
+DE_OTRO_DIA = "Ese día todavía no llega: la revisión ya dice lo que halló."
 _HALLADO = "Un hallazgo público no se cambia: lo que haya que decir va en la definitiva."
 _LO_HALLADO = (
     "compromiso_id",
@@ -203,6 +204,9 @@ HALLAZGO_Y_DEFINITIVA = pgtrigger.Trigger(
     operation=pgtrigger.Insert | pgtrigger.Update,
     func=f"""
         IF NOT {_DE_AQUI.format(compromiso="NEW.compromiso_id")} THEN RETURN NEW; END IF;
+        IF NEW.fecha > {HOY} THEN
+            {rechazo(DE_OTRO_DIA)}
+        END IF;
         IF NEW.publicado_en IS NULL THEN
             IF NEW.definitiva_en IS NOT NULL THEN
                 {rechazo("Primero se publica el hallazgo, y los lados pueden responder.")}

@@ -10,11 +10,11 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import localize
+from django.utils.formats import date_format, localize
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from compromisos.avance import EstadoDeActividad, de_actividad
+from compromisos.avance import TODO, EstadoDeActividad, de_actividad
 from compromisos.models import Actividad, Evidencia, Reporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.fuentes.admin import FormularioConFuentes
@@ -48,8 +48,10 @@ def por_que_decir_lo_que_impide(
     actividad: Actividad, periodo: str, estado: str, valor: Decimal | None
 ) -> Any:
     """The trigger `reporte_a_su_hora`, asked before: a sentence; None if nothing is asked."""
+    avance = de_actividad(estado, valor, actividad.linea_base, actividad.objetivo)
     if estado == EstadoDeActividad.CONCLUIDA:
-        return None
+        corta = _("Se concluye sin llegar a lo que se buscaba: diga qué lo impidió.")
+        return corta if avance < TODO else None
     if estado == EstadoDeActividad.DETENIDA:
         return _("Está detenida: diga qué lo impide.")
     hoy = timezone.localdate()
@@ -57,7 +59,6 @@ def por_que_decir_lo_que_impide(
         return _("Está atrasada, porque su plazo terminó: diga qué lo impide.")
     terminado = Periodo.con_clave(periodo).siguiente.inicio
     esperado = actividad.esperado_al(min(hoy, terminado))
-    avance = de_actividad(estado, valor, actividad.linea_base, actividad.objetivo)
     if avance >= esperado:
         return None
     return _(
@@ -92,6 +93,14 @@ class ConReglas(forms.ModelForm):
                 self.fields[nombre].validators.append(MaxLengthValidator(LARGO))
         if "valor" in self.fields and actividad and actividad.en_que_se_mide:
             self.fields["valor"].help_text = actividad.en_que_se_mide
+        if "obstaculos" in self.fields and actividad and actividad.vence:
+            self.fields["obstaculos"].help_text = _(
+                "Hace falta si no llega a lo esperado: su plazo termina el %(vence)s, y hoy se "
+                "espera de ella %(esperado)s %%."
+            ) % {
+                "vence": date_format(actividad.vence),
+                "esperado": localize(actividad.esperado_al(timezone.localdate())),
+            }
 
     def _la_que_se_reporta(self) -> Actividad | None:
         """That of the report; of a new one, that which the link to it or the box says, if any."""
@@ -175,11 +184,15 @@ class ReporteForm(ConArchivo, ConDireccion, ConReglas, FormularioConFuentes):
     def _no_empezado(self, actividad: Actividad, periodo: str) -> None:
         """Two who begin it at once wait for each other here."""
         Actividad.objects.select_for_update().get(pk=actividad.pk)
-        suyos = Reporte.objects.abiertos().filter(actividad=actividad, periodo=periodo)
+        suyos = Reporte.objects.filter(actividad=actividad, periodo=periodo, publicado_en=None)
         if empezado := suyos.first():
             enlace = reverse("admin:compromisos_reporte_change", args=[empezado.pk])
-            dicho = _(
-                'Ya hay un borrador de esa actividad en ese semestre: <a href="{}">sígalo</a>.'
+            dicho = (
+                _('Ya se envió uno de esa actividad en ese semestre: <a href="{}">véalo</a>.')
+                if empezado.por_revisar
+                else _(
+                    'Ya hay un borrador de esa actividad en ese semestre: <a href="{}">sígalo</a>.'
+                )
             )
             self.add_error("periodo", format_html(str(dicho), enlace))
 

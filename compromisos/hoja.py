@@ -151,5 +151,6 @@ def _texto(valor: Any) -> str:
 def _elegir(hoja: Any, columna: str, ultima: int, opciones: Sequence[str]) -> None:
     lista = DataValidation("list", formula1=f'"{",".join(opciones)}"', allow_blank=True)
     lista.errorTitle, lista.error = _("No está en la lista"), _("Elija una de la lista.")
+    lista.showErrorMessage = True
     hoja.add_data_validation(lista)
     lista.add(f"{columna}2:{columna}{max(ultima, 2)}")

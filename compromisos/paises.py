@@ -12,8 +12,9 @@ from compromisos.etiquetas import VARIABLES, etiqueta_de
 from compromisos.models import Codificacion, Compromiso
 from compromisos.models.voces import Momento
 from gobierno_abierto.comun.codigos import Ausencia, Procedencia
+from gobierno_abierto.fuentes.models import Fuente
 
-__all__ = ["RESERVAS", "Fila", "comparacion", "cuantos_de", "revision_de"]
+__all__ = ["RESERVAS", "Fila", "comparacion", "cuantos_de", "fuentes_de", "revision_de"]
 
 VALORES = ("acceso_informacion", "participacion", "rendicion_cuentas", "tecnologia")
 
@@ -104,6 +105,13 @@ def revision_de(iso: str) -> list[dict[str, Any]]:
         for variable in variables
         if por_variable[variable]
     ]
+
+
+def fuentes_de(iso: str | None = None) -> QuerySet:
+    """Where those codings come from: of a country, or of all."""
+    return Fuente.objects.publicos().filter(
+        pk__in=_codificadas(iso).order_by().values("evaluacion__fuente")
+    )
 
 
 @dataclass(frozen=True)

@@ -184,8 +184,8 @@ ACTIVIDADES = Registro(
         Campo(
             "rezagada",
             Tipo.BOOLEANO,
-            "Su plazo sigue, y su avance es menor que el esperado.",
-            "Its date is not over, and its progress is less than expected.",
+            "No está atrasada, y su avance es menor que el esperado.",
+            "It is not late, and its progress is less than expected.",
         ),
         Campo(
             "sin_reporte",

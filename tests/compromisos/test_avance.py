@@ -29,7 +29,8 @@ class TestLaRegla:
             (("en_curso", "5", "10", "50"), "0"),  # it went the other way
             (("en_curso", "90", "10", "50"), "100"),
             (("en_curso", None, "10", "50"), "50"),
-            (("concluida", "20", "10", "50"), "100"),
+            (("concluida", "20", "10", "50"), "25"),  # given for done, and short
+            (("concluida", "60", "10", "50"), "100"),
             (("no_iniciada", "20", "10", "50"), "0"),
         ],
     )
@@ -86,7 +87,7 @@ def hacer(metas) -> Compromiso:
 def reportar(actividad, estado, valor=None):
     reporte = ReporteFactory(
         actividad=actividad, estado=estado, valor=valor,
-        obstaculos="Falta gente." if estado == "detenida" else None,
+        obstaculos="Falta gente.",
     )  # fmt: skip
     reporte.publicar()
     return reporte

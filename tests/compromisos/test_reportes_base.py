@@ -112,6 +112,25 @@ class TestLaBase:
         with pytest.raises(IntegrityError, match="antes de que empezara"), transaction.atomic():
             antes.publicar()
 
+    def test_what_is_given_for_done_short_of_its_target_says_why(self, entrar, actividad):
+        """By SQL and by the form; and it counts for what it reached."""
+        (dicha,) = actividad.meta.texto_acordado()["actividades"]
+        mide = {"indicador": "padrones", "linea_base": "0.0000", "objetivo": "32.0000"}
+        acordar(actividad.meta, actividades=[dicha | mide])
+        reporte = ReporteFactory(actividad=actividad, estado="concluida", valor=8, obstaculos=None)
+        with pytest.raises(IntegrityError, match="sin llegar a lo que"), transaction.atomic():
+            reporte.enviar()
+        reporte.delete()
+        datos = {"actividad": actividad.pk, "periodo": str(Periodo.de(hoy())), "texto": "Ya."}
+        dado = entrar("gobierno").post(ALTA, datos | {"estado": "concluida", "valor": "8"})
+        assert "obstaculos" in dado.context["adminform"].form.errors
+        reporte = ReporteFactory(
+            actividad=actividad, estado="concluida", valor=8, obstaculos="No hubo más."
+        )
+        reporte.publicar()
+        actividad.compromiso.refresh_from_db()
+        assert actividad.compromiso.avance == 25
+
     def test_one_that_is_done_has_nothing_in_its_way(self, actividad):
         ReporteFactory(actividad=actividad, estado="concluida").publicar()
 

@@ -157,7 +157,7 @@ class TestDe2017:
             objeto_clave="MX-PA15-C12", propiedad="medio_termino_cumplimiento"
         )
         assert (suya.fuente.clave, suya.preferida) == ("irm_csv", False)
-        assert "completo" in suya.nota
+        assert "Completo" in suya.nota
         # «10/01/2013» may be the October that the portal has; the impact is the same.
         assert dichas.keys().isdisjoint({"inicio", "fin", "medio_termino_impacto_potencial"})
         assert dichas_de("MX-PAA12-C05") == {"titulo": "Otra manera de titularlo"}

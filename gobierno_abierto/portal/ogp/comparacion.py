@@ -5,7 +5,11 @@ What the row does not say (NR, ND, NA, a blank) is no rival of anything."""
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.html import strip_tags
+
+from compromisos.etiquetas import etiqueta_de
 from compromisos.models import Compromiso
+from gobierno_abierto.comun.templatetags.formatos import fecha_parcial
 from gobierno_abierto.portal.ogp.celdas import fecha_de, linea_de
 from gobierno_abierto.portal.ogp.conversion import Conversion
 from gobierno_abierto.portal.ogp.hallazgos import Hallazgos
@@ -48,9 +52,10 @@ def _del_texto(suyo: Compromiso, fila: Fila) -> dict[str, Par]:
         rivales["titulo"] = (titulo, propio)
     for nombre in ("inicio", "fin"):
         fecha = fecha_de(fila[nombre])
-        tenida = getattr(suyo, nombre)
-        if fecha.dia and not _es_la_misma(fecha, tenida, getattr(suyo, f"{nombre}_precision")):
-            rivales[nombre] = (fila[nombre], tenida.isoformat() if tenida else "")
+        tenida, precision = getattr(suyo, nombre), getattr(suyo, f"{nombre}_precision")
+        if fecha.dia and not _es_la_misma(fecha, tenida, precision):
+            en_palabras = strip_tags(fecha_parcial(tenida, precision)) if tenida else ""
+            rivales[nombre] = (fila[nombre], en_palabras)
     return rivales
 
 
@@ -74,7 +79,7 @@ def _de_la_revision(fila: Fila, lo_codificado: dict[str, dict[str, str]]) -> dic
             variable, valor = dicha["variable"], dicha.get("valor")
             if valor and variable not in LIBRES and valor != tenidas.get(variable):
                 rivales[f"{momento}_{variable}"] = (
-                    dicha.get("etiqueta_original") or valor,
-                    tenidas.get(variable, ""),
+                    dicha.get("etiqueta_original") or etiqueta_de(valor),
+                    etiqueta_de(tenidas.get(variable, "")),
                 )
     return rivales

@@ -13,7 +13,7 @@ from gobierno_abierto.portal.ogp.conversion import Conversion, PlanDeOGP
 from gobierno_abierto.portal.ogp.ediciones import COLUMNAS, ESTRELLAS, Edicion
 from gobierno_abierto.portal.ogp.lectura import Fila
 
-__all__ = ["MEXICO", "Existentes", "Suyos", "lo_que_se_perderia", "primera_fuente"]
+__all__ = ["MEXICO", "Existentes", "Suyos", "dice_lo_mismo", "lo_que_se_perderia", "primera_fuente"]
 
 # Mexico's plans came with the history, which tells them better: nothing of it is made again.
 DE_MEXICO = {"1": "paa-2012", "2": "pa15"}
@@ -22,6 +22,17 @@ MEXICO = "MX"
 
 def _plegado(titulo: str) -> str:
     return "".join(letra for letra in linea_de(titulo).casefold() if letra.isalnum())
+
+
+def dice_lo_mismo(suyo: Compromiso, fila: Fila) -> bool:
+    """Whether the row has the title or the text of that commitment, or a mark that it was given."""
+    marcas = {(otro["esquema"], otro["valor"]) for otro in suyo.identificadores}
+    return (
+        ("ogp", fila["identificador"]) in marcas
+        or _plegado(Conversion.titulo(fila))
+        in (_plegado(suyo.titulo), _plegado(suyo.titulo_original or ""))
+        or _plegado(texto_de(fila["texto"]).texto or "") == _plegado(suyo.descripcion or "") != ""
+    )
 
 
 class Suyos:

@@ -82,7 +82,7 @@ def importar(
     if not filas:
         raise ArchivoInvalido(f"No tiene ninguna fila de {pais.nombre if pais else 'nadie'}.")
     examinar(filas, edicion, hallazgos)
-    aviso(f"edición {edicion.nombre}: {len(filas)} filas")
+    aviso(f"edición {edicion.nombre}: {len(filas) + len(hallazgos.rechazadas)} filas")
     contexto = Contexto(
         Entrada.Via.ORDEN,
         tipo=Entrada.Tipo.CARGA,

@@ -116,12 +116,13 @@ PAISES = MappingProxyType(_leer())
 
 
 def pais_de(escrito: str) -> Pais | None:
-    """In English, as the database writes it, or in Spanish, as a person may type it.
+    """In English, as the database writes it; in Spanish or by its ISO code, as a person may.
 
-    >>> pais_de("Mexico"), pais_de("méxico")
-    (Pais(iso='MX', nombre='México'), Pais(iso='MX', nombre='México'))
+    >>> pais_de("Mexico") == pais_de("méxico") == pais_de("MX")
+    True
     """
     nombre = escrito.strip().casefold()
     if nombre in PAISES:
         return PAISES[nombre]
-    return next((pais for pais in PAISES.values() if nombre == pais.nombre.casefold()), None)
+    otros = ((pais, (pais.nombre.casefold(), pais.iso.casefold())) for pais in PAISES.values())
+    return next((pais for pais, nombres in otros if nombre in nombres), None)

@@ -18,6 +18,7 @@ from gobierno_abierto.portal.ogp.existentes import (
     MEXICO,
     Existentes,
     Suyos,
+    dice_lo_mismo,
     primera_fuente,
 )
 from gobierno_abierto.portal.ogp.hallazgos import Hallazgos
@@ -117,6 +118,9 @@ class Reparto:
     def _comparar(self, suyo: Compromiso, fila: Fila) -> None:
         self.comparadas += 1
         self.cotejados.add(suyo.clave)
+        if not dice_lo_mismo(suyo, fila):
+            que = "Se comparó por su número: ni su título ni su texto son los que tiene el portal."
+            self.hallazgos.anotar(que, fila.linea)
         codificado = self.existentes.codificado(suyo)
         for clave, campos in diferencias(suyo, fila, self.conversion, codificado):
             self.registros["afirmaciones"].setdefault(clave, campos)

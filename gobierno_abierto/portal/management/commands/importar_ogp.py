@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("archivo", type=Path, metavar="ARCHIVO.csv")
-        parser.add_argument("--pais", help="solo sus filas: «Uruguay»")
+        parser.add_argument("--pais", help="solo sus filas: «Uruguay» o «UY»")
         parser.add_argument(
             "--simular", action="store_true", help="dice lo que haría, y no escribe nada"
         )
@@ -56,6 +56,7 @@ def _pais(escrito: str | None) -> Pais | None:
     pais = pais_de(escrito)
     if pais is None:
         raise CommandError(
-            f"No se conoce el país «{escrito}»: escríbalo como la base, en inglés, o en español."
+            f"No se conoce el país «{escrito}»: escríbalo como la base, en inglés, en español "
+            "o con su código ISO."
         )
     return pais
