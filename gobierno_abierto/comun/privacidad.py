@@ -13,8 +13,8 @@ TELEFONOS = (
     r"(?<![\w./-])(?:\+?52[ .-]?)?"
     r"(?:\d{10}|\(?\d{2}\)?[ .-]\d{4}[ .-]?\d{4}|\(?\d{3}\)?[ .-]\d{3}[ .-]?\d{4})(?![\w/-])",
     r"(?<![\w./-])(?:\+|\(\d{2,3}\)(?=[ .-]?\d))(?:[ .()-]{0,2}\d){7,15}(?![\w/-])",
-    r"\b(?:tels?|tél|tfno|tel[eé]fonos?|telephone|phone|fax|cel|celular|m[oó]vil|whatsapp)\b"
-    r"[ .:º°#]{0,4}[+(]?\d(?:[ .()-]{0,2}\d){5,14}(?![\w/-])",
+    r"\b(?:tels?|t\xe9l|tfno|tel[e\xe9]fonos?|telephone|phone|fax|cel|celular|m[o\xf3]vil|whatsapp)\b"
+    r"[ .:\xba\xb0#]{0,4}[+(]?\d(?:[ .()-]{0,2}\d){5,14}(?![\w/-])",
 )
 # A name with «@» inside, as in «Nosotr@s por la Democracia», is not an address: it has no domain.
 PATRONES = {

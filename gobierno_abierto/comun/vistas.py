@@ -7,6 +7,7 @@ from django.forms import Form, ModelChoiceField
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from gobierno_abierto.comun.registro import Registro
@@ -116,7 +117,7 @@ def _en_palabras(campo, limpio: Any, crudo: Any) -> str:
     opciones = getattr(campo.field, "choices", None)
     if opciones and not hasattr(opciones, "queryset"):
         return str(dict(opciones).get(crudo, crudo))
-    return crudo
+    return _("todos") if crudo == "*" else crudo
 
 
 class DetallePublico(DetailView):
