@@ -3,12 +3,12 @@ cannot be asked. No figure of this module is shown without its caveat."""
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
-from compromisos.etiquetas import VARIABLES, etiqueta_de
+from compromisos.etiquetas import LO_QUE_MIRA, VARIABLES, etiqueta_de
 from compromisos.models import Codificacion, Compromiso
 from compromisos.models.voces import Momento
 from gobierno_abierto.comun.codigos import Ausencia, Procedencia
@@ -25,8 +25,9 @@ RESERVAS = {
         "como diez. Tener más no es prometer más."
     ),
     "cumplimiento": _(
-        "A medio término, según el informe de avance: no dice cómo terminó el plan. NR (no "
-        "revisado), ND (sin dato) y NA (no aplica) no son incumplimiento."
+        "A medio término, el informe de avance no dice cómo terminó el plan; desde 2019 hay una "
+        "sola revisión, después de su fin. No compare unos con otras. NR (no revisado), ND (sin "
+        "dato) y NA (no aplica) no son incumplimiento."
     ),
     "estrella": _(
         "La regla cambió en 2014 y en 2015, y cada revisión usó la de su momento: no compare "
@@ -50,12 +51,14 @@ class _Pais(Func):
 
 
 def _codificadas(iso: str | None = None) -> QuerySet:
-    """Codings of the progress reports of national plans, practice data apart."""
+    """Codings of national plans, practice data apart: of the progress report or, since 2019, of the
+    only review that there is, after the end."""
     plan = "evaluacion__compromiso__plan"
     filas = Codificacion.objects.filter(
+        Q(evaluacion__momento=Momento.MEDIO_TERMINO)
+        | Q(evaluacion__momento=Momento.FIN_TERMINO, vocabulario="ogp_desde_2019"),
         evaluacion__publico=True,
         evaluacion__compromiso__publico=True,
-        evaluacion__momento=Momento.MEDIO_TERMINO,
         **{f"{plan}__publico": True, f"{plan}__jurisdiccion__tipo": "pais"},
     ).exclude(**{f"{plan}__procedencia": Procedencia.MUESTRA})
     return filas.filter(**{f"{plan}__jurisdiccion__iso": iso}) if iso else filas
@@ -81,9 +84,9 @@ def revision_de(iso: str) -> list[dict[str, Any]]:
     filas = (
         _codificadas(iso)
         .filter(variable__in=variables)
-        .values("variable", "valor", "ausencia", "nota")
+        .values("variable", "valor", "ausencia", "nota", momento=F("evaluacion__momento"))
         .annotate(n=Count("pk"))
-        .order_by("variable", "-n", "valor", "ausencia", "nota")
+        .order_by("variable", "-momento", "-n", "valor", "ausencia", "nota")
     )
     por_variable: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for fila in filas:
@@ -93,6 +96,9 @@ def revision_de(iso: str) -> list[dict[str, Any]]:
                 if fila["valor"]
                 else Ausencia(fila["ausencia"]).label,
                 "nota": fila["nota"] if fila["variable"] == "estrella" else None,
+                "momento": LO_QUE_MIRA[fila["momento"]]
+                if fila["variable"] == "cumplimiento"
+                else None,
                 "n": fila["n"],
             }
         )
@@ -114,6 +120,15 @@ def fuentes_de(iso: str | None = None) -> QuerySet:
     )
 
 
+class Cumplimiento(NamedTuple):
+    """Of one moment: counts of commitments."""
+
+    que_mira: str
+    completos: int
+    sustanciales: int
+    codificados: int
+
+
 @dataclass(frozen=True)
 class Fila:
     """A country beside the others."""
@@ -121,16 +136,14 @@ class Fila:
     iso: str
     nombre: str
     compromisos: int
-    codificados: int
-    completos: int
-    sustanciales: int
+    cumplimientos: list[Cumplimiento]
     estrellas: list[tuple[str, int]]  # by which rule, as its source tells it; how many
     con_estrella_codificada: int  # with one or without: of the others nobody said
     valores: list[tuple[str, int]]  # each coded one in words, with how many serve it
 
 
 def comparacion() -> list[Fila]:
-    """Countries with national plans here, by name. Three queries."""
+    """Countries with national plans here, by name. Four queries."""
     compromisos = (
         Compromiso.objects.publicos()
         .filter(plan__jurisdiccion__tipo="pais")
@@ -147,9 +160,6 @@ def comparacion() -> list[Fila]:
         .order_by()
         .values_list("iso")
         .annotate(
-            codificados=Count("pk", filter=Q(variable="cumplimiento", valor__isnull=False)),
-            completos=Count("pk", filter=Q(variable="cumplimiento", valor="completo")),
-            sustanciales=Count("pk", filter=Q(variable="cumplimiento", valor="sustancial")),
             con_estrella=Count("pk", filter=Q(variable="estrella", valor__isnull=False)),
             **{
                 valor: Count("pk", filter=Q(variable=f"valor_{valor}") & con_valor)
@@ -161,11 +171,11 @@ def comparacion() -> list[Fila]:
             },
         )
     }
-    con_estrella = _estrellas()
+    con_estrella, cumplimientos = _estrellas(), _cumplimientos()
     en_palabras = [str(VARIABLES[f"valor_{valor}"]).lower() for valor in VALORES]
     filas = []
     for iso, nombre, n in compromisos:
-        codificados, completos, sustanciales, con_una, *valores = codificado.get(iso, [0] * 12)
+        con_una, *valores = codificado.get(iso, [0] * (1 + 2 * len(VALORES)))
         cuantos, vistos = valores[: len(VALORES)], valores[len(VALORES) :]
         de_cada_valor = [
             (dicho, n)
@@ -174,11 +184,30 @@ def comparacion() -> list[Fila]:
         ]
         filas.append(
             Fila(
-                iso, nombre, n, codificados, completos, sustanciales,
-                con_estrella[iso], con_una, de_cada_valor,
+                iso, nombre, n, cumplimientos[iso], con_estrella[iso], con_una, de_cada_valor,
             )
         )  # fmt: skip
     return filas
+
+
+def _cumplimientos() -> dict[str, list[Cumplimiento]]:
+    """Of each country, apart by what the review looked at: how it went, or how it ended."""
+    filas = (
+        _codificadas()
+        .filter(variable="cumplimiento", valor__isnull=False)
+        .annotate(iso=_Pais("evaluacion__compromiso__plan__jurisdiccion__ruta"))
+        .order_by("-evaluacion__momento")
+        .values_list("iso", "evaluacion__momento")
+        .annotate(
+            completos=Count("pk", filter=Q(valor="completo")),
+            sustanciales=Count("pk", filter=Q(valor="sustancial")),
+            n=Count("pk"),
+        )
+    )
+    por_pais: dict[str, list[Cumplimiento]] = defaultdict(list)
+    for iso, momento, *cuantos in filas:
+        por_pais[iso].append(Cumplimiento(LO_QUE_MIRA[momento], *cuantos))
+    return por_pais
 
 
 def _estrellas() -> dict[str, list[tuple[str, int]]]:

@@ -22,3 +22,12 @@ def test_a_country_that_nobody_reviewed_has_no_zeros(client, alterada):
     pagina = leer(client, "/alianza/")
     assert 'data-columna="Con estrella"><span class="suave">Ninguno codificado' in pagina
     assert pagina.count("Tener más no es prometer más") == 2  # also where headings are not seen
+
+
+def test_since_2019_there_is_one_review_and_it_is_of_the_end(client, importar_edicion):
+    importar_edicion("posterior")
+    uruguay = next(fila for fila in comparacion() if fila.iso == "UY")
+    assert "cómo quedó al final del plan" in [dicho.que_mira for dicho in uruguay.cumplimientos]
+    pagina = leer(client, "/paises/UY/")
+    assert "(cómo quedó al final del plan)" in pagina
+    assert 'Fuentes: <a href="/fuentes/csv_ingesta/"' in pagina
