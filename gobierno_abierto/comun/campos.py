@@ -4,6 +4,7 @@ from django import forms
 from django.db import models
 
 from gobierno_abierto.comun.privacidad import a_la_vista
+from gobierno_abierto.comun.somero import JsonSomero
 
 __all__ = ["LineaHonesta", "ListaDe", "ListaJson", "TextoHonesto"]
 
@@ -41,6 +42,9 @@ class ListaJson(models.JSONField):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **({"default": list, "blank": True} | kwargs))
+
+    def formfield(self, **kwargs):
+        return super().formfield(**({"decoder": JsonSomero} | kwargs))
 
     def save_form_data(self, instance, data):
         super().save_form_data(instance, [] if data is None else data)
