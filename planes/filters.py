@@ -37,7 +37,6 @@ class PlanFilter(FiltroPublico):
     procedencia = Codigo(Procedencia, etiqueta=_("Procedencia"))
     pais = Pais()
 
-    textos = ("nombre", "nombre_corto", "notas")
     campo_procedencia = "procedencia"
     campo_ruta = "jurisdiccion__ruta"
     senala_pais = ("jurisdiccion", "jurisdiccion__in")
@@ -77,7 +76,6 @@ class EjeFilter(_DePlanFilter):
         _publicos_de("compromisos.Compromiso"), "clasificaciones__compromiso", multiple=True
     )
 
-    textos = ("nombre", "notas")
 
     class Meta:
         model = Eje
@@ -87,7 +85,6 @@ class EjeFilter(_DePlanFilter):
 class MesaFilter(_DePlanFilter):
     compromiso = Referencia(_publicos_de("compromisos.Compromiso"), "compromisos", multiple=True)
 
-    textos = ("nombre", "notas")
 
     class Meta:
         model = Mesa
@@ -106,7 +103,6 @@ class HitoFilter(FiltroPublico):
     procedencia = Codigo(Procedencia, "plan__procedencia", etiqueta=_("Procedencia"))
     actualizado = Instante()
 
-    textos = ("titulo", "descripcion")
     campo_procedencia = "plan__procedencia"
     campo_ruta = "jurisdiccion__ruta"
     senala_procedencia = ("plan", "plan__in")
@@ -133,7 +129,6 @@ class EjercicioFilter(FiltroPublico):
     estado = Codigo(Secretariado.Estado, etiqueta=_("Estado del secretariado"))
     capitulo = Codigo(Secretariado.EnCapitulo, etiqueta=_("En el capítulo de 2016"))
 
-    textos = ("nombre", "nombre_oficial")
     en_pagina = ("q", "estado", "capitulo")
 
     class Meta:
