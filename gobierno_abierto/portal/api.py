@@ -37,7 +37,7 @@ from gobierno_abierto.portal.esquema import completar
 from gobierno_abierto.portal.estado import CAMPOS_DE_ESTADO, estado_de_la_bitacora, recuentos
 from gobierno_abierto.portal.referencias import inclusiones_de
 from planes.mapas import MapaDeEjercicios
-from planes.registros import EJES, HITOS, MESAS, PLANES
+from planes.registros import EJERCICIOS, EJES, HITOS, MESAS, PLANES
 from secretariados.feeds import AtomDeAcuerdos, CalendarioDeAcuerdos, CalendarioDeSesiones
 from secretariados.registros import (
     ACUERDOS,
@@ -69,6 +69,7 @@ REGISTROS = (
     ACUERDOS,
     INSTITUCIONES,
     JURISDICCIONES,
+    EJERCICIOS,
     PAISES,
     AFIRMACIONES,
     DISCREPANCIAS,

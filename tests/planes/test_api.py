@@ -1,5 +1,7 @@
 """What the API says of plans and places."""
 
+from contextlib import closing
+
 import pytest
 
 from tests.compromisos.factories import CompromisoFactory, PlanFactory
@@ -52,6 +54,34 @@ class TestPlanes:
             dado = client.get("/api/v1/planes/?page_size=100").json()
         assert dado["count"] == 12
         assert [p["slug"] for p in dado["results"]][:2] == ["pa15", "pa18"]
+
+
+class TestEjercicios:
+    def test_the_states_with_their_secretariats_and_plans(
+        self, client, django_assert_max_num_queries
+    ):
+        with django_assert_max_num_queries(3):
+            dado = client.get("/api/v1/ejercicios/?page_size=100").json()
+        assert dado["count"] == 32
+        durango = client.get("/api/v1/ejercicios/mx-dur/").json()
+        assert durango in dado["results"]
+        assert durango["planes"] == ["pal-durango-1"]
+        (suyo,) = durango["secretariados"]
+        assert (suyo["slug"], suyo["estado"]) == ("stl-durango", "instalado")
+
+    def test_the_filters_and_the_formats_of_any_resource(self, client):
+        dado = client.get("/api/v1/ejercicios/?facetas=estado,capitulo&page_size=1").json()
+        for faceta in dado["facetas"]["estado"] + dado["facetas"]["capitulo"]:
+            ruta = faceta["url"].removeprefix("http://testserver")
+            assert client.get(ruta).json()["count"] == faceta["total"] > 0
+        csv = b"".join(client.get("/api/v1/ejercicios.csv?estado=instalado")).decode()
+        assert "mx-dur" in csv
+        for extension in ("xlsx", "ndjson", "json", "geojson"):
+            assert client.get(f"/api/v1/ejercicios.{extension}").status_code == 200
+        assert (
+            "instalado" in client.get("/api/v1/ejercicios/?estado=x").json()["errores"]["estado"][0]
+        )
+        assert client.get("/api/v1/ejercicios/mx/").status_code == 404
 
 
 class TestJurisdicciones:
