@@ -1,7 +1,5 @@
 """What the API says of plans and places."""
 
-from contextlib import closing
-
 import pytest
 
 from tests.compromisos.factories import CompromisoFactory, PlanFactory
