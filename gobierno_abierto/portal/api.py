@@ -3,7 +3,7 @@
 from importlib.metadata import version
 
 from django.conf import settings
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, path, re_path, resolve, reverse
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
@@ -154,7 +154,10 @@ class Esquema(VistaApi, SpectacularJSONAPIView):
 
 
 class Docs(SpectacularSwaggerSplitView):
-    http_method_names = ["get", "head"]
+    http_method_names = ["get", "head", "options"]
+
+    def options(self, request, *args, **kwargs):
+        return HttpResponse(status=204)
 
 
 @extend_schema(exclude=True)
