@@ -73,6 +73,14 @@ class TestEnElMismoPortal:
             importar(vieja)
         assert Compromiso.objects.get(clave=CLAVE).notas == "De hoy."
 
+    @pytest.mark.parametrize(
+        ("version", "dice"), [("dos", "un número entero"), ("999", "aquí va apenas en la versión")]
+    )
+    def test_nor_does_one_whose_version_is_none_of_ours(self, tabla, version, dice):
+        _titulo, (renglon,) = malas(tabla({"clave": CLAVE, "notas": "x", "version": version}))
+        assert f"columna «version»: «{version}»: " in renglon
+        assert dice in renglon
+
 
 class TestUnaTabla:
     def test_a_csv_with_some_columns_changes_those_alone(self, tabla):
