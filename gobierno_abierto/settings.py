@@ -60,7 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gobierno_abierto.portal.entrega.identidad.ConIdentidad",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "gobierno_abierto.portal.entrega.compresion.Gzip",
     "gobierno_abierto.portal.entrega.api.EntregaDeLaApi",
     "django.middleware.http.ConditionalGetMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,7 +1,9 @@
 """Filters of the plans: the same for the page, the API and the exports."""
 
+from typing import Any
+
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.codigos import Procedencia
@@ -37,7 +39,6 @@ class PlanFilter(FiltroPublico):
     procedencia = Codigo(Procedencia, etiqueta=_("Procedencia"))
     pais = Pais()
 
-    textos = ("nombre", "nombre_corto", "notas")
     campo_procedencia = "procedencia"
     campo_ruta = "jurisdiccion__ruta"
     senala_pais = ("jurisdiccion", "jurisdiccion__in")
@@ -77,8 +78,6 @@ class EjeFilter(_DePlanFilter):
         _publicos_de("compromisos.Compromiso"), "clasificaciones__compromiso", multiple=True
     )
 
-    textos = ("nombre", "notas")
-
     class Meta:
         model = Eje
         fields: list[str] = []
@@ -86,8 +85,6 @@ class EjeFilter(_DePlanFilter):
 
 class MesaFilter(_DePlanFilter):
     compromiso = Referencia(_publicos_de("compromisos.Compromiso"), "compromisos", multiple=True)
-
-    textos = ("nombre", "notas")
 
     class Meta:
         model = Mesa
@@ -106,7 +103,6 @@ class HitoFilter(FiltroPublico):
     procedencia = Codigo(Procedencia, "plan__procedencia", etiqueta=_("Procedencia"))
     actualizado = Instante()
 
-    textos = ("titulo", "descripcion")
     campo_procedencia = "plan__procedencia"
     campo_ruta = "jurisdiccion__ruta"
     senala_procedencia = ("plan", "plan__in")
@@ -127,28 +123,36 @@ class HitoFilter(FiltroPublico):
         return filas.filter(de_alli)
 
 
+class _DelSecretariado(Codigo):
+    """Something of the secretariat of a state, which is not of practice."""
+
+    def filtros(self, nombre: str) -> Any:
+        def de_los_que(lookup: str) -> Any:
+            def filtrar(filas: QuerySet, _nombre: str, valor: Any) -> QuerySet:
+                suyos = Secretariado.objects.reales().filter(**{lookup: valor})
+                return filas.filter(pk__in=suyos.values("jurisdiccion"))
+
+            return filtrar
+
+        filtros = super().filtros(nombre)
+        filtros[nombre].method = de_los_que(f"{self.campo}")
+        filtros[f"{nombre}__in"].method = de_los_que(f"{self.campo}__in")
+        return filtros
+
+
 class EjercicioFilter(FiltroPublico):
     """States, by what became of their secretariat and how the founding chapter lists it."""
 
-    estado = Codigo(Secretariado.Estado, etiqueta=_("Estado del secretariado"))
-    capitulo = Codigo(Secretariado.EnCapitulo, etiqueta=_("En el capítulo de 2016"))
+    estado = _DelSecretariado(
+        Secretariado.Estado, "estado", etiqueta=_("Situación del secretariado")
+    )
+    capitulo = _DelSecretariado(
+        Secretariado.EnCapitulo, "en_capitulo", etiqueta=_("En el capítulo de 2016")
+    )
+    actualizado = Instante()
 
-    textos = ("nombre", "nombre_oficial")
     en_pagina = ("q", "estado", "capitulo")
 
     class Meta:
         model = Jurisdiccion
         fields: list[str] = []
-
-    def filter_queryset(self, queryset):
-        dado = self.form.cleaned_data
-        condiciones = {}
-        for nombre, campo in (("estado", "estado"), ("capitulo", "en_capitulo")):
-            if dado.get(nombre):
-                condiciones[campo] = dado[nombre]
-            if dado.get(f"{nombre}__in"):
-                condiciones[f"{campo}__in"] = dado[f"{nombre}__in"]
-        if condiciones:
-            suyos = Secretariado.objects.reales().filter(**condiciones)
-            queryset = queryset.filter(pk__in=suyos.values("jurisdiccion"))
-        return self.filtrar_q(queryset, "q", dado["q"]) if dado.get("q") else queryset

@@ -1,13 +1,12 @@
 """The states as a map takes them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
 
 from gobierno_abierto.comun.api.seguibles import EnGeojson
-from planes.registros import ESTADOS
+from planes.registros import EJERCICIOS
 from planes.registros.ejercicios import con_lo_suyo
 
 __all__ = ["MapaDeEjercicios"]
@@ -16,7 +15,7 @@ __all__ = ["MapaDeEjercicios"]
 class MapaDeEjercicios(EnGeojson):
     """A point for each state: its centroid, approximate and not official, as the record says."""
 
-    registro = replace(ESTADOS, recurso="ejercicios")
+    registro = EJERCICIOS
 
     def rasgos(self, filas: QuerySet) -> Iterator[dict[str, Any]]:
         for estado in con_lo_suyo(filas).order_by("nombre_orden"):

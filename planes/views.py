@@ -5,14 +5,13 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from gobierno_abierto.bitacora.views import ConPasado, DeUnaVersion
 from gobierno_abierto.comun.vistas import DetallePublico, ListaPublica
 from gobierno_abierto.fuentes.consultas import fuentes_por_clave, recuentos_de
 from planes.consultas import EN_EL_TIEMPO
 from planes.models import Eje, Mesa, Plan
-from planes.registros import ESTADOS, HITOS, PLANES
+from planes.registros import EJERCICIOS, HITOS, PLANES
 from planes.registros.ejercicios import con_lo_suyo
 from secretariados.models import Secretariado
 
@@ -110,7 +109,7 @@ class HitoList(ListaPublica):
 class EjercicioList(ListaPublica):
     """The states, always all of them: each with its secretariat and its local plans."""
 
-    registro = ESTADOS
+    registro = EJERCICIOS
     template_name = "planes/ejercicio_list.html"
     paginate_by = 50
     SIN_INSTALAR = (Secretariado.Estado.POR_INSTALAR, Secretariado.Estado.DECLARATORIA_FIRMADA)
@@ -124,7 +123,6 @@ class EjercicioList(ListaPublica):
     def get_context_data(self, **kwargs):
         """With how many states the founding chapter names as installed, and as still to be, and
         how many were named and are not known to have been installed."""
-        self.filtro.form["estado"].label = _("Situación del secretariado")  # «estado» is a place
         grupos = _estados_por("estado", self.SIN_INSTALAR)
         sin_instalar = {
             "grupos": grupos,

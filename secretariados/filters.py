@@ -78,7 +78,6 @@ class JurisdiccionFilter(FiltroPublico):
     padre = Referencia(lambda: Jurisdiccion.objects.publicos(), "padre")
     actualizado = Instante()
 
-    textos = ("nombre", "nombre_oficial")
     campo_ruta = "ruta"
 
     class Meta:
@@ -93,7 +92,6 @@ class PaisFilter(FiltroPublico):
     cohorte = Entero(etiqueta=_("Cohorte"))
     actualizado = Instante()
 
-    textos = ("nombre", "nombre_oficial")
 
     class Meta:
         model = Jurisdiccion
@@ -123,7 +121,6 @@ class SecretariadoFilter(FiltroPublico):
     procedencia = Codigo(Procedencia, etiqueta=_("Procedencia"))
     actualizado = Instante()
 
-    textos = ("nombre", "notas")
     campo_procedencia = "procedencia"
     campo_ruta = "jurisdiccion__ruta"
     senala_pais = ("jurisdiccion", "jurisdiccion__in")
@@ -159,7 +156,6 @@ class InstitucionFilter(FiltroPublico):
     procedencia = Codigo(Procedencia, etiqueta=_("Procedencia"))
     actualizado = Instante()
 
-    textos = ("nombre", "siglas", "notas")
     campo_procedencia = "procedencia"
     campo_ruta = "jurisdiccion__ruta"
     senala_pais = ("jurisdiccion", "jurisdiccion__in", "linaje", "secretariado")
@@ -194,7 +190,6 @@ class SesionFilter(FiltroPublico):
     procedencia = Codigo(Procedencia, "secretariado__procedencia", etiqueta=_("Procedencia"))
     actualizado = Instante()
 
-    textos = ("orden_del_dia", "minuta")
     campo_procedencia = "secretariado__procedencia"
     campo_ruta = "secretariado__jurisdiccion__ruta"
     senala_pais = ("secretariado", "secretariado__in", "jurisdiccion", "jurisdiccion__in")
@@ -227,7 +222,6 @@ class AcuerdoFilter(FiltroPublico):
     procedencia = Codigo(Procedencia, "secretariado__procedencia", etiqueta=_("Procedencia"))
     actualizado = Instante()
 
-    textos = ("titulo", "texto")
     campo_procedencia = "secretariado__procedencia"
     campo_ruta = "secretariado__jurisdiccion__ruta"
     senala_pais = (*_DE_UNO, "jurisdiccion", "jurisdiccion__in")

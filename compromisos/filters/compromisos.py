@@ -93,7 +93,6 @@ class CompromisoFilter(FiltroPublico):
     fin = FechaParcial()
     actualizado = Instante()
 
-    textos = ("titulo", "titulo_original", "descripcion")
     campo_procedencia = "plan__procedencia"
     campo_ruta = "plan__jurisdiccion__ruta"
     senala_procedencia = ("plan", "plan__in")

@@ -100,7 +100,6 @@ class _DeCompromisoFilter(FiltroPublico):
     actualizado = Instante()
 
     columna_busqueda = "compromiso__busqueda"
-    textos = ("compromiso__titulo", "compromiso__titulo_original", "compromiso__descripcion")
     campo_procedencia = "compromiso__plan__procedencia"
     campo_ruta = "compromiso__plan__jurisdiccion__ruta"
     senala_procedencia = ("plan", "plan__in", "compromiso", "compromiso__in")
@@ -166,7 +165,6 @@ class PosturaFilter(FiltroPublico):
     actualizado = Instante()
 
     columna_busqueda = "plan__busqueda"
-    textos = ("plan__nombre", "plan__nombre_corto", "plan__notas")
     campo_procedencia = "plan__procedencia"
     campo_ruta = "plan__jurisdiccion__ruta"
     senala_procedencia = ("plan", "plan__in")

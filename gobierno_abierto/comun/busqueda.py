@@ -51,16 +51,15 @@ class _Partes(Func):
     output_field = IntegerField()
 
 
-def buscar(filas: QuerySet, texto: str, en: tuple[str, ...], columna: str = "busqueda") -> QuerySet:
+def buscar(filas: QuerySet, texto: str, columna: str = "busqueda") -> QuerySet:
     """Rows of `filas` that match `texto`, with an integer `relevancia` (higher is closer).
 
-    `columna` is the path of the search vector; `en` names the text columns that typos are looked
-    for in. Costs one existence query more than the list itself.
+    `columna` is the path of the search vector. Costs one existence query more than the list itself.
     """
     halladas = exactas(filas, texto, columna)
     if not admite_erratas(texto) or halladas.exists():
         return halladas
-    return parecidas(filas, texto, en, columna)
+    return parecidas(filas, texto, columna)
 
 
 def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None = None) -> QuerySet:
@@ -121,15 +120,13 @@ def _palabras(texto: str) -> list[str]:
     return [palabra for trozo in trozos for palabra in re.findall(r"\w+", trozo)]
 
 
-def parecidas(
-    filas: QuerySet, texto: str, en: tuple[str, ...], columna: str = "busqueda"
-) -> QuerySet:
+def parecidas(filas: QuerySet, texto: str, columna: str = "busqueda") -> QuerySet:
     """Rows where every word is there or, if it is long enough, is one letter away: a letter more,
     less or other, or two neighbours swapped. The likest first."""
     quitadas = [trozo for trozo in texto.split() if trozo.startswith("-")]
     a_la_letra = [p for p in _palabras(texto) if not PERDONABLE.fullmatch(p)]
     resto = consulta_de(" ".join([*a_la_letra, *quitadas]))
-    filas = filas.alias(todo=Plegar(Junto(*en))).filter(
+    filas = filas.alias(todo=Plegar(Junto(*_textos_de(filas.model, columna)))).filter(
         Q(**{columna: resto}) | Q(Exact(_Partes(resto), 0)),
         GreaterThan(_Partes(consulta_de(texto)), 0),
     )
@@ -145,6 +142,16 @@ def parecidas(
     return filas.annotate(relevancia=Cast(parecido * MILLON, IntegerField()))
 
 
+def _textos_de(modelo: Any, columna: str) -> list[str]:
+    """Paths of the columns that a search vector is made of: what is searched for as it is typed is
+    searched for with a typo too."""
+    *pasos, nombre = columna.split("__")
+    for paso in pasos:
+        modelo = modelo._meta.get_field(paso).related_model
+    hecha_de = modelo._meta.get_field(nombre).expression.flatten()
+    return ["__".join([*pasos, parte.name]) for parte in hecha_de if isinstance(parte, F)]
+
+
 def llana(palabra: str) -> str:
     """Without accents nor capitals, as `plegar()` has it in the database."""
     letras = unicodedata.normalize("NFD", palabra.lower())
@@ -153,11 +160,15 @@ def llana(palabra: str) -> str:
 
 def con_una_errata(palabra: str) -> str:
     """Regular expression (PostgreSQL's) of a folded word that is `palabra` with at most one typo,
-    whichever of the two is in plural."""
+    whichever of the two is in plural, or what is against it: «anticorrupción»."""
     p = llana(palabra)
-    if len(p) > 4:
-        p = p.removesuffix("s")
+    # Its «s» may be of a plural, which the folding takes away of a short word, or of the word.
+    formas = set().union(*map(_a_una_errata, {p, p.removesuffix("s")}))
+    return rf"\m(?:anti)?(?:{'|'.join(sorted(formas))})(?:e?s)?\M"
+
+
+def _a_una_errata(p: str) -> set[str]:
     una_mas = {rf"{p[:i]}\w{p[i:]}" for i in range(len(p) + 1)}
     una_menos_u_otra = {rf"{p[:i]}\w?{p[i + 1 :]}" for i in range(len(p))}
     trastocadas = {p[:i] + p[i + 1] + p[i] + p[i + 2 :] for i in range(len(p) - 1)}
-    return rf"\m(?:{'|'.join(sorted(una_mas | una_menos_u_otra | trastocadas))})(?:e?s)?\M"
+    return una_mas | una_menos_u_otra | trastocadas

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.privacidad import a_la_vista
+from gobierno_abierto.comun.somero import JsonSomero
 
 __all__ = ["LineaHonesta", "ListaDe", "ListaJson", "TextoHonesto", "es_numero"]
 
@@ -42,6 +43,9 @@ class ListaJson(models.JSONField):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **({"default": list, "blank": True} | kwargs))
+
+    def formfield(self, **kwargs):
+        return super().formfield(**({"decoder": JsonSomero} | kwargs))
 
     def save_form_data(self, instance, data):
         super().save_form_data(instance, [] if data is None else data)

@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.registro import Campo, Tipo
+from gobierno_abierto.comun.somero import JsonSomero
 
 __all__ = ["NoEs", "inofensivo", "juntar", "leer", "separar"]
 
@@ -134,8 +135,8 @@ _LECTORES: dict[Tipo, Any] = {
 
 def _de_json(campo: Campo, dicho: str) -> Any:
     try:
-        valor = json.loads(dicho)
-    except (ValueError, RecursionError) as error:  # the second, of what is nested without end
+        valor = json.loads(dicho, cls=JsonSomero)
+    except ValueError as error:
         raise NoEs(_("se esperaba JSON: copie la forma de otra celda de la columna")) from error
     if campo.tipo == Tipo.JSON:
         return valor

@@ -309,12 +309,10 @@ class _Expande(FilterSetMetaclass):
 class FiltroPublico(django_filters.FilterSet, metaclass=_Expande):
     """Base of every public filter: `q`, and what lists show unless asked otherwise.
 
-    `textos` are the columns where typos are looked for and `columna_busqueda` the path of the
-    search vector; `campo_procedencia` and `campo_ruta` are
+    `columna_busqueda` is the path of the search vector; `campo_procedencia` and `campo_ruta` are
     the paths to the provenance and to the jurisdiction's path, empty where a resource has none.
     """
 
-    textos: tuple[str, ...] = ()
     columna_busqueda = "busqueda"
     campo_procedencia = ""
     campo_ruta = ""
@@ -335,7 +333,7 @@ class FiltroPublico(django_filters.FilterSet, metaclass=_Expande):
         exacta = filas.filter(clave__iexact=texto)
         if exacta.exists():
             return exacta.annotate(relevancia=Value(1))
-        return buscar(filas, texto, self.textos, self.columna_busqueda)
+        return buscar(filas, texto, self.columna_busqueda)
 
     def filter_queryset(self, queryset):
         filas = super().filter_queryset(queryset)

@@ -95,6 +95,7 @@ class Registro:
     orden_inicial: Sequence[str]
     componente: str = ""
     campo_clave: str = "clave"  # what the address of a record names it by
+    original: str = ""  # column with its address, of what others published
     solo_adelante: bool = False  # it is read in its own order, never backwards
     modelo: Any = field(init=False)  # the model class, for its own managers
 

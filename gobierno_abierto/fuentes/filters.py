@@ -102,7 +102,6 @@ class AfirmacionFilter(_DeObjetosFilter):
     dicho_en = FechaParcial()
     actualizado = Instante()
 
-    textos = ("valor", "dicho_por", "nota")
     apuntador = Afirmacion
     senala_pais = ("plan", "plan__in", "compromiso", "compromiso__in", "objeto", "objeto__in")
 
@@ -134,7 +133,6 @@ class DiscrepanciaFilter(_DeObjetosFilter):
     numero = Entero()
     actualizado = Instante()
 
-    textos = ("titulo", "texto", "explicacion")
     apuntador = ObjetoDiscrepancia
     hasta = "discrepancia"
     con_lo_de_arriba = True  # as every record lists them
@@ -156,7 +154,6 @@ class FuenteFilter(FiltroPublico):
     )
     actualizado = Instante()
 
-    textos = ("titulo",)
     en_pagina = ("q", "tipo", "licencia__isnull")
 
     class Meta:

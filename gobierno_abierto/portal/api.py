@@ -3,7 +3,7 @@
 from importlib.metadata import version
 
 from django.conf import settings
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, path, re_path, resolve, reverse
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
@@ -37,7 +37,7 @@ from gobierno_abierto.portal.esquema import completar
 from gobierno_abierto.portal.estado import CAMPOS_DE_ESTADO, estado_de_la_bitacora, recuentos
 from gobierno_abierto.portal.referencias import inclusiones_de
 from planes.mapas import MapaDeEjercicios
-from planes.registros import EJES, HITOS, MESAS, PLANES
+from planes.registros import EJERCICIOS, EJES, HITOS, MESAS, PLANES
 from secretariados.feeds import AtomDeAcuerdos, CalendarioDeAcuerdos, CalendarioDeSesiones
 from secretariados.registros import (
     ACUERDOS,
@@ -69,6 +69,7 @@ REGISTROS = (
     ACUERDOS,
     INSTITUCIONES,
     JURISDICCIONES,
+    EJERCICIOS,
     PAISES,
     AFIRMACIONES,
     DISCREPANCIAS,
@@ -153,7 +154,10 @@ class Esquema(VistaApi, SpectacularJSONAPIView):
 
 
 class Docs(SpectacularSwaggerSplitView):
-    http_method_names = ["get", "head"]
+    http_method_names = ["get", "head", "options"]
+
+    def options(self, request, *args, **kwargs):
+        return HttpResponse(status=204)
 
 
 @extend_schema(exclude=True)

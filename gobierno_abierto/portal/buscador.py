@@ -105,7 +105,7 @@ def buscar_en_todo(texto: str) -> tuple[list[Grupo], Modo]:
     if grupos or '"' in texto:
         return grupos, Modo.TAL_CUAL
     if admite_erratas(texto):
-        grupos = _reunir(lambda tipo: parecidas(tipo.filas, texto, tipo.registro.filtro.textos))
+        grupos = _reunir(lambda tipo: parecidas(tipo.filas, texto))
         if grupos:
             return grupos, Modo.ERRATAS
     palabras = PALABRA.findall(texto)

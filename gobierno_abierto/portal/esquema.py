@@ -31,10 +31,13 @@ _CABECERAS = {
     "RateLimit": "Cuánto queda de este minuto (r) y cuántos segundos le faltan (t).",
 }
 _DE_CUALQUIERA = {
+    "412": "Lo que hay no es lo que pide «If-Match».",
     "429": "Más peticiones por minuto de las que se atienden: «Retry-After» dice cuánto esperar.",
     "500": "Algo falló del lado del portal.",
     "503": "La base de datos no responde: «Retry-After» dice cuándo volver a pedir.",
 }
+
+_ESPERAN = ("429", "503")
 
 
 def completar(
@@ -70,7 +73,7 @@ def _completar_operacion(operacion: dict[str, Any], ruta: str, llaves: Mapping[s
             "description": dice,
             "content": {"application/problem+json": {"schema": ref("Problema")}},
             "headers": {"X-Request-ID": _cabecera("X-Request-ID")}
-            | ({"Retry-After": {"schema": {"type": "integer"}}} if estado != "500" else {}),
+            | ({"Retry-After": {"schema": {"type": "integer"}}} if estado in _ESPERAN else {}),
         }
     for estado, dice in _DICEN.items():
         if estado in respuestas:

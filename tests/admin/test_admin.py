@@ -135,6 +135,12 @@ class TestHistoria:
         )
         assert "Diga por qué se retira" in errores(respuesta)
 
+    @pytest.mark.parametrize("hondo", [40, 500, 3_000])
+    def test_what_is_nested_without_end_is_no_json(self, administradora, compromiso, hondo):
+        respuesta = cambiar(administradora, compromiso, identificadores="[" * hondo + "]" * hondo)
+        assert "JSON" in errores(respuesta)
+        assert "[[[" in respuesta.content.decode()
+
     def test_key_and_provenance_are_not_on_the_form(self, administradora, compromiso):
         respuesta = cambiar(administradora, compromiso, clave="OTRA", procedencia="portal")
         assert "clave" not in respuesta.context["adminform"].form.fields

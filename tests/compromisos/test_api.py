@@ -226,7 +226,10 @@ class TestRechazos:
             ({"actualizado__gte": "9999-12-31T23:59:59-23:59"}, "actualizado__gte", "año"),
             ({"campos": "clave,titul"}, "campos", "¿Quiso decir «titulo»?"),
             ({"cursor": "x"}, "cursor", "cursor"),
-            ({"inicio__gte": "ayer"}, "inicio__gte", ""),
+            ({"inicio__gte": "ayer"}, "inicio__gte", "como 2015-09-17"),
+            ({"actualizado__gte": "ayer"}, "actualizado__gte", "un instante, como"),
+            ({"ordering": "-clabe"}, "ordering", "¿Quiso decir «clave»? Se aceptan: clave"),
+            ({"ordering": "clave,plan,fin"}, "ordering", "Se aceptan: clave"),
             ({"numero": "uno"}, "numero", ""),
             ({"q": "a\x00b"}, "q", ""),
             ({"q": "a" * 501}, "q", "500"),
@@ -259,7 +262,7 @@ class TestRechazos:
         for acepta in ("text/html", "", "application/json"):
             respuesta = client.get("/api/v1/esquema/", headers={"accept": acepta})
             assert respuesta.status_code == 200
-        assert client.options("/api/v1/docs/").status_code == 405
+        assert client.options("/api/v1/docs/").status_code == 204
 
     def test_exports_are_as_strict(self, client):
         assert client.get("/api/v1/compromisos.csv", {"plann": "x"}).status_code == 400

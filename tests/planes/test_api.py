@@ -54,6 +54,32 @@ class TestPlanes:
         assert [p["slug"] for p in dado["results"]][:2] == ["pa15", "pa18"]
 
 
+class TestEjercicios:
+    def test_the_states_with_their_secretariats_and_plans(
+        self, client, django_assert_max_num_queries
+    ):
+        with django_assert_max_num_queries(3):
+            dado = client.get("/api/v1/ejercicios/?page_size=100").json()
+        assert dado["count"] == 32
+        durango = client.get("/api/v1/ejercicios/mx-dur/").json()
+        assert durango in dado["results"]
+        assert durango["planes"] == ["pal-durango-1"]
+        (suyo,) = durango["secretariados"]
+        assert (suyo["slug"], suyo["estado"]) == ("stl-durango", "instalado")
+
+    def test_the_filters_and_the_formats_of_any_resource(self, client):
+        dado = client.get("/api/v1/ejercicios/?facetas=estado,capitulo&page_size=1").json()
+        for faceta in dado["facetas"]["estado"] + dado["facetas"]["capitulo"]:
+            ruta = faceta["url"].removeprefix("http://testserver")
+            assert client.get(ruta).json()["count"] == faceta["total"] > 0
+        csv = b"".join(client.get("/api/v1/ejercicios.csv?estado=instalado")).decode()
+        assert "mx-dur" in csv
+        assert len(client.get("/api/v1/ejercicios.geojson").json()["features"]) == 32
+        (mal,) = client.get("/api/v1/ejercicios/?estado=x").json()["errores"]["estado"]
+        assert "instalado" in mal
+        assert client.get("/api/v1/ejercicios/mx/").status_code == 404
+
+
 class TestJurisdicciones:
     def test_thirty_two_states(self, client):
         dado = client.get("/api/v1/jurisdicciones/?tipo=entidad&pais=MX&page_size=100").json()

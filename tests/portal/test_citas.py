@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.sellado import sellar_todo
-from gobierno_abierto.comun.citas import Citado
+from gobierno_abierto.comun.citas import citar_original, citar_version
+from gobierno_abierto.fuentes.models import Fuente
 from gobierno_abierto.portal.api import REGISTROS
 from planes.models import Plan
 from tests.compromisos.factories import CompromisoFactory
@@ -70,7 +71,8 @@ class TestArchivos:
                 assert bib.status_code == 200, ruta
                 assert bib["Access-Control-Allow-Origin"] == "*"
                 dado = csl(client, f"{ruta}.csl.json")
-                assert dado["version"] == str(fila["version"])
+                if registro.recurso != "fuentes":  # which others published, without versions
+                    assert dado["version"] == str(fila["version"])
                 assert f"url = {{{dado['URL']}}}" in bib.content.decode()
 
     def test_the_address_is_that_of_the_version(self, client):
@@ -92,6 +94,35 @@ class TestArchivos:
         assert url in leer(client, "/planes/pa15/")
         assert client.get("/planes/pa15/versiones/9/").status_code == 404
 
+    def test_of_a_source_its_own_author_date_and_address(self, client):
+        fuente = Fuente.objects.get(titulo__startswith="El Universal, 3 ene 2018: ")
+        dado = csl(client, f"/api/v1/fuentes/{fuente.clave}.csl.json")
+        assert dado["author"] == [{"literal": "El Universal"}]
+        assert dado["title"] == "Inai: impulsan gobierno abierto sólo 26 entidades"
+        assert dado["issued"] == {"date-parts": [[2018, 1, 3]]}
+        assert dado["URL"] == fuente.url
+        bib = client.get(f"/api/v1/fuentes/{fuente.clave}.bib").content.decode()
+        assert "author = {{El Universal}}" in bib
+        assert f"url = {{{fuente.url}}}" in bib
+        assert bib in leer(client, f"/fuentes/{fuente.clave}/")
+
+    @pytest.mark.parametrize(
+        ("titulo", "autor", "propio", "fecha"),
+        [
+            ("OGP: Mexico Results Report", "OGP", "Mexico Results Report", []),
+            ("Arena Pública, diciembre de 2018: Nota", "Arena Pública", "Nota", [2018, 12]),
+            ("Eje Central, 2017: Nota", "Eje Central", "Nota", [2017]),
+            ("SRE, 15 abr 2016 (trad. Mexidata): Nota", "SRE", "Nota", [2016, 4, 15]),
+            ("IRM Procedures Manual", "", "IRM Procedures Manual", []),
+        ],
+    )
+    def test_what_a_source_does_not_say_is_not_made_up(self, titulo, autor, propio, fecha):
+        citado = citar_original("x", titulo, "https://www.ejemplo.mx/a")
+        assert (citado.autor, citado.titulo, citado.fecha) == (autor, propio, fecha)
+        assert citado.sitio == "ejemplo.mx"
+        assert ("author" in citado.csl()) == bool(autor)
+        assert "Gobierno Abierto}" not in citado.bibtex()
+
     def test_refusals(self, client):
         retirado = CompromisoFactory(retirado=True)
         borrador = CompromisoFactory()
@@ -103,7 +134,7 @@ class TestArchivos:
 
 def test_no_title_breaks_the_file():
     raro = "50 % de {todo}, $5 & más_o_menos #1 ~ \\fin\n}"
-    citado = Citado("X-1", 3, raro, "https://x.example/a_b", timezone.now())
+    citado = citar_version("X-1", 3, raro, "https://x.example/a_b", timezone.now())
     bib = citado.bibtex()
     (titulo,) = re.findall(r"^  title = \{\{(.*)\}\},$", bib, re.MULTILINE)
     sin_escapar = re.sub(r"\\(?:text\w+\{\}|[&%$#_{}])", "", titulo)

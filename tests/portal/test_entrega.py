@@ -28,7 +28,7 @@ class TestDesdeDondeSea:
         assert respuesta["Access-Control-Allow-Origin"] == "*"
         assert "X-Request-ID" in respuesta["Access-Control-Expose-Headers"]
 
-    @pytest.mark.parametrize("direccion", [LISTA, TABLA, "/datos/catalogo.jsonld"])
+    @pytest.mark.parametrize("direccion", [LISTA, TABLA, "/api/v1/docs/", "/datos/catalogo.jsonld"])
     def test_asking_before_what_may_be_asked(self, client, direccion):
         respuesta = client.options(direccion, headers={"origin": "https://otro.example"})
         assert respuesta.status_code == 204
@@ -114,6 +114,16 @@ class TestCondicional:
         assert mala.status_code == 400
         assert mala["Cache-Control"] == "no-store"
 
+    @pytest.mark.parametrize("direccion", [LISTA, "/api/v1/evidencias/"])
+    def test_what_is_another_is_refused_as_a_problem(self, client, direccion):
+        etag = client.get(direccion)["ETag"]
+        for suyo, estado in ((etag, 200), ("*", 200), ('"otra"', 412)):
+            respuesta = client.get(direccion, headers={"if-match": suyo})
+            assert respuesta.status_code == estado
+        assert respuesta["Content-Type"] == "application/problem+json"
+        assert respuesta.json()["status"] == 412
+        assert "ETag" not in respuesta
+
     def test_it_may_be_kept_if_it_is_asked_whether_it_is_still_so(self, client):
         assert client.get(LISTA)["Cache-Control"] == "public, no-cache"
 
@@ -122,6 +132,7 @@ class TestCompresion:
     @pytest.mark.parametrize(
         ("acepta", "dada"),
         [("br", "br"), ("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"),
+         ("gzip;q=0", ""), ("gzip;q=0.000, *", "br"), ("*;q=0", ""), ("gzip ; q=1.0", "gzip"),
          ("br;q=0.5", "br"), ("identity", ""), ("", "")],
     )  # fmt: skip
     @pytest.mark.parametrize("direccion", [LISTA, TABLA])
@@ -140,6 +151,7 @@ class TestCompresion:
                 headers={"accept-encoding": acepta, "if-none-match": respuesta["ETag"]},
             )
             assert otra_vez.status_code == 304
+            assert otra_vez["Vary"] == respuesta["Vary"]
 
 
 class TestLimite:

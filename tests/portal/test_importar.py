@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 from django.core.management import CommandError
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.models import Entrada
@@ -73,6 +73,14 @@ class TestEnElMismoPortal:
             importar(vieja)
         assert Compromiso.objects.get(clave=CLAVE).notas == "De hoy."
 
+    @pytest.mark.parametrize(
+        ("version", "dice"), [("dos", "un número entero"), ("999", "aquí va apenas en la versión")]
+    )
+    def test_nor_does_one_whose_version_is_none_of_ours(self, tabla, version, dice):
+        _titulo, (renglon,) = malas(tabla({"clave": CLAVE, "notas": "x", "version": version}))
+        assert f"columna «version»: «{version}»: " in renglon
+        assert dice in renglon
+
 
 class TestUnaTabla:
     def test_a_csv_with_some_columns_changes_those_alone(self, tabla):
@@ -93,6 +101,17 @@ class TestUnaTabla:
         dicho = importar(paquete / "cambiado.xlsx")
         assert "1 actualizadas" in dicho
         assert Hito.objects.get(clave=clave).titulo == "Otro título"
+
+    def test_a_sheet_that_is_alone_is_of_the_table_that_its_file_says(self, tmp_path):
+        libro = Workbook()
+        libro.active.title = "Hoja1"
+        libro.active.append(["clave", "notas"])
+        libro.active.append([CLAVE, "Una nota."])
+        libro.save(tmp_path / "compromisos.xlsx")
+        assert "1 actualizadas" in importar(tmp_path / "compromisos.xlsx")
+        libro.save(tmp_path / "mis-cambios.xlsx")
+        with pytest.raises(CommandError, match=r"póngaselo al archivo \(«compromisos.xlsx»\)"):
+            importar(tmp_path / "mis-cambios.xlsx")
 
     def test_a_new_record(self, tabla):
         importar(
@@ -145,6 +164,14 @@ class TestCeldasMalas:
         _titulo, renglones = malas(tabla({"clave": CLAVE, columna: celda}))
         assert f"columna «{columna}»" in renglones[0]
         assert dice in renglones[0]
+
+    def test_a_formula_that_nobody_calculated_does_not_erase_what_there_is(self, tmp_path):
+        libro = Workbook()
+        libro.active.append(["clave", "notas", "numero"])
+        libro.active.append([CLAVE, '=CONCATENATE("a","b")', "=3+3"])
+        libro.save(tmp_path / "compromisos.xlsx")
+        with pytest.raises(CommandError, match="las celdas B2, C2 tienen fórmulas sin resultado"):
+            importar(tmp_path / "compromisos.xlsx")
 
     def test_those_of_every_table_at_once(self, paquete):
         paquete = paquete("hitos.csv", "planes.csv", "compromisos.csv")

@@ -90,6 +90,16 @@ class TestVerYConfirmar:
         assert hoy.notas == "Uno\nDos | tres"
         assert [r.institucion.clave for r in hoy.responsables.all()] == ["ifai"]
 
+    def test_a_formula_that_nobody_calculated_is_named(self, administra, fuente):
+        libro = Workbook()
+        libro.active.append(["clave", "notas"])
+        libro.active.append([CLAVE, "=1+1"])
+        salida = io.BytesIO()
+        libro.save(salida)
+        dado = subir(administra, SimpleUploadedFile("cambios.xlsx", salida.getvalue()), fuente)
+        assert dado.status_code == 422
+        assert "la celda B2 tiene una fórmula sin resultado" in dado.content.decode()
+
     def test_what_nobody_typed_stays_letter_by_letter(self, administra, fuente):
         Compromiso.objects.filter(clave=CLAVE).update(notas="Uno\r\nDos\rtres")
         vista = subir(administra, en_csv({"clave": CLAVE, "titulo": "Otro título"}), fuente)
@@ -201,6 +211,8 @@ class TestCeldasMalas:
             ("responsables", '[{"papel":"apoyo","institucion":"nadie"}]', "no existe «nadie»"),
             ("responsables", '[{"papel":"jefe"}]', "se esperaba uno de"),
             ("no_hay", "x", "se esperaba una de"),
+            ("identificadores", "[" * 3_000 + "]" * 3_000, "se esperaba JSON"),
+            ("responsables", '[{"lado":' + "[" * 500 + "]" * 500 + "}]", "se esperaba JSON"),
         ],
     )
     def test_what_its_page_would_not_take(self, administra, fuente, columna, celda, dice):

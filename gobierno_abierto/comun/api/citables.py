@@ -10,7 +10,7 @@ from gobierno_abierto.comun.api import parametros
 from gobierno_abierto.comun.api.operaciones import EsquemaDeCita
 from gobierno_abierto.comun.api.problemas import Retirado
 from gobierno_abierto.comun.api.vistas import VistaApi
-from gobierno_abierto.comun.citas import Citado, ruta_de_la_version
+from gobierno_abierto.comun.citas import Citado, citar_original, citar_version, ruta_de_la_version
 from gobierno_abierto.comun.registro import Registro
 
 __all__ = ["rutas_de_cita"]
@@ -22,7 +22,8 @@ TIPOS = {
 
 
 class Cita(VistaApi):
-    """Its version of today, by the address where that version is read for ever."""
+    """Its version of today, by the address where that version is read for ever; or what others
+    published, where they did."""
 
     registro: ClassVar[Registro]
     formato = "bib"
@@ -42,15 +43,18 @@ class Cita(VistaApi):
     def _citado(self, esta: dict[str, Any]) -> Citado:
         registro = self.registro
         filas = registro.publicos().filter(**esta).como_enlaces()  # type: ignore[attr-defined]
-        fila = filas.values("clave", "rotulo", "partes", "version", "actualizado").first()
+        columnas = ("clave", "rotulo", "partes", "version", "actualizado")
+        fila = filas.values(*columnas, *filter(None, [registro.original])).first()
         if fila is None:
             retirado = registro.modelo._default_manager.retirados().filter(**esta).first()
             if retirado:
                 raise Retirado(retirado.motivo_del_retiro)
             raise Http404
+        if registro.original:
+            return citar_original(fila["clave"], fila["rotulo"], fila[registro.original])
         pagina = registro.modelo.enlace.direccion(fila["partes"])
         ruta = ruta_de_la_version(registro.modelo.objeto, fila["clave"], fila["version"], pagina)
-        return Citado(
+        return citar_version(
             fila["clave"],
             fila["version"],
             fila["rotulo"],

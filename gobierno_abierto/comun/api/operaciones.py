@@ -81,7 +81,11 @@ class EsquemaDeRegistro(AutoSchema):
         hay = list(getattr(self.view, "inclusiones", ()))
         if hay and not self._exportador:
             esquema = varios({"type": "string", "enum": hay}, parametros.A_LA_VEZ["incluir"])
-            yield de_lista("incluir", esquema, "Con cada registro, enteros, los que cuelgan de él.")
+            yield de_lista(
+                "incluir",
+                esquema,
+                "Con cada registro, los que cuelgan de él: enteros, que «campos» no los corta.",
+            )
 
     def _al(self):
         if "al" in self.view.acepta:  # type: ignore[attr-defined]

@@ -6,8 +6,10 @@ from difflib import get_close_matches
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+import django_filters
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_filters import FilterSet
 
 from gobierno_abierto.comun.api.problemas import ParametroInvalido
@@ -115,9 +117,11 @@ def desconocido(dado: str, conocidos: Sequence[str], aviso: str) -> str:
     """`aviso`, the nearest of what is accepted, and all of it."""
     if not conocidos:
         return " ".join([aviso, _("Esta dirección no acepta parámetros.")])
-    return " ".join(
-        [aviso, *sugerencia(dado, conocidos), _("Se aceptan: %s.") % ", ".join(conocidos)]
-    )
+    return " ".join([aviso, *sugerencia(dado, conocidos), _se_aceptan(conocidos)])
+
+
+def _se_aceptan(conocidos: Iterable[str]) -> str:
+    return _("Se aceptan: %s.") % ", ".join(conocidos)
 
 
 def sugerencia(dado: str, conocidos: Iterable[str]) -> list[str]:
@@ -129,6 +133,8 @@ def sugerencia(dado: str, conocidos: Iterable[str]) -> list[str]:
 
 def _valores(filtro: FilterSet, nombre: str, dado: Any) -> str:
     """The accepted values of a filter over a closed list, and the nearest one."""
+    if como := _COMO_SE_ESCRIBE.get(type(filtro.filters.get(nombre))):
+        return str(como)
     base = filtro.filters.get(nombre.removesuffix("__in"))
     campo: Any = base.field if base else None
     if hasattr(campo, "queryset"):
@@ -139,7 +145,15 @@ def _valores(filtro: FilterSet, nombre: str, dado: Any) -> str:
     if not validos:
         return ""
     cercano = sugerencia(dado.rsplit(",", 1)[-1], validos)
-    return " ".join([*cercano, _("Se aceptan: %s.") % ", ".join(validos)])
+    return " ".join([*cercano, _se_aceptan(validos)])
+
+
+_COMO_SE_ESCRIBE = {
+    django_filters.DateFilter: gettext_lazy("Se acepta un día, como 2015-09-17."),
+    django_filters.IsoDateTimeFilter: gettext_lazy(
+        "Se acepta un día, como 2015-09-17, o un instante, como 2015-09-17T18:00:00Z."
+    ),
+}
 
 
 def leer_orden(
@@ -156,16 +170,19 @@ def leer_orden(
     pedidos = [parte.strip() for parte in texto.split(",")]
     publicados = [*ordenes, *(["relevancia"] if hay_q else [])]
     if len(pedidos) > ORDENES_A_LA_VEZ:
-        raise ParametroInvalido({"ordering": [_("Se puede ordenar por dos campos a lo más.")]})
+        dicho = _("Se puede ordenar por dos campos a lo más.")
+        raise ParametroInvalido({"ordering": [f"{dicho} {_se_aceptan(publicados)}"]})
     for pedido in pedidos:
         if solo_adelante and pedido.startswith("-"):
             aviso = _("Esta lista solo crece y se lee en su orden: quite el «-».")
             raise ParametroInvalido({"ordering": [aviso]})
         if pedido.removeprefix("-") == "relevancia" and not hay_q:
-            raise ParametroInvalido({"ordering": [_("«relevancia» solo tiene sentido con «q».")]})
+            dicho = _("«relevancia» solo tiene sentido con «q».")
+            raise ParametroInvalido({"ordering": [f"{dicho} {_se_aceptan(publicados)}"]})
         if pedido.removeprefix("-") not in publicados:
             aviso = _("No se puede ordenar por «%s».") % pedido
-            raise ParametroInvalido({"ordering": [desconocido(pedido, publicados, aviso)]})
+            llano = pedido.lstrip("-+ ")
+            raise ParametroInvalido({"ordering": [desconocido(llano, publicados, aviso)]})
     return pedidos
 
 

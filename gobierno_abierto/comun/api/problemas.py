@@ -26,6 +26,7 @@ TIPOS = {
     404: "no-existe",
     405: "solo-lectura",
     410: "retirado",
+    412: "ya-es-otra",
     429: "demasiadas-peticiones",
     500: "error-interno",
     503: "base-de-datos-no-disponible",

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun import licencia
-from gobierno_abierto.comun.citas import Citado, ruta_de_la_version
+from gobierno_abierto.comun.citas import citar_original, citar_version, ruta_de_la_version
 
 register = template.Library()
 
@@ -175,29 +175,27 @@ def vacio(titulo, consejo, url="", enlace=""):
 
 
 @register.inclusion_tag("componentes/cita.html", takes_context=True)
-def cita(context, registro, titulo, url_json):
+def cita(context, registro, titulo, url_json, original=""):
     exigir(titulo and url_json, "cita: faltan el título o la dirección de los datos.")
     datos_de_hoy, url_json = url_json, del_momento(context, url_json)
-    citado = Citado(
-        registro.clave,
-        registro.version,
-        str(titulo),
-        context["request"].build_absolute_uri(
-            ruta_de_la_version(
-                registro.objeto,
-                registro.clave,
-                registro.version,
-                registro.get_absolute_url(),
-            )
-        ),
-        registro.actualizado,
+    url_version = context["request"].build_absolute_uri(
+        ruta_de_la_version(
+            registro.objeto, registro.clave, registro.version, registro.get_absolute_url()
+        )
     )
+    if original:
+        citado = citar_original(registro.clave, str(titulo), original)
+    else:
+        citado = citar_version(
+            registro.clave, registro.version, str(titulo), url_version, registro.actualizado
+        )
     return {
         "registro": registro,
         "titulo": titulo,
         "url_json": url_json,
         "url_historia": _historia(registro),
-        "url_version": citado.url,
+        "url_version": url_version,
+        "original": original,
         "citado": citado,
         "licencia": licencia,
         # As files they are of the version of today: a page of the past has its own, here.

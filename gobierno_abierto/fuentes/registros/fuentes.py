@@ -18,6 +18,7 @@ FUENTES = Registro(
     en="Sources: the documents that the data rest on.",
     publicos=lambda: con_apoyos(Fuente.objects.publicos()),
     filtro=FuenteFilter,
+    original="url",
     ordenes={
         "clave": "clave",
         "titulo": Orden("titulo"),

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from gobierno_abierto.comun.api.problemas import idioma_de, problema
 from gobierno_abierto.portal.entrega.compresion import comprimir
-from gobierno_abierto.portal.entrega.condicional import etag_de, la_tiene
+from gobierno_abierto.portal.entrega.condicional import etag_de, la_tiene, quiere_otra
 from gobierno_abierto.portal.entrega.limite import consumir
 
 __all__ = ["EntregaDeLaApi"]
@@ -58,8 +58,12 @@ class EntregaDeLaApi:
         if request.method == "OPTIONS":
             return self.get_response(request)
         etag = etag_de(request)
+        if etag and quiere_otra(request, etag):
+            return _es_otra(request)
         if etag and la_tiene(request, etag):  # nothing was computed: it does not count
-            return HttpResponseNotModified(headers={"ETag": etag, "Cache-Control": A_COMPROBAR})
+            return HttpResponseNotModified(
+                headers={"ETag": etag, "Cache-Control": A_COMPROBAR, "Vary": VARIA}
+            )
         consumo = consumir(request)
         respuesta = (
             _demasiadas(request) if consumo and consumo.excede else self.get_response(request)
@@ -68,6 +72,8 @@ class EntregaDeLaApi:
             consumo.anunciar(respuesta)
             if consumo.excede:
                 respuesta["Retry-After"] = str(consumo.faltan)
+        if respuesta.status_code == 412:  # Django's, which says nothing
+            respuesta = _es_otra(request)
         if respuesta.status_code in (200, 304):
             respuesta.headers.setdefault("Cache-Control", A_COMPROBAR)
             if etag:  # instead of Django's, of the bytes, which is known only once they are made
@@ -82,6 +88,7 @@ class EntregaDeLaApi:
         return respuesta
 
 
+VARIA = "Accept-Language, Accept-Encoding"  # as what it was given the first time says
 A_COMPROBAR = "public, no-cache"  # keep it, and ask each time whether it is still so
 
 
@@ -95,6 +102,15 @@ def _demasiadas(request: HttpRequest) -> HttpResponse:
                 "que dice «Retry-After». Para tenerlo todo, baje el paquete de datos abiertos: "
                 "/datos/gobierno-abierto.zip"
             ),
+        )
+
+
+def _es_otra(request: HttpRequest) -> HttpResponse:
+    with override(idioma_de(request)):
+        return problema(
+            412,
+            _("Ya es otra"),
+            _("Lo que hay no es lo que pide «If-Match»: quite esa cabecera para leer lo de hoy."),
         )
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from gobierno_abierto.portal.estado import estado_de_la_bitacora
 
-__all__ = ["etag_de", "la_tiene"]
+__all__ = ["etag_de", "la_tiene", "quiere_otra"]
 
 # Beside what is public there are the portal's visits to links, which no revision counts; and the
 # documentation, which is a page.
@@ -43,5 +43,17 @@ def etag_de(request: HttpRequest) -> str | None:
 
 def la_tiene(request: HttpRequest, etag: str) -> bool:
     """Whether the client says that it has it already."""
-    dadas = request.headers.get("If-None-Match", "")
-    return etag in [dada.strip().removeprefix("W/") for dada in dadas.split(",")]
+    return etag in _dadas(request, "If-None-Match")
+
+
+def quiere_otra(request: HttpRequest, etag: str) -> bool:
+    """Whether the client asks for it only if it is still one that it is not. Looked at here, since
+    Django would with the ETag of the bytes, which is not what was given."""
+    dadas = _dadas(request, "If-Match")
+    request.META.pop("HTTP_IF_MATCH", None)
+    return bool(dadas) and not {etag, "*"} & dadas
+
+
+def _dadas(request: HttpRequest, cabecera: str) -> set[str]:
+    dadas = request.headers.get(cabecera, "").split(",")
+    return {dada.strip().removeprefix("W/") for dada in dadas} - {""}

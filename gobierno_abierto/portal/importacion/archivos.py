@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from gobierno_abierto.portal.paquete.escritura import SUMAS
 
@@ -82,15 +84,21 @@ def de_csv(archivo: str, tabla: str, flujo: IO[bytes]) -> Hoja:
 
 
 def de_libro(archivo: str, datos: bytes, tablas: Sequence[str]) -> list[Hoja]:
-    """Its sheets that are called as a table; if it has one sheet alone, as the file is called."""
+    """Its sheets that are called as a table. One that is alone may be called anything, if the file
+    is called so, or there is but one table that it can be."""
     try:
-        libro = load_workbook(io.BytesIO(datos), read_only=True, data_only=True)
-        hojas = [(_tabla_de(hoja.title, tablas), hoja) for hoja in libro.worksheets]
-        if len(hojas) == 1 and hojas[0][0] is None:
-            hojas = [(_tabla_de(Path(archivo).stem, tablas), hojas[0][1])]
+        libro, escrito = (
+            load_workbook(io.BytesIO(datos), read_only=True, data_only=resultados)
+            for resultados in (True, False)
+        )
+        de_tabla = [_tabla_de(hoja.title, tablas) for hoja in libro.worksheets]
+        if de_tabla == [None]:
+            de_tabla = list(tablas) if len(tablas) == 1 else [_tabla_de(Path(archivo).stem, tablas)]
         leidas = [
-            _hoja(f"{archivo}, {hoja.title}", tabla, _renglones(hoja))
-            for tabla, hoja in hojas
+            _hoja(nombre := f"{archivo}, {hoja.title}", tabla, _renglones(nombre, hoja, escrita))
+            for tabla, hoja, escrita in zip(
+                de_tabla, libro.worksheets, escrito.worksheets, strict=True
+            )
             if tabla
         ]
     except ArchivoInvalido:
@@ -98,13 +106,39 @@ def de_libro(archivo: str, datos: bytes, tablas: Sequence[str]) -> list[Hoja]:
     except Exception as error:  # whatever a broken workbook makes its reader raise
         raise ArchivoInvalido(_("%s no es un libro que se pueda leer.") % archivo) from error
     if not leidas:
-        raise ArchivoInvalido(_("Ninguna hoja se llama como una tabla: %s.") % ", ".join(tablas))
+        raise ArchivoInvalido(
+            _(
+                "Ninguna hoja se llama como una tabla: póngale su nombre o, si no hay otra hoja, "
+                "póngaselo al archivo («compromisos.xlsx»). Las tablas: %s."
+            )
+            % ", ".join(tablas)
+        )
     return leidas
 
 
-def _renglones(hoja: Any) -> Iterator[list[str]]:
-    for valores in hoja.iter_rows(values_only=True):
+def _renglones(archivo: str, hoja: Any, escrita: Any) -> Iterator[list[str]]:
+    """`escrita` has formulas where `hoja` has their results. One without a result would be read as
+    empty, and erase what there is."""
+    filas = zip(hoja.iter_rows(values_only=True), escrita.iter_rows(values_only=True), strict=True)
+    sin_resultado = []
+    for numero, (valores, escritos) in enumerate(filas, start=1):
+        sin_resultado += [
+            f"{get_column_letter(columna)}{numero}"
+            for columna, (valor, dicho) in enumerate(zip(valores, escritos, strict=True), start=1)
+            if valor is None and dicho is not None
+        ]
         yield [_celda(valor) for valor in valores]
+    if sin_resultado:
+        raise ArchivoInvalido(
+            ngettext(
+                "%(archivo)s: la celda %(cuales)s tiene una fórmula sin resultado guardado: "
+                "ábralo y guárdelo con su programa, o escriba el valor.",
+                "%(archivo)s: las celdas %(cuales)s tienen fórmulas sin resultado guardado: "
+                "ábralo y guárdelo con su programa, o escriba los valores.",
+                len(sin_resultado),
+            )
+            % {"archivo": archivo, "cuales": ", ".join(sin_resultado)}
+        )
 
 
 def _celda(valor: Any) -> str:

@@ -1,5 +1,6 @@
 """What a table that comes says, beside what there is: cell by cell, each bad one named."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -162,9 +163,15 @@ class Cotejo:
     def _que_no_sea_de_antes(self, fila: Fila, actual: Mapping[str, str]) -> None:
         """`version` is the lock: what changed here after the file was made is not undone by it."""
         copia, hoy = fila.celdas.get("version", ""), actual.get("version", "")
-        if copia.isdecimal() and hoy.isdecimal() and int(copia) < int(hoy):
+        if not copia or copia == hoy:
+            return
+        if not re.fullmatch("[0-9]{1,9}", copia):
+            problema = _("se esperaba un número entero, como 12")
+        elif int(copia) < int(hoy):
             problema = _("aquí va en la versión %s: exporte otra vez, y cambie esa copia") % hoy
-            self.mala(fila.renglon, "version", copia, problema, fila.clave)
+        else:
+            problema = _("aquí va apenas en la versión %s: deje la que traía, o vacía") % hoy
+        self.mala(fila.renglon, "version", copia, problema, fila.clave)
 
 
 def _iguales(celda: str, antes: str | None) -> bool:

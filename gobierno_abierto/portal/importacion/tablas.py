@@ -16,7 +16,7 @@ from gobierno_abierto.portal.historia.tablas import TABLAS, Tabla
 __all__ = ["CALCULADAS", "DESTINOS", "HECHAS_AQUI", "Destino"]
 
 # Made from the others; and the ledger, which is of the portal that wrote it.
-CALCULADAS = frozenset({"paises", "codigos", "voces", "cambios"})
+CALCULADAS = frozenset({"ejercicios", "paises", "codigos", "voces", "cambios"})
 # Acts of who speaks here for a side: no file tells them.
 HECHAS_AQUI = frozenset({"actividades", "reportes", "evidencias", "replicas", "sesiones"})
 

@@ -1,0 +1,69 @@
+"""One typo in any word of a real title: whoever makes it finds what has that word."""
+
+import re
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from compromisos.models import Compromiso
+from gobierno_abierto.comun.busqueda import buscar, exactas
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
+
+LETRAS = "abcdefghijklmnñopqrstuvwxyzáéíóúü"
+PALABRA = re.compile(r"[^\W\d_]{5,30}")
+
+
+def con_errata(datos, palabra):
+    lugar = datos.draw(st.integers(0, len(palabra) - 1), label="lugar")
+    letra = datos.draw(st.sampled_from(LETRAS), label="letra")
+    antes, aqui, despues = palabra[:lugar], palabra[lugar], palabra[lugar + 1 :]
+    return datos.draw(
+        st.sampled_from(
+            [
+                antes + despues,
+                antes + aqui + aqui + despues,
+                antes + letra + despues,
+                antes + letra + aqui + despues,
+                antes + despues[:1] + aqui + despues[1:],
+            ]
+        ),
+        label="errata",
+    )
+
+
+def dice_algo(palabra):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT numnode(websearch_to_tsquery('spanish', plegar(%s)))", [palabra])
+        return cursor.fetchone()[0] > 0
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_it_is_forgiven_wherever_it_is(datos):
+    publicos = Compromiso.objects.publicos()
+    titulos = dict(publicos.order_by("clave").values_list("clave", "titulo"))
+    clave = datos.draw(st.sampled_from([c for c, t in titulos.items() if PALABRA.search(t)]))
+    palabra = datos.draw(st.sampled_from(PALABRA.findall(titulos[clave])))
+    errata = con_errata(datos, palabra)
+    if not dice_algo(errata) or exactas(publicos, errata).exists():
+        return  # another word, which is what is looked for
+    assert buscar(publicos, errata).filter(clave=clave).exists()
+
+
+def test_in_whatever_is_searched_as_it_is_typed():
+    """Notes are too, which are no title and no description."""
+    Compromiso.objects.filter(clave="MX-PA15-C06").update(notas="Los ornitorrincos.")
+    assert {c.clave for c in buscar(Compromiso.objects.publicos(), "ornitorincos")} == {
+        "MX-PA15-C06"
+    }
+
+
+@pytest.mark.parametrize("texto", ["corrupción", "corupcion", "corrupicon", "corrupciom"])
+def test_what_is_against_it_is_about_it(texto):
+    hallados = buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True)
+    assert "MX-PA18-MX0073" in hallados
