@@ -92,7 +92,6 @@ class PaisFilter(FiltroPublico):
     cohorte = Entero(etiqueta=_("Cohorte"))
     actualizado = Instante()
 
-
     class Meta:
         model = Jurisdiccion
         fields: list[str] = []

@@ -148,8 +148,9 @@ def _textos_de(modelo: Any, columna: str) -> list[str]:
     *pasos, nombre = columna.split("__")
     for paso in pasos:
         modelo = modelo._meta.get_field(paso).related_model
-    hecha_de = modelo._meta.get_field(nombre).expression.flatten()
-    return ["__".join([*pasos, parte.name]) for parte in hecha_de if isinstance(parte, F)]
+    partes = modelo._meta.get_field(nombre).expression.flatten()
+    hecha_de: list[Any] = [parte for parte in partes if isinstance(parte, F)]
+    return ["__".join([*pasos, campo.name]) for campo in hecha_de]
 
 
 def llana(palabra: str) -> str:

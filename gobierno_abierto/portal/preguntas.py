@@ -37,7 +37,8 @@ PREGUNTAS = (
         _(
             "Compare «autoinforme.valor» con «revision_independiente.valor». Si «mismo_momento» es "
             "falso, cada voz habla de un momento distinto: que difieran no prueba que alguna "
-            "mienta."
+            "mienta. «count» dice cuántos son y vienen de 20 en 20: siga «next», añada "
+            "«page_size=100» o pida el CSV, que viene entero."
         ),
         "/contrastes/?contraste=difiere",
     ),
@@ -82,7 +83,10 @@ PREGUNTAS = (
         "discrepan",
         _("¿En qué no coinciden las fuentes?"),
         "/api/v1/discrepancias/?campos=clave,titulo,texto,preferida,preferida_motivo",
-        _("«afirmaciones» tiene lo que dice cada una, con su página y su cita."),
+        _(
+            "Lo que dice cada una, con su página y su cita, está en «afirmaciones», por la clave: "
+            "/api/v1/afirmaciones/?discrepancia=discrepancia-08"
+        ),
         "/discrepancias/",
     ),
     Pregunta(
@@ -95,7 +99,7 @@ PREGUNTAS = (
     Pregunta(
         "posiciones",
         _("¿Qué dijo cada lado en cada acuerdo?"),
-        "/api/v1/acuerdos/?campos=clave,fecha,estado,posiciones",
+        "/api/v1/acuerdos/?campos=clave,titulo,fecha,estado,posiciones",
         _(
             "Siempre son tres posiciones. «no_consta» quiere decir que la fuente no lo dice: no es "
             "un sí ni un no."
