@@ -1,13 +1,15 @@
 """Agreements and sessions, in the formats that programs follow."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import QuerySet
 
 from gobierno_abierto.comun.api.calendario import Evento
 from gobierno_abierto.comun.api.seguibles import EN_EL_ATOM, EnAtom, EnCalendario, Novedad
+from gobierno_abierto.comun.codigos import Precision
 from secretariados.consenso import Estado
-from secretariados.models import Sesion
+from secretariados.models import Acuerdo, Sesion
 from secretariados.registros import ACUERDOS, SESIONES
 
 __all__ = ["AtomDeAcuerdos", "CalendarioDeAcuerdos", "CalendarioDeSesiones"]
@@ -35,28 +37,34 @@ class AtomDeAcuerdos(EnAtom):
 
 
 class CalendarioDeAcuerdos(EnCalendario):
-    """Until when what is proposed is answered, and until when what was adopted is to be kept."""
+    """The day of each act, where its source tells one; until when what is proposed is answered, and
+    until when what was adopted is to be kept."""
 
     registro = ACUERDOS
     nombre = "acuerdos"
 
     def eventos(self, filas: QuerySet) -> Iterator[Evento]:
-        con_fecha = filas.filter(estado__in=[Estado.PROPUESTO, Estado.ADOPTADO])
-        actos = con_fecha.prefetch_related("prorrogas").order_by("clave")
+        actos = filas.prefetch_related("prorrogas").order_by("clave")
         for acto in actos.iterator(chunk_size=A_LA_VEZ):
-            propuesto = acto.estado == Estado.PROPUESTO
-            cuando = acto.responde_hasta if propuesto else acto.plazo
-            if cuando is None:
-                continue
-            que, sufijo = ("Responder", "responder") if propuesto else ("Cumplir", "cumplir")
-            yield Evento(
-                uid=f"{acto.clave}-{sufijo}",
-                sello=acto.actualizado,
-                cuando=cuando,
-                resumen=f"{que}: {acto.titulo}",
-                url=self.sitio + acto.get_absolute_url(),
-                descripcion=acto.texto,
-            )
+            for que, sufijo, cuando in _fechas_de(acto):
+                yield Evento(
+                    uid=f"{acto.clave}-{sufijo}",
+                    sello=acto.actualizado,
+                    cuando=cuando,
+                    resumen=f"{que}: {acto.titulo}",
+                    url=self.sitio + acto.get_absolute_url(),
+                    descripcion=acto.texto,
+                )
+
+
+def _fechas_de(acto: Acuerdo) -> Iterator[tuple[str, str, date]]:
+    """What happens, its name in an address, and its day."""
+    if acto.fecha and acto.fecha_precision == Precision.DIA:
+        yield "Acuerdo", "acuerdo", acto.fecha
+    if acto.estado == Estado.PROPUESTO and acto.responde_hasta:
+        yield "Responder", "responder", acto.responde_hasta
+    if acto.estado == Estado.ADOPTADO and acto.plazo:
+        yield "Cumplir", "cumplir", acto.plazo
 
 
 class CalendarioDeSesiones(EnCalendario):

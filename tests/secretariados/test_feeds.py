@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
+from secretariados.models import Acuerdo
 from tests.secretariados.factories import (
     PropuestaFactory,
     SesionFactory,
@@ -60,6 +61,16 @@ class TestSesiones:
 
 
 class TestAcuerdos:
+    def test_the_day_of_each_where_a_source_tells_it(self, client):
+        dichas = lineas(client, "acuerdos")
+        con_dia = Acuerdo.objects.publicos().filter(fecha_precision="dia")
+        assert con_dia.exists()
+        for acto in con_dia:
+            assert f"UID:{acto.clave}-acuerdo@gobierno-abierto" in dichas
+            assert f"DTSTART;VALUE=DATE:{acto.fecha:%Y%m%d}" in dichas
+        sin_dia = Acuerdo.objects.publicos().exclude(fecha_precision="dia")
+        assert not any(f"UID:{a.clave}-acuerdo@gobierno-abierto" in dichas for a in sin_dia)
+
     def test_until_when_it_is_answered_and_then_kept(self, client):
         acto = proponer(sentar_a_los_tres(), titulo="Abrir el padrón")
         dichas = lineas(client, "acuerdos")

@@ -215,7 +215,7 @@ def leer_incluidos(texto: str | None, nombres: Sequence[str], tamano: int = 1) -
 
 def _leer_nombres(parametro: str, texto: str, nombres: Sequence[str], aviso: str) -> list[str]:
     """`"a,b"` → `["a", "b"]`, each one of `nombres`, once."""
-    pedidos = list(dict.fromkeys(parte.strip() for parte in texto.split(","))) if texto else []
+    pedidos = [parte.strip() for parte in texto.split(",")] if texto else []
     for pedido in pedidos:
         if pedido not in nombres:
             rechazo = desconocido(pedido, nombres, aviso % pedido[:100])
@@ -223,4 +223,4 @@ def _leer_nombres(parametro: str, texto: str, nombres: Sequence[str], aviso: str
     if parametro in A_LA_VEZ and len(pedidos) > A_LA_VEZ[parametro]:
         dicho = _("Se admiten %(n)s a lo más.") % {"n": A_LA_VEZ[parametro]}
         raise ParametroInvalido({parametro: [dicho]})
-    return pedidos
+    return list(dict.fromkeys(pedidos))
