@@ -206,7 +206,7 @@ def _cumplimientos() -> dict[str, list[Cumplimiento]]:
     )
     por_pais: dict[str, list[Cumplimiento]] = defaultdict(list)
     for iso, momento, *cuantos in filas:
-        por_pais[iso].append(Cumplimiento(LO_QUE_MIRA[momento], *cuantos))
+        por_pais[iso].append(Cumplimiento(str(LO_QUE_MIRA[momento]), *cuantos))
     return por_pais
 
 

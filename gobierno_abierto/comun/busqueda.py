@@ -32,6 +32,7 @@ __all__ = [
 # A word of fewer letters is near too many others; one of more is no word. A number is itself or
 # another: «2014» is not a typo of «2013».
 PERDONABLE = re.compile(r"[^\W\d_]{4,30}")
+LARGA = 9  # letters of a word that is still itself without its last two
 CUANTAS = 8  # words of one search: more than that were pasted, and each costs a comparison
 MILLON = 1_000_000
 
@@ -122,22 +123,26 @@ def _palabras(texto: str) -> list[str]:
 
 def parecidas(filas: QuerySet, texto: str, columna: str = "busqueda") -> QuerySet:
     """Rows where every word is there or, if it is long enough, is one letter away: a letter more,
-    less or other, or two neighbours swapped. The likest first."""
+    less or other, or two neighbours swapped. First those that are called so, and the likest."""
     quitadas = [trozo for trozo in texto.split() if trozo.startswith("-")]
     a_la_letra = [p for p in _palabras(texto) if not PERDONABLE.fullmatch(p)]
     resto = consulta_de(" ".join([*a_la_letra, *quitadas]))
-    filas = filas.alias(todo=Plegar(Junto(*_textos_de(filas.model, columna)))).filter(
+    filas = filas.alias(
+        todo=Plegar(Junto(*_textos_de(filas.model, columna))),
+        nombre_llano=Plegar(filas.model.enlace.titulo),  # type: ignore[attr-defined]
+    ).filter(
         Q(**{columna: resto}) | Q(Exact(_Partes(resto), 0)),
         GreaterThan(_Partes(consulta_de(texto)), 0),
     )
     parecido: Any = Value(0.0)
     for palabra in perdonables(texto):
-        entera = consulta_de(palabra)
+        entera, patron = consulta_de(palabra), con_una_errata(palabra)
         filas = filas.filter(
-            Q(todo__regex=con_una_errata(palabra))
+            Q(todo__regex=patron)
             | Q(**{columna: entera})
             | Q(Exact(_Partes(entera), 0))  # «para» is everywhere: it is not looked for
         )
+        parecido += Case(When(nombre_llano__regex=patron, then=Value(2.0)), default=Value(0.0))
         parecido += TrigramStrictWordSimilarity(Plegar(Value(palabra)), F("todo"))  # type: ignore[arg-type]
     return filas.annotate(relevancia=Cast(parecido * MILLON, IntegerField()))
 
@@ -164,7 +169,10 @@ def con_una_errata(palabra: str) -> str:
     whichever of the two is in plural, or what is against it: «anticorrupción»."""
     p = llana(palabra)
     # Its «s» may be of a plural, which the folding takes away of a short word, or of the word.
-    formas = set().union(*map(_a_una_errata, {p, p.removesuffix("s")}))
+    singulares = {p, p.removesuffix("s")}
+    if len(p) >= LARGA:
+        singulares.add(p.removesuffix("es"))  # «contrataciones», of «contratación»
+    formas = set().union(*map(_a_una_errata, singulares))
     return rf"\m(?:anti)?(?:{'|'.join(sorted(formas))})(?:e?s)?\M"
 
 

@@ -110,6 +110,8 @@ def _booleano(campo: Campo, dicho: str) -> bool:
 
 def _fecha(campo: Campo, dicho: str) -> str:
     try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", dicho, re.ASCII):  # «20150917» is one for Python
+            raise ValueError(dicho)
         return date.fromisoformat(dicho).isoformat()
     except ValueError as error:
         raise NoEs(_("se esperaba una fecha, como 2015-09-17")) from error
@@ -137,7 +139,9 @@ def _de_json(campo: Campo, dicho: str) -> Any:
     try:
         valor = json.loads(dicho, cls=JsonSomero)
     except ValueError as error:
-        raise NoEs(_("se esperaba JSON: copie la forma de otra celda de la columna")) from error
+        raise NoEs(
+            _("no es JSON que se pueda guardar: copie la forma de otra celda de la columna")
+        ) from error
     if campo.tipo == Tipo.JSON:
         return valor
     if not isinstance(valor, list) or not all(isinstance(uno, dict) for uno in valor):

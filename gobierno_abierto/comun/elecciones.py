@@ -30,7 +30,7 @@ class EleccionConClave(AutocompleteSelect):
 
     def value_from_datadict(self, data, files, name):
         elegido = super().value_from_datadict(data, files, name)
-        clave = (data.get(_caja_de_la_clave(name)) or "").strip()
+        clave = (data.get(_caja_de_la_clave(name)) or "").replace("\0", "").strip()
         if not clave:
             return elegido
         filas = self.field.remote_field.model._default_manager.filter(clave__iexact=clave)

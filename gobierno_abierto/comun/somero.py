@@ -1,15 +1,21 @@
-"""JSON that somebody sends, which nobody nests without end: whatever walks it may call itself."""
+"""JSON that somebody sends and can be kept.
+
+Nobody nests it without end, since whatever walks it may call itself; nor writes in it what a
+database has no letters for.
+"""
 
 import json
+import re
 from typing import Any
 
 __all__ = ["JsonSomero"]
 
 HONDO = 30  # far more than any record has
+SIN_LETRA = re.compile("[\0\ud800-\udfff]")  # no text of the database has them
 
 
 class JsonSomero(json.JSONDecoder):
-    """Refuses what is nested deeper, as it does what is no JSON."""
+    """Refuses what is nested deeper, or has such texts, as it does what is no JSON."""
 
     def decode(self, s: str, *args: Any) -> Any:
         try:
@@ -18,6 +24,8 @@ class JsonSomero(json.JSONDecoder):
             raise json.JSONDecodeError("Too deep", s, 0) from error
         nivel = [valor]
         for _hondo in range(HONDO):
+            if any(isinstance(uno, str) and SIN_LETRA.search(uno) for uno in nivel):
+                raise json.JSONDecodeError("Not a text", s, 0)
             nivel = [dentro for uno in nivel for dentro in _dentro(uno)]
             if not nivel:
                 return valor
@@ -26,5 +34,5 @@ class JsonSomero(json.JSONDecoder):
 
 def _dentro(valor: Any) -> list[Any]:
     if isinstance(valor, dict):
-        return list(valor.values())
+        return [*valor, *valor.values()]
     return valor if isinstance(valor, list) else []

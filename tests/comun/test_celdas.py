@@ -38,6 +38,8 @@ def test_keys_are_joined_as_they_always_were():
         (Tipo.NUMERO, "inf", "un número"),
         (Tipo.BOOLEANO, "sí", "true o false"),
         (Tipo.FECHA, "17/09/2015", "2015-09-17"),
+        (Tipo.FECHA, "20150917", "2015-09-17"),
+        (Tipo.FECHA, "2015-W38-4", "2015-09-17"),
         (Tipo.INSTANTE, "ayer", "un instante"),
         (Tipo.TEXTO, "a\0b", "carácter nulo"),
         (Tipo.JSON, "{", "JSON"),

@@ -157,7 +157,8 @@ class TestCeldasMalas:
         ("columna", "celda", "dice"),
         [
             ("estado", "cumplimiento_acordado", "lo acuerdan los tres lados"),
-            ("identificadores", "[" * 3_000, "se esperaba JSON"),
+            ("identificadores", "[" * 3_000, "no es JSON que se pueda"),
+            ("identificadores", '[{"esquema": "\\ud800"}]', "no es JSON que se pueda"),
         ],
     )
     def test_nor_what_no_file_may_say(self, tabla, columna, celda, dice):
@@ -171,6 +172,14 @@ class TestCeldasMalas:
         libro.active.append([CLAVE, '=CONCATENATE("a","b")', "=3+3"])
         libro.save(tmp_path / "compromisos.xlsx")
         with pytest.raises(CommandError, match="las celdas B2, C2 tienen fórmulas sin resultado"):
+            importar(tmp_path / "compromisos.xlsx")
+
+    def test_nor_is_an_error_of_the_spreadsheet_a_text(self, tmp_path):
+        libro = Workbook()
+        libro.active.append(["clave", "titulo"])
+        libro.active.append([CLAVE, "#N/A"])
+        libro.save(tmp_path / "compromisos.xlsx")
+        with pytest.raises(CommandError, match="la celda B2 tiene una fórmula"):
             importar(tmp_path / "compromisos.xlsx")
 
     def test_those_of_every_table_at_once(self, paquete):

@@ -211,8 +211,11 @@ class TestCeldasMalas:
             ("responsables", '[{"papel":"apoyo","institucion":"nadie"}]', "no existe «nadie»"),
             ("responsables", '[{"papel":"jefe"}]', "se esperaba uno de"),
             ("no_hay", "x", "se esperaba una de"),
-            ("identificadores", "[" * 3_000 + "]" * 3_000, "se esperaba JSON"),
-            ("responsables", '[{"lado":' + "[" * 500 + "]" * 500 + "}]", "se esperaba JSON"),
+            ("identificadores", "[" * 3_000 + "]" * 3_000, "no es JSON"),
+            ("identificadores", '[{"esquema": "\\ud800", "valor": "1"}]', "no es JSON"),
+            ("identificadores", '[{"esquema": "a\\u0000", "valor": "1"}]', "no es JSON"),
+            ("responsables", '[{"institucion": "\\udfff"}]', "no es JSON"),
+            ("responsables", '[{"lado":' + "[" * 500 + "]" * 500 + "}]", "no es JSON"),
         ],
     )
     def test_what_its_page_would_not_take(self, administra, fuente, columna, celda, dice):

@@ -118,22 +118,22 @@ def de_libro(archivo: str, datos: bytes, tablas: Sequence[str]) -> list[Hoja]:
 
 def _renglones(archivo: str, hoja: Any, escrita: Any) -> Iterator[list[str]]:
     """`escrita` has formulas where `hoja` has their results. One without a result would be read as
-    empty, and erase what there is."""
-    filas = zip(hoja.iter_rows(values_only=True), escrita.iter_rows(values_only=True), strict=True)
+    empty, and erase what there is; one in error («#N/A»), as that text."""
+    filas = zip(hoja.iter_rows(), escrita.iter_rows(values_only=True), strict=True)
     sin_resultado = []
-    for numero, (valores, escritos) in enumerate(filas, start=1):
+    for numero, (celdas, escritos) in enumerate(filas, start=1):
         sin_resultado += [
             f"{get_column_letter(columna)}{numero}"
-            for columna, (valor, dicho) in enumerate(zip(valores, escritos, strict=True), start=1)
-            if valor is None and dicho is not None
+            for columna, (celda, dicho) in enumerate(zip(celdas, escritos, strict=True), start=1)
+            if celda.data_type == "e" or (celda.value is None and dicho is not None)
         ]
-        yield [_celda(valor) for valor in valores]
+        yield [_celda(celda.value) for celda in celdas]
     if sin_resultado:
         raise ArchivoInvalido(
             ngettext(
-                "%(archivo)s: la celda %(cuales)s tiene una fórmula sin resultado guardado: "
+                "%(archivo)s: la celda %(cuales)s tiene una fórmula sin resultado o con error: "
                 "ábralo y guárdelo con su programa, o escriba el valor.",
-                "%(archivo)s: las celdas %(cuales)s tienen fórmulas sin resultado guardado: "
+                "%(archivo)s: las celdas %(cuales)s tienen fórmulas sin resultado o con error: "
                 "ábralo y guárdelo con su programa, o escriba los valores.",
                 len(sin_resultado),
             )
