@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from compromisos.registros import ACTIVIDADES, COMPROMISOS
 from gobierno_abierto.comun.api.calendario import Evento
-from gobierno_abierto.comun.api.seguibles import EN_EL_ATOM, EnAtom, EnCalendario, Novedad
+from gobierno_abierto.comun.api.seguibles import EnAtom, EnCalendario, Novedad
 
 __all__ = ["AtomDeCompromisos", "CalendarioDeActividades"]
 
@@ -22,7 +22,7 @@ class AtomDeCompromisos(EnAtom):
 
     def novedades(self, filas: QuerySet) -> Iterator[Novedad]:
         recientes = filas.select_related("plan").order_by("-actualizado", "-pk")
-        for compromiso in recientes[:EN_EL_ATOM]:
+        for compromiso in recientes.iterator(chunk_size=A_LA_VEZ):
             yield Novedad(
                 f"{compromiso.clave}: {compromiso.titulo}",
                 compromiso.get_absolute_url(),

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from gobierno_abierto.comun.api.calendario import Evento
-from gobierno_abierto.comun.api.seguibles import EN_EL_ATOM, EnAtom, EnCalendario, Novedad
+from gobierno_abierto.comun.api.seguibles import EnAtom, EnCalendario, Novedad
 from gobierno_abierto.comun.codigos import Precision
 from secretariados.consenso import Estado
 from secretariados.models import Acuerdo, Sesion
@@ -25,7 +25,7 @@ class AtomDeAcuerdos(EnAtom):
     pagina = "acuerdos"
 
     def novedades(self, filas: QuerySet) -> Iterator[Novedad]:
-        for acto in filas.order_by("-actualizado", "-pk")[:EN_EL_ATOM]:
+        for acto in filas.order_by("-actualizado", "-pk").iterator(chunk_size=A_LA_VEZ):
             yield Novedad(
                 f"{acto.get_estado_display()}: {acto.titulo}",
                 acto.get_absolute_url(),

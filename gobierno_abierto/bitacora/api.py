@@ -13,7 +13,7 @@ from gobierno_abierto.bitacora.momento import leer_al, primera_version, secuenci
 from gobierno_abierto.bitacora.pasado import como_estaba
 from gobierno_abierto.bitacora.registros import CAMBIOS
 from gobierno_abierto.comun.api.problemas import ParametroInvalido, SinVersion
-from gobierno_abierto.comun.api.seguibles import EN_EL_ATOM, EnAtom, Novedad
+from gobierno_abierto.comun.api.seguibles import EnAtom, Novedad
 from gobierno_abierto.comun.api.vistas import Detalle
 
 __all__ = ["AtomDeCambios", "DetalleConPasado"]
@@ -45,15 +45,19 @@ class DetalleConPasado(Detalle):
             return super().hallar(esta, campos)
 
 
+A_LA_VEZ = 500
+
+
 class AtomDeCambios(EnAtom):
-    """The newest changes. Who must miss none follows the list with `desde`."""
+    """Every change, the newest first; `desde` cuts it. Who must miss none follows the list."""
 
     registro = CAMBIOS
     titulo = "cambios"
     pagina = "bitacora"
 
     def novedades(self, filas: QuerySet) -> Iterator[Novedad]:
-        for sello in filas.select_related("entrada").order_by("-secuencia")[:EN_EL_ATOM]:
+        sellos = filas.select_related("entrada").order_by("-secuencia")
+        for sello in sellos.iterator(chunk_size=A_LA_VEZ):
             entrada = sello.entrada
             yield Novedad(
                 f"{entrada.get_tipo_display()}: {entrada.objeto_clave}",

@@ -164,7 +164,7 @@ class TestBitacora:
         assert total == client.get("/api/v1/cambios/?page_size=1").json()["count"]
         atom = client.get(f"/api/v1/cambios.atom{consulta}")
         assert atom["Content-Type"].startswith("application/atom+xml")
-        assert b"Carga de la historia: pa15" in atom.content
+        assert b"Carga de la historia: pa15" in b"".join(atom)
 
     def test_a_reason_is_text_in_the_feed_whatever_it_has(self, client):
         with en_contexto(Contexto(Entrada.Via.ORDEN, motivo="<b>Negritas</b> y \x0b control")):
@@ -172,7 +172,7 @@ class TestBitacora:
         sellar_todo()
         atom = client.get(f"/api/v1/cambios.atom?objeto_clave={C06}")
         assert atom.status_code == 200
-        assert "&amp;lt;b&amp;gt;Negritas&amp;lt;/b&amp;gt; y  control" in atom.content.decode()
+        assert "&amp;lt;b&amp;gt;Negritas&amp;lt;/b&amp;gt; y  control" in b"".join(atom).decode()
 
     @pytest.mark.parametrize(
         "consulta",

@@ -93,7 +93,7 @@ class TestAcuerdos:
         acto = proponer(sentar_a_los_tres(), titulo="Abrir el padrón")
         respuesta = client.get("/api/v1/acuerdos.atom")
         assert respuesta["Content-Type"].startswith("application/atom+xml")
-        entradas = ElementTree.fromstring(respuesta.content).findall("a:entry", ATOM)  # noqa: S314
+        entradas = ElementTree.fromstring(b"".join(respuesta)).findall("a:entry", ATOM)  # noqa: S314
         primera = entradas[0]
         assert primera.findtext("a:title", namespaces=ATOM) == "Propuesto: Abrir el padrón"
         url = f"http://testserver/acuerdos/{acto.clave}/"

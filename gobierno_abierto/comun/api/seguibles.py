@@ -5,35 +5,29 @@ They take the filters of the list. What each row becomes, its resource says.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
 
 from gobierno_abierto.comun.api import parametros
+from gobierno_abierto.comun.api.atom import Novedad, atom
 from gobierno_abierto.comun.api.calendario import Evento, calendario
 from gobierno_abierto.comun.api.formatos import a_json
 from gobierno_abierto.comun.api.operaciones import EsquemaDeSeguible
 from gobierno_abierto.comun.api.vistas import VistaApi
-from gobierno_abierto.comun.privacidad import sin_invisibles
 from gobierno_abierto.comun.registro import Registro
 
 __all__ = [
-    "EN_EL_ATOM",
     "EnAtom",
     "EnCalendario",
     "EnGeojson",
     "Novedad",
     "rutas_de_seguibles",
 ]
-
-EN_EL_ATOM = 100
 
 
 class _Seguible(VistaApi):
@@ -49,19 +43,8 @@ class _Seguible(VistaApi):
             return filtro.qs
 
 
-class Novedad(NamedTuple):
-    """An entry of a feed."""
-
-    titulo: str
-    ruta: str
-    texto: str
-    publicada: datetime
-    cambiada: datetime
-    clases: list[str]
-
-
 class EnAtom(_Seguible):
-    """The newest, for feed readers. Who must miss none follows the list."""
+    """All of it, the newest first, for feed readers. Streamed."""
 
     formato = "atom"
     titulo: ClassVar[str]
@@ -70,27 +53,17 @@ class EnAtom(_Seguible):
     def novedades(self, filas: QuerySet) -> Iterable[Novedad]:
         raise NotImplementedError
 
-    def get(self, request: Any) -> HttpResponse:
-        filas = self.filas(request)
-        feed = Atom1Feed(
+    def get(self, request: Any) -> StreamingHttpResponse:
+        partes = atom(
+            self.sitio,
+            self.novedades(self.filas(request)),
             title=f"Gobierno Abierto: {self.titulo}",
             link=self.sitio + reverse(self.pagina),
             feed_url=request.build_absolute_uri(),
             description=str(self.registro.es),
-            language="es-MX",
-            author_name="Gobierno Abierto",
         )
-        for novedad in self.novedades(filas):
-            feed.add_item(
-                title=sin_invisibles(novedad.titulo),
-                link=self.sitio + novedad.ruta,
-                description=escape(sin_invisibles(novedad.texto)),
-                pubdate=novedad.publicada,
-                updateddate=novedad.cambiada,
-                unique_id=self.sitio + novedad.ruta,
-                categories=novedad.clases,
-            )
-        return HttpResponse(feed.writeString("utf-8"), content_type=f"{feed.content_type}")
+        tipo = "application/atom+xml; charset=utf-8"
+        return StreamingHttpResponse(_en_espanol(partes), content_type=tipo)
 
 
 class EnCalendario(_Seguible):
