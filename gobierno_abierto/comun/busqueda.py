@@ -71,9 +71,12 @@ def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None 
     """
     nombres = con_nombres(texto)
     consulta = consulta_de(texto if nombres == texto else f"{texto} or {nombres}")
+    # What is taken away chooses rows, and has no say in their order: with it, all rank nothing.
+    dicho, dichos = _sin_lo_quitado(texto), _sin_lo_quitado(nombres)
+    buscado = consulta_de(dicho if dichos == dicho else f"{dicho} or {dichos}")
     return filas.filter(Q(**{columna: consulta}) | (o or Q())).annotate(
-        relevancia=_por_su_nombre(filas.model, texto, nombres)
-        + Cast(SearchRank(F(columna), consulta) * MILLON, IntegerField())
+        relevancia=_por_su_nombre(filas.model, dicho, dichos)
+        + Cast(SearchRank(F(columna), buscado) * MILLON, IntegerField())
     )
 
 
@@ -90,6 +93,11 @@ def sin_rayas_de_mas(texto: str) -> str:
     dicho = "".join("-" if unicodedata.category(c) == "Pd" or c in "−⁃" else c for c in legible)
     sin_signos = re.sub(r"[!&|()]", " ", dicho)
     return re.sub(r"-{2,}", "-", re.sub(r'-+(?=\s|[\s"]*$)', " ", sin_signos))
+
+
+def _sin_lo_quitado(texto: str) -> str:
+    """Without what «-» takes away, a word or a phrase."""
+    return " ".join(re.sub(r'(?<!\S)-(?:"[^"]*"?|\S+)', " ", texto).split())
 
 
 def _por_su_nombre(modelo: Any, texto: str, nombres: str) -> Case:

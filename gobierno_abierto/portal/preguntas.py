@@ -65,7 +65,8 @@ PREGUNTAS = (
         "/api/v1/compromisos/?q=contrataciones&campos=clave,titulo,plan",
         _(
             'La búsqueda perdona acentos, plurales y una errata; «"frase exacta"» y «-palabra» '
-            "también sirven. Viene primero lo que lo dice en su título."
+            "también sirven (en una dirección, las comillas son %22 y el espacio %20). Viene "
+            "primero lo que lo dice en su título."
         ),
         "/compromisos/?q=contrataciones",
     ),

@@ -76,6 +76,16 @@ class TestBuscar:
         assert "MX-PA15-C06" in claves("padrón")
         assert "MX-PA15-C06" not in claves("padrón -beneficiarios")
 
+    @pytest.mark.parametrize("quitado", ["-presupuestaria", "-zzzzz", '-"de la nada"'])
+    def test_and_leaves_the_rest_in_its_order(self, quitado):
+        def en_orden(texto):
+            filas = buscar(Compromiso.objects.publicos(), texto).order_by("-relevancia", "pk")
+            return list(filas.values_list("clave", flat=True))
+
+        queda = en_orden(f"transparencia {quitado}")
+        assert len(queda) > 3
+        assert queda == [clave for clave in en_orden("transparencia") if clave in queda]
+
     @pytest.mark.parametrize("texto", ["'", '"', "\\", "%", "_", "a & | !", "-", "<->", "é" * 400])
     def test_no_text_breaks_it(self, texto):
         assert isinstance(claves(texto), set)

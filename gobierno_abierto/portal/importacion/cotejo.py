@@ -17,10 +17,11 @@ __all__ = ["Cambio", "CeldaMala", "Cotejo", "Fila", "es_fija"]
 
 A_LA_VISTA = 80  # characters of a value in a message
 # Of the moment and the place of the reading, not of the record.
-DE_LA_LECTURA = frozenset(
-    {"url", "version", "revision", "actualizado", "avance", "esperado", "atrasado", "atrasada",
-     "rezagada", "vencido", "direccion_estado", "direccion_caida_desde"}
-)  # fmt: skip
+DEL_LUGAR = frozenset({"url", "version", "revision", "actualizado"})
+DE_LA_LECTURA = DEL_LUGAR | {
+    "avance", "esperado", "atrasado", "atrasada", "rezagada", "sin_reporte", "vencido",
+    "direccion_estado", "direccion_caida_desde",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ class Cotejo:
             if columna == self.llave or _iguales(celda, antes):
                 continue
             if columna not in self.escribibles:
-                if actual and columna not in DE_LA_LECTURA:
+                if actual and columna not in DEL_LUGAR:
                     self.calculadas[columna] = self.calculadas.get(columna, 0) + 1
                 continue
             try:

@@ -25,7 +25,8 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"«{carpeta}» no está vacía: elija otra, para no mezclar dos paquetes."
                 )
-            momento = escribir(carpeta, (sitio or settings.SITIO_URL or settings.SITIO_LOCAL))
+            origen = sitio or settings.SITIO_URL or settings.SITIO_LOCAL
+            momento = escribir(carpeta, origen.rstrip("/"))
         except OSError as error:
             raise CommandError(f"No se pudo escribir en «{carpeta}»: {error.strerror}.") from error
         if verbosity:
