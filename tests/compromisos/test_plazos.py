@@ -163,6 +163,7 @@ class TestRezagada:
         assert [una["clave"] for una in lista["results"]] == [en_marcha.clave]
         pagina = client.get(en_marcha.compromiso.get_absolute_url()).content.decode()
         assert "Rezagada" in pagina
+        assert "<strong>1 rezagada</strong>" in pagina  # of its side
         for recurso, clave in (
             ("metas", en_marcha.meta.clave),
             ("compromisos", en_marcha.compromiso.clave),
