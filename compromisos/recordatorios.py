@@ -18,6 +18,7 @@ from compromisos.models import Actividad, RecordatorioDeReporte
 from compromisos.periodos import Periodo
 from gobierno_abierto.comun.correo import enviar_correo
 from gobierno_abierto.comun.roles import TABLA, Accion
+from gobierno_abierto.comun.sitio import sitio_propio
 from secretariados.avisos import con_correo
 
 __all__ = ["recordar_reportes"]
@@ -81,7 +82,7 @@ def _escribir(cuenta: Any, suyas: Any, periodo: Periodo, faltan: int) -> None:
         return
     with translation.override(settings.LANGUAGE_CODE):
         asunto = _asunto(len(actividades), periodo, faltan)
-        sitio = settings.SITIO_URL or ""
+        sitio = sitio_propio()
         alta = sitio + reverse("admin:compromisos_reporte_add")
         datos = {
             "asunto": asunto,

@@ -17,6 +17,7 @@ from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.correo import enviar_correo
 from gobierno_abierto.comun.roles import Rol
+from gobierno_abierto.comun.sitio import sitio_propio
 from gobierno_abierto.cuentas.models import Usuario
 from secretariados.models import Acuerdo, Ocupacion
 
@@ -58,7 +59,7 @@ def vencer_los_terminados() -> None:
         except IntegrityError:  # one that cannot be settled does not keep the others waiting
             logger.exception(_("No se pudo resolver el acuerdo %s."), acto.clave)
             continue
-        avisar.enqueue(acto.pk, settings.SITIO_URL or "", settings.LANGUAGE_CODE, estado)
+        avisar.enqueue(acto.pk, sitio_propio(), settings.LANGUAGE_CODE, estado)
 
 
 def correos_de(acto: Acuerdo, lados: Collection[str] = Lado.values) -> set[str]:

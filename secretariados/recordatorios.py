@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.correo import enviar_correo
+from gobierno_abierto.comun.sitio import sitio_propio
 from secretariados.avisos import correos_de
 from secretariados.models import Acuerdo, Recordatorio
 
@@ -64,8 +65,8 @@ def _una_vez(acto: Acuerdo, plazo: date, faltan: int, lados: Collection[str]) ->
                 "acto": acto,
                 "asunto": asunto,
                 "plazo": plazo,
-                "enlace": (settings.SITIO_URL or "") + acto.get_absolute_url(),
-                "hacerlo": (settings.SITIO_URL or "") + _donde_se_hace(acto),
+                "enlace": sitio_propio() + acto.get_absolute_url(),
+                "hacerlo": sitio_propio() + _donde_se_hace(acto),
             }
             texto = render_to_string("secretariados/correo_recordatorio.txt", datos)
         for correo in sorted(correos_de(acto, lados)):

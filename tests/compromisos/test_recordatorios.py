@@ -73,7 +73,7 @@ def test_who_is_told_and_what(gente, actividad):
     assert (enlace, miembro) == ("enlace-gobierno", "miembro-gobierno")
     assert asunto == f"Por reportar de {Periodo.de(timezone.localdate())}: 1 actividad"
     assert "Abrir el padrón" in texto
-    assert f"/admin/compromisos/reporte/add/?actividad={actividad.pk}" in texto
+    assert f"http://localhost:8000/admin/compromisos/reporte/add/?actividad={actividad.pk}" in texto
     assert "<" not in texto
 
 

@@ -55,6 +55,7 @@ def motivo(nombre: str, datos: bytes) -> Motivo:
         ("acta.pdf.exe", pdf(), "no es lo que dice su nombre"),
         ("viejo.doc", OLE, "formato antiguo: guárdelo como DOCX"),
         ("cifrado.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "tiene contraseña"),
+        ("foto.heic", b"\0\0\0\x18ftypheic" + bytes(40), "Es una foto HEIC"),
         ("datos.csv", "año,niñez".encode("latin-1"), "no está en UTF-8"),
         ("datos.csv", "año".encode("utf-16"), "no está en UTF-8"),
         ("texto.txt", b"uno\0dos", "No se acepta ese tipo de archivo."),

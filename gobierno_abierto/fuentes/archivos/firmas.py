@@ -12,6 +12,7 @@ __all__ = ["OLE", "ZIP", "imagen_por_su_firma", "reconocer"]
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office before 2007, and today's when it has a password
+DE_TELEFONOS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
 BLANCOS = b"\xef\xbb\xbf \t\r\n\f"
 CABEZA = 1024
 COLA = 64 * 1024
@@ -46,6 +47,8 @@ def _por_su_firma(datos: bytes) -> Tipo | None:
         return Tipo.PDF
     if datos.startswith(ZIP):
         return _paquete(datos)
+    if datos[4:8] == b"ftyp" and datos[8:12] in DE_TELEFONOS:
+        raise NoSirve(Motivo.HEIC)
     if datos.startswith(OLE):
         cifrado = "EncryptedPackage".encode("utf-16-le") in datos
         raise NoSirve(Motivo.CIFRADO if cifrado else Motivo.OFFICE_VIEJO)

@@ -16,6 +16,7 @@ class Motivo(StrEnum):
     TIPO = "tipo"
     EXTENSION = "extension"
     OFFICE_VIEJO = "office_viejo"
+    HEIC = "heic"
     CODIFICACION = "codificacion"
     MARCADO = "marcado"
     DOBLE = "doble"

@@ -22,6 +22,10 @@ FRASES = {
     Motivo.OFFICE_VIEJO: _(
         "Es un documento de Office de un formato antiguo: guárdelo como DOCX, XLSX o PDF."
     ),
+    Motivo.HEIC: _(
+        "Es una foto HEIC, que muchos no pueden ver: compártala desde el teléfono como JPEG, o "
+        "elija ahí «Más compatible» en los ajustes de la cámara."
+    ),
     Motivo.CODIFICACION: _(
         "El texto no está en UTF-8: guárdelo otra vez y elija «UTF-8» como codificación."
     ),

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from gobierno_abierto.bitacora.models import Entrada, Sello
+from gobierno_abierto.comun.sitio import sitio_propio
 from gobierno_abierto.portal.estado import estado_de_la_bitacora
 from gobierno_abierto.portal.paquete import escritura
 from gobierno_abierto.portal.paquete.catalogo import Archivado, catalogo
@@ -117,7 +118,7 @@ class Publicador:
 
 def publicar(sitio: str = "") -> Hecho:
     """Make the package of now and put it in its place."""
-    sitio = sitio or settings.SITIO_URL or settings.SITIO_LOCAL
+    sitio = sitio or sitio_propio()
     hechos = _carpeta() / "hechos"
     hechos.mkdir(parents=True, exist_ok=True)
     nueva = Path(tempfile.mkdtemp(dir=hechos))

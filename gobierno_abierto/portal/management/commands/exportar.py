@@ -1,8 +1,8 @@
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from gobierno_abierto.comun.sitio import sitio_propio
 from gobierno_abierto.portal.estructura import exigir_estructura
 from gobierno_abierto.portal.paquete.escritura import escribir
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"«{carpeta}» no está vacía: elija otra, para no mezclar dos paquetes."
                 )
-            origen = sitio or settings.SITIO_URL or settings.SITIO_LOCAL
+            origen = sitio or sitio_propio()
             momento = escribir(carpeta, origen.rstrip("/"))
         except OSError as error:
             raise CommandError(f"No se pudo escribir en «{carpeta}»: {error.strerror}.") from error
