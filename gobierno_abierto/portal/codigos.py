@@ -37,6 +37,7 @@ from gobierno_abierto.comun.registro import Campo, Tipo
 from gobierno_abierto.fuentes.archivo_web.problemas import Problema
 from gobierno_abierto.fuentes.etiquetas import PROPIEDADES
 from gobierno_abierto.fuentes.models import Archivo, CopiaWeb
+from gobierno_abierto.portal.definiciones import definiciones
 from planes.models import Eje, Hito, Plan
 from secretariados.models import (
     Acuerdo,
@@ -51,7 +52,7 @@ from secretariados.models import (
     Sucesion,
 )
 
-__all__ = ["CODIGOS", "LISTAS"]
+__all__ = ["CODIGOS", "LISTAS", "donde_se_define"]
 
 # Name of the list → the class that keeps it.
 LISTAS: Mapping[str, type[TextChoices]] = {
@@ -111,16 +112,28 @@ ESCALAS: Mapping[str, tuple[str, ...]] = {
     "cumplimiento": ("cumplimiento_mri",),
 }
 
+OTRO_NOMBRE: Mapping[str, str] = {"pronunciamiento.escala": "escala"}
+
+
+def donde_se_define(lista: str) -> str:
+    """The list whose definitions are those of `lista`: a review's codes mean the same in each era,
+    and a scale the same wherever it is told."""
+    era, _punto, variable = lista.partition(".")
+    return variable if era in ERAS else OTRO_NOMBRE.get(lista, lista)
+
 
 def _fila(lista: str, codigo: str, es: Any, en: Any, ogp: str | None = None) -> dict[str, Any]:
     variable = lista.rpartition(".")[2]
     escalas = ESCALAS.get(lista) or ESCALAS.get(variable, ())
+    definicion = definiciones().get((donde_se_define(lista), codigo))
     iguales = (COMUN[escala][codigo] for escala in escalas if codigo in COMUN[escala])
     return {
         "lista": lista,
         "codigo": codigo,
         "es": es,
         "en": en,
+        "definicion_es": definicion and definicion.es,
+        "definicion_en": definicion and definicion.en,
         "comun": next(iguales, None),
         "ogp": ogp,
     }
@@ -164,8 +177,11 @@ def _en_dos_idiomas(decir: Any, que: Any) -> tuple[str, str]:
 CODIGOS = RegistroFijo(
     recurso="codigos",
     componente="Codigo",
-    es=_("Listas de códigos, en dos idiomas, y su equivalencia con las escalas de OGP."),
-    en="Code lists, in two languages, and what they equal on OGP's scales.",
+    es=_(
+        "Listas de códigos, con su definición, en dos idiomas, y su equivalencia con las escalas "
+        "de OGP."
+    ),
+    en="Code lists, with definitions, in two languages, and what they equal on OGP's scales.",
     filas=lambda: list(_filas()),
     filtros=("lista", "codigo"),
     campos=(
@@ -178,6 +194,20 @@ CODIGOS = RegistroFijo(
         Campo("codigo", Tipo.TEXTO, "Código; no cambia.", "Code; never changes."),
         Campo("es", Tipo.TEXTO, "En español.", "In Spanish."),
         Campo("en", Tipo.TEXTO, "En inglés.", "In English."),
+        Campo(
+            "definicion_es",
+            Tipo.TEXTO,
+            "Qué significa, en español; vacío donde el nombre lo dice todo.",
+            "What it means, in Spanish; null where its name says it all.",
+            nulo=True,
+        ),
+        Campo(
+            "definicion_en",
+            Tipo.TEXTO,
+            "Qué significa, en inglés; vacío donde el nombre lo dice todo.",
+            "What it means, in English; null where its name says it all.",
+            nulo=True,
+        ),
         Campo(
             "comun",
             Tipo.TEXTO,

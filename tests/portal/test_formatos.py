@@ -66,10 +66,14 @@ class TestAtom:
         Compromiso.objects.filter(clave="MX-PA15-C06").update(notas="Otra.")
         respuesta = client.get("/api/v1/compromisos.atom?plan=pa15")
         assert respuesta["Content-Type"].startswith("application/atom+xml")
-        entradas = ElementTree.fromstring(respuesta.content).findall("a:entry", ATOM)  # noqa: S314
+        entradas = ElementTree.fromstring(b"".join(respuesta)).findall("a:entry", ATOM)  # noqa: S314
         assert len(entradas) == 26
         ids = [entrada.findtext("a:id", namespaces=ATOM) for entrada in entradas]
         assert "http://testserver/compromisos/MX-PA15-C06/" in ids
+        todas = b"".join(client.get("/api/v1/compromisos.atom"))
+        assert todas.count(b"<entry>") == client.get("/api/v1/compromisos/").json()["count"]
+        vacia = b"".join(client.get("/api/v1/compromisos.atom?plan=pa15&numero=999"))
+        assert ElementTree.fromstring(vacia).find("a:entry", ATOM) is None  # noqa: S314
         assert client.get("/api/v1/compromisos.atom?plan=x").status_code == 400
         assert "/api/v1/compromisos.atom" in client.get("/compromisos/").content.decode()
 

@@ -198,6 +198,8 @@ class TestCodigos:
             "codigo": "completo",
             "es": "Completo",
             "en": "Complete",
+            "definicion_es": "Se hizo todo lo que el compromiso prometía.",
+            "definicion_en": "All that the commitment promised was done.",
             "comun": "completo",
             "ogp": "Complete",
         }
