@@ -1,8 +1,9 @@
 """What was promised, who answers for it, and what each voice says came of it."""
 
+from compromisos.models.actividades import Actividad
 from compromisos.models.compromiso import Compromiso
 from compromisos.models.evidencias import Evidencia
-from compromisos.models.metas import Actividad, Meta
+from compromisos.models.metas import Meta
 from compromisos.models.partes import Clasificacion, Continuidad, Responsable
 from compromisos.models.posturas import Postura
 from compromisos.models.recordatorio import RecordatorioDeReporte

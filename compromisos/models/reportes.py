@@ -16,8 +16,9 @@ from compromisos.disparadores_voces import (
     LoPublicaUnMiembro,
     VozPropia,
 )
+from compromisos.models.actividades import Actividad
 from compromisos.models.compromiso import Compromiso
-from compromisos.models.metas import Actividad, Meta
+from compromisos.models.metas import Meta
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto, es_numero
 from gobierno_abierto.comun.codigos import Lado, Objeto

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from compromisos.avance import EstadoDeActividad
 from compromisos.filters.metas import ActividadFilter, MetaFilter, ReporteFilter
 from compromisos.models import Actividad, Meta, Reporte
-from compromisos.models.metas import EN_PIE
+from compromisos.models.actividades import EN_PIE
 from gobierno_abierto.comun import campos_publicos as c
 from gobierno_abierto.comun.codigos import Lado
 from gobierno_abierto.comun.dia import hoy
