@@ -4,30 +4,32 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     DecimalField,
     IntegerField,
-    OuterRef,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from compromisos.etiquetas import etiqueta_de
 from compromisos.filters import CONTRASTES, PRINCIPIOS, CompromisoFilter
 from compromisos.models import (
-    Clasificacion,
-    Codificacion,
     Compromiso,
-    Continuidad,
     Responsable,
 )
 from compromisos.models.voces import Momento
+from compromisos.registros.partes import (
+    ANTECEDENTES,
+    CLASIFICACIONES,
+    CONTINUACIONES,
+    EJE_OFICIAL,
+    PRINCIPIOS_QUE_SIRVE,
+    RESPONSABLES,
+)
 from compromisos.vocabularios import COMUN, CUMPLIMIENTO
 from gobierno_abierto.comun import campos_publicos as c
 from gobierno_abierto.comun.codigos import Idioma, Lado, Objeto, Origen
@@ -38,65 +40,6 @@ from planes.registros import SIN_FECHA
 from secretariados.registros.comunes import acuerdos_de
 
 __all__ = ["COMPROMISOS", "como_registro"]
-
-_eje_oficial = Subquery(
-    Clasificacion.objects.filter(
-        compromiso=OuterRef("pk"), eje__oficial=True, eje__publico=True
-    ).values("eje__clave")[:1]
-)
-
-_responsables = ArraySubquery(
-    Responsable.objects.filter(compromiso=OuterRef("pk"), institucion__publicado_en__isnull=False)
-    .order_by("orden", "pk")
-    .values(
-        json=JSONObject(
-            lado="lado", papel="papel", institucion=c.si_es_publico("institucion__clave")
-        )
-    )
-)
-
-_clasificaciones = ArraySubquery(
-    Clasificacion.objects.filter(compromiso=OuterRef("pk"), eje__publico=True)
-    .order_by("orden", "pk")
-    .values(
-        json=JSONObject(eje="eje__clave", origen="origen", fuente=c.si_es_publico("fuente__clave"))
-    )
-)
-
-_principios = ArraySubquery(
-    Codificacion.objects.filter(
-        evaluacion__compromiso=OuterRef("pk"),
-        evaluacion__publico=True,
-        valor="si",
-        variable__in=[f"valor_{principio}" for principio, _etiqueta in PRINCIPIOS],
-    )
-    .order_by("variable")
-    .values("variable")
-    .distinct()
-)
-
-_antecedentes = ArraySubquery(
-    Continuidad.objects.filter(
-        compromiso=OuterRef("pk"), anterior__publico=True, anterior__plan__publico=True
-    )
-    .order_by("pk")
-    .values(
-        json=JSONObject(
-            compromiso="anterior__clave",
-            origen="origen",
-            fuente=c.si_es_publico("fuente__clave"),
-            nota="nota",
-        )
-    )
-)
-
-_continuaciones = ArraySubquery(
-    Continuidad.objects.filter(
-        anterior=OuterRef("pk"), compromiso__publico=True, compromiso__plan__publico=True
-    )
-    .order_by("compromiso__clave")
-    .values("compromiso__clave")
-)
 
 _VOZ = (
     Campo("valor", Tipo.CODIGO, "Lo que dice, en su escala.", "What it says, on its own scale."),
@@ -279,7 +222,7 @@ COMPROMISOS = Registro(
             Tipo.REFERENCIA,
             "Eje oficial del plan; vacío si el plan no lo asigna.",
             "The plan's own theme; null where the plan assigns none.",
-            _eje_oficial,
+            EJE_OFICIAL,
             nulo=True,
         ),
         Campo(
@@ -287,7 +230,7 @@ COMPROMISOS = Registro(
             Tipo.LISTA,
             "Su lugar en cada manera de agrupar, oficial o no.",
             "Its place in each grouping, official or not.",
-            _clasificaciones,
+            CLASIFICACIONES,
             partes=(
                 Campo("eje", Tipo.REFERENCIA, "Eje.", "Theme."),
                 Campo("origen", Tipo.CODIGO, "Si se declara.", "Whether stated.", codigos=Origen),
@@ -309,7 +252,7 @@ COMPROMISOS = Registro(
             Tipo.LISTA,
             "Instituciones que responden, por lado y papel.",
             "Institutions that answer for it, by side and part.",
-            _responsables,
+            RESPONSABLES,
             partes=(
                 Campo("lado", Tipo.CODIGO, "Lado.", "Side.", nulo=True, codigos=Lado),
                 Campo("papel", Tipo.CODIGO, "Papel.", "Part.", codigos=Responsable.Papel),
@@ -321,7 +264,7 @@ COMPROMISOS = Registro(
             Tipo.LISTA,
             "Valores de la Alianza a los que sirve, según la revisión independiente.",
             "Values of the Partnership it serves, as the independent review codes.",
-            _principios,
+            PRINCIPIOS_QUE_SIRVE,
             codigos=tuple(principio for principio, _etiqueta in PRINCIPIOS),
             presentar=lambda variables: [v.removeprefix("valor_") for v in variables],
         ),
@@ -359,7 +302,7 @@ COMPROMISOS = Registro(
             Tipo.LISTA,
             "Compromisos de otros planes que este continúa, y quién lo dice.",
             "Commitments of other plans that it continues, and who says so.",
-            _antecedentes,
+            ANTECEDENTES,
             partes=(
                 Campo("compromiso", Tipo.REFERENCIA, "El anterior.", "The former one."),
                 Campo("origen", Tipo.CODIGO, "Si se declara.", "Whether stated.", codigos=Origen),
@@ -371,7 +314,7 @@ COMPROMISOS = Registro(
             "continuaciones",
             "Compromisos de otros planes que lo continúan.",
             "Commitments of other plans that continue it.",
-            _continuaciones,
+            CONTINUACIONES,
         ),
         Campo(
             "prometido_de_nuevo",
