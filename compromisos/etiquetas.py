@@ -1,7 +1,9 @@
 """Words for the codes of reviews and claims, in the reader's language."""
 
+from functools import lru_cache
+
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 __all__ = ["CUMPLIMIENTO", "LO_QUE_MIRA", "VALORES", "VARIABLES", "etiqueta_de"]
 
@@ -103,4 +105,9 @@ VARIABLES = {
 
 def etiqueta_de(valor: str) -> str:
     """A coded value in words; the code itself where there are none."""
+    return _etiqueta_en(get_language(), valor)
+
+
+@lru_cache(maxsize=256)  # an export asks it three times a row
+def _etiqueta_en(_idioma: str | None, valor: str) -> str:
     return str(VALORES.get(valor, valor))

@@ -1,10 +1,7 @@
 """What hangs from a commitment, as SQL that gives it whole with its row."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import (
-    OuterRef,
-    Subquery,
-)
+from django.db.models import Func, JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from compromisos.filters import PRINCIPIOS
@@ -25,13 +22,19 @@ __all__ = [
     "RESPONSABLES",
 ]
 
+
+def _objetos(filas: QuerySet) -> Func:
+    """A list of objects in one value: read at once, and not one by one."""
+    return Func(ArraySubquery(filas), function="to_jsonb", output_field=JSONField())
+
+
 EJE_OFICIAL = Subquery(
     Clasificacion.objects.filter(
         compromiso=OuterRef("pk"), eje__oficial=True, eje__publico=True
     ).values("eje__clave")[:1]
 )
 
-RESPONSABLES = ArraySubquery(
+RESPONSABLES = _objetos(
     Responsable.objects.filter(compromiso=OuterRef("pk"), institucion__publicado_en__isnull=False)
     .order_by("orden", "pk")
     .values(
@@ -41,7 +44,7 @@ RESPONSABLES = ArraySubquery(
     )
 )
 
-CLASIFICACIONES = ArraySubquery(
+CLASIFICACIONES = _objetos(
     Clasificacion.objects.filter(compromiso=OuterRef("pk"), eje__publico=True)
     .order_by("orden", "pk")
     .values(
@@ -61,7 +64,7 @@ PRINCIPIOS_QUE_SIRVE = ArraySubquery(
     .distinct()
 )
 
-ANTECEDENTES = ArraySubquery(
+ANTECEDENTES = _objetos(
     Continuidad.objects.filter(
         compromiso=OuterRef("pk"), anterior__publico=True, anterior__plan__publico=True
     )

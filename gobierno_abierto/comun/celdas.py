@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from gobierno_abierto.comun.registro import Campo, Tipo
 from gobierno_abierto.comun.somero import JsonSomero
 
-__all__ = ["NoEs", "inofensivo", "juntar", "leer", "separar"]
+__all__ = ["NoEs", "inofensivo", "inofensivos", "juntar", "leer", "separar"]
 
 PELIGROSOS = ("=", "+", "-", "@", "\t", "\r", "'")
 VACIO = "\\"  # a list of one text that is empty, to be told from a list of none
@@ -30,6 +30,13 @@ class NoEs(Exception):
 def inofensivo(texto: str) -> str:
     """A cell that no spreadsheet takes for a formula; importing removes exactly one quote."""
     return f"'{texto}" if texto.startswith(PELIGROSOS) else texto
+
+
+def inofensivos(textos: Iterable[str | None]) -> list[str]:
+    """The same of a whole column, where a text may not be."""
+    return [
+        f"'{texto}" if texto and texto.startswith(PELIGROSOS) else texto or "" for texto in textos
+    ]
 
 
 def juntar(textos: Iterable[str]) -> str:

@@ -132,9 +132,13 @@ class Registro:
         self, filas: Iterable[Mapping[str, Any]], campos: Sequence[Campo], sitio: str
     ) -> Iterator[dict[str, Any]]:
         """Public records from projected rows, one at a time."""
-        hechuras = [(campo.nombre, campo.alias, campo.hechura(sitio)) for campo in campos]
+        nombres = [campo.nombre for campo in campos]
+        alias = [campo.alias for campo in campos]
+        hechuras = [
+            (campo.nombre, hacer) for campo in campos if (hacer := campo.hechura(sitio)) is not None
+        ]
         for fila in filas:
-            yield {
-                nombre: hacer(fila[alias]) if hacer else fila[alias]
-                for nombre, alias, hacer in hechuras
-            }
+            publica = dict(zip(nombres, map(fila.__getitem__, alias), strict=True))
+            for nombre, hacer in hechuras:
+                publica[nombre] = hacer(publica[nombre])
+            yield publica

@@ -53,7 +53,16 @@ def test_an_object_is_spread_over_columns():
 def test_json_formats_hold_the_same_records():
     filas = [{"texto": "ñ"}, {"texto": None}]
     assert json.loads("".join(json_de(filas, (TEXTO,)))) == filas
-    assert [json.loads(linea) for linea in ndjson_de(filas, (TEXTO,))] == filas
+    renglones = "".join(ndjson_de(filas, (TEXTO,))).splitlines()
+    assert [json.loads(renglon) for renglon in renglones] == filas
+
+
+def test_many_rows_leave_some_at_a_time_and_none_is_lost():
+    filas = [{"texto": f"fila {numero}"} for numero in range(1001)]
+    assert 1 < len(list(json_de(filas, (TEXTO,)))) < 20
+    assert json.loads("".join(json_de(filas, (TEXTO,)))) == filas
+    assert len("".join(ndjson_de(filas, (TEXTO,))).splitlines()) == 1001
+    assert len("".join(csv_de(filas, (TEXTO,))).splitlines()) == 1002
 
 
 def test_an_empty_result_is_still_a_whole_file():

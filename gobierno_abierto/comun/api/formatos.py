@@ -1,17 +1,29 @@
 """Whole results as CSV, NDJSON and JSON, streamed in constant memory."""
 
 import csv
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from rest_framework.utils.encoders import JSONEncoder
 
-from gobierno_abierto.comun.celdas import inofensivo, juntar
+from gobierno_abierto.comun.celdas import inofensivo, inofensivos, juntar
 from gobierno_abierto.comun.registro import Campo, Tipo
 
-__all__ = ["EXPORTADORES", "TIPOS", "XLSX", "encabezados", "hacer_renglon"]
+__all__ = [
+    "EXPORTADORES",
+    "TIPOS",
+    "XLSX",
+    "a_json",
+    "encabezados",
+    "hacer_renglones",
+    "por_tandas",
+]
 
 BOM = "\ufeff"
+# Rows that leave together: each piece costs the server as much as a row does.
+TANDA = 200
 
 Filas = Iterable[Mapping[str, Any]]
 
@@ -35,42 +47,54 @@ def _columnas(campo: Campo) -> list[str]:
     return [campo.nombre]
 
 
-def hacer_renglon(campos: Sequence[Campo]) -> Callable[[Mapping[str, Any]], list[Any]]:
-    """What makes the cells of each record, in the order of `encabezados`: the same in CSV and in
-    XLSX. What depends on the field alone is asked once and not for each row."""
-    escritores = [(campo.nombre, _escritor(campo)) for campo in campos]
+def hacer_renglones(campos: Sequence[Campo]) -> Callable[[Filas], Iterator[tuple[Any, ...]]]:
+    """What makes the cells of some records, each in the order of `encabezados`: the same in CSV
+    and in XLSX. Column by column: what depends on the field alone is asked once, not of each
+    row."""
+    hechuras = [(campo.nombre, _hacer_columnas(campo)) for campo in campos]
 
-    def renglon(fila: Mapping[str, Any]) -> list[Any]:
-        celdas: list[Any] = []
-        for nombre, escribir in escritores:
-            escribir(fila[nombre], celdas)
-        return celdas
+    def renglones(tanda: Filas) -> Iterator[tuple[Any, ...]]:
+        filas = list(tanda)
+        columnas = (
+            columna
+            for nombre, hacer in hechuras
+            for columna in hacer([fila[nombre] for fila in filas])
+        )
+        return zip(*columnas, strict=True)
 
-    return renglon
+    return renglones
 
 
-def _escritor(campo: Campo) -> Callable[[Any, list[Any]], None]:
-    """It adds the cells of a value to those of its row."""
+DE_TEXTO = (Tipo.TEXTO, Tipo.CODIGO, Tipo.REFERENCIA, Tipo.DIRECCION)
+
+
+def _hacer_columnas(campo: Campo) -> Callable[[list[Any]], Iterator[list[Any]]]:
+    """The columns of cells of a field, from its values: one, but for an object."""
     if campo.tipo == Tipo.OBJETO:
-        return _de_objeto([(parte.nombre, _escritor(parte)) for parte in campo.partes])
+        return _de_objeto([(parte.nombre, _hacer_columnas(parte)) for parte in campo.partes])
+    if campo.tipo in DE_TEXTO:
+        return lambda valores: iter([inofensivos(valores)])
+    celda = _hacer_celda(campo)
+    return lambda valores: iter([["" if valor is None else celda(valor) for valor in valores]])
+
+
+def _de_objeto(partes: list[tuple[str, Any]]) -> Callable[[list[Any]], Iterator[list[Any]]]:
+    def columnas(valores: list[Any]) -> Iterator[list[Any]]:
+        for nombre, hacer in partes:
+            yield from hacer([None if valor is None else valor[nombre] for valor in valores])
+
+    return columnas
+
+
+def _hacer_celda(campo: Campo) -> Callable[[Any], Any]:
     if campo.tipo == Tipo.JSON or (campo.tipo == Tipo.LISTA and campo.partes):
-        return lambda valor, celdas: celdas.append(a_json(valor) if valor else "")
+        return lambda valor: a_json(valor) if valor else ""
     if campo.tipo == Tipo.LISTA:
-        return lambda valor, celdas: celdas.append(inofensivo(juntar(valor or [])))
-    return lambda valor, celdas: celdas.append(_celda(valor))
-
-
-def _de_objeto(partes: list[tuple[str, Any]]) -> Callable[[Any, list[Any]], None]:
-    def escribir(valor: Any, celdas: list[Any]) -> None:
-        for nombre, parte in partes:
-            parte(None if valor is None else valor[nombre], celdas)
-
-    return escribir
+        return lambda textos: inofensivo(juntar(textos))
+    return _celda
 
 
 def _celda(valor: Any) -> Any:
-    if valor is None:
-        return ""
     if isinstance(valor, str):
         return inofensivo(valor)
     if isinstance(valor, bool):
@@ -78,30 +102,35 @@ def _celda(valor: Any) -> Any:
     return valor if isinstance(valor, int | float) else ESCRITOR.default(valor)
 
 
-class _Eco:
-    """The file that csv.writer asks for: what is written comes back."""
-
-    def write(self, texto: str) -> str:
-        return texto
+def por_tandas(filas: Filas) -> Iterator[list[Mapping[str, Any]]]:
+    """The rows, some at a time: never all of them in memory."""
+    una_a_una = iter(filas)
+    while tanda := list(islice(una_a_una, TANDA)):
+        yield tanda
 
 
 def csv_de(filas: Filas, campos: Sequence[Campo], bom: bool = False) -> Iterator[str]:
-    escritor = csv.writer(_Eco(), lineterminator="\r\n")
-    yield (BOM if bom else "") + escritor.writerow(encabezados(campos))
-    renglon = hacer_renglon(campos)
-    for fila in filas:
-        yield escritor.writerow(renglon(fila))
+    renglones = hacer_renglones(campos)
+    yield (BOM if bom else "") + _en_csv([encabezados(campos)])
+    for tanda in por_tandas(filas):
+        yield _en_csv(renglones(tanda))
+
+
+def _en_csv(renglones: Iterable[Sequence[Any]]) -> str:
+    escrito = io.StringIO(newline="")
+    csv.writer(escrito, lineterminator="\r\n").writerows(renglones)
+    return escrito.getvalue()
 
 
 def ndjson_de(filas: Filas, campos: Sequence[Campo], bom: bool = False) -> Iterator[str]:
-    for fila in filas:
-        yield a_json(fila) + "\n"
+    for tanda in por_tandas(filas):
+        yield "".join(a_json(fila) + "\n" for fila in tanda)
 
 
 def json_de(filas: Filas, campos: Sequence[Campo], bom: bool = False) -> Iterator[str]:
     separador = "["
-    for fila in filas:
-        yield separador + a_json(fila)
+    for tanda in por_tandas(filas):
+        yield separador + ",\n".join(map(a_json, tanda))
         separador = ",\n"
     yield "[]" if separador == "[" else "]"
 

@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
-from gobierno_abierto.comun.api.formatos import encabezados, hacer_renglon
+from gobierno_abierto.comun.api.formatos import encabezados, hacer_renglones, por_tandas
 from gobierno_abierto.comun.registro import Campo
 
 __all__ = ["FILAS", "Libro", "libro_de"]
@@ -69,9 +69,10 @@ def libro_de(nombre: str, filas: Iterable[Mapping[str, Any]], campos: Sequence[C
     """A file with one sheet, to be read from its beginning; it goes when it is closed."""
     libro = Libro()
     libro.hoja(nombre, encabezados(campos))
-    renglon = hacer_renglon(campos)
-    for fila in filas:
-        libro.agregar(renglon(fila))
+    renglones = hacer_renglones(campos)
+    for tanda in por_tandas(filas):
+        for celdas in renglones(tanda):
+            libro.agregar(celdas)
     archivo = tempfile.TemporaryFile()  # noqa: SIM115 — whoever answers with it closes it
     libro.guardar(archivo)
     archivo.seek(0)

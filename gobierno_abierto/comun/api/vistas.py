@@ -27,6 +27,7 @@ from gobierno_abierto.comun.api import parametros
 from gobierno_abierto.comun.api.formatos import EXPORTADORES, TIPOS, XLSX
 from gobierno_abierto.comun.api.hojas import FILAS, libro_de
 from gobierno_abierto.comun.api.inclusiones import Inclusion, con_incluidos
+from gobierno_abierto.comun.api.lectura import leer_adelantado
 from gobierno_abierto.comun.api.operaciones import EsquemaDeRegistro
 from gobierno_abierto.comun.api.paginacion import Pagina, paginar
 from gobierno_abierto.comun.api.problemas import ParametroInvalido, Retirado, idioma_de
@@ -203,12 +204,11 @@ class Lista(VistaDeLista):
             self._exigir_que_quepan(filas)
         llaves = {f"k{i}": e for i, (_n, e) in enumerate(self._ordenes(orden))}
         sentidos = ["-" if nombre.startswith("-") else "" for nombre in orden]
-        proyectadas = (
-            self.registro.proyectar(filas.alias(**llaves), campos)
-            .order_by(*(s + llave for s, llave in zip(sentidos, llaves, strict=True)), "pk")
-            .iterator(chunk_size=1000)
+        proyectadas = self.registro.proyectar(filas.alias(**llaves), campos).order_by(
+            *(s + llave for s, llave in zip(sentidos, llaves, strict=True)), "pk"
         )
-        registros = self.registro.presentar(proyectadas, campos, self.sitio)
+        leidas = leer_adelantado(proyectadas)
+        registros = self.registro.presentar(leidas, campos, self.sitio)
         return self.archivo(self.registro.recurso, registros, campos)
 
     def _exigir_que_quepan(self, filas) -> None:

@@ -16,14 +16,13 @@ from django.utils.translation import gettext as _
 
 from gobierno_abierto.bitacora.contexto import Contexto, en_contexto
 from gobierno_abierto.bitacora.models import Entrada
-from gobierno_abierto.comun.api.formatos import encabezados, hacer_renglon
 from gobierno_abierto.comun.codigos import Objeto
 from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.comun.rechazo import en_palabras
 from gobierno_abierto.portal.historia.carga import Recuento, instante
 from gobierno_abierto.portal.historia.valores import Claves
 from gobierno_abierto.portal.importacion.archivos import ArchivoInvalido, Hoja, abrir
-from gobierno_abierto.portal.importacion.cotejo import CeldaMala, Cotejo, Fila, es_fija
+from gobierno_abierto.portal.importacion.cotejo import CeldaMala, Cotejo, Fila, como_celdas, es_fija
 from gobierno_abierto.portal.importacion.filas import CargaDeTabla
 from gobierno_abierto.portal.importacion.reglas import Reglas
 from gobierno_abierto.portal.importacion.tablas import CALCULADAS, DESTINOS, HECHAS_AQUI, Destino
@@ -128,14 +127,10 @@ def _cotejo(hoja: Hoja, tabla: Tabla, destino: Destino | None) -> Cotejo:
         if destino
         else {c.nombre for c in columnas if es_fija(c.nombre, c.campo.tipo)}
     )
-    nombres, renglon = encabezados(tabla.campos), hacer_renglon(tabla.campos)
     (llave,) = tabla.llave
     quiero = {celdas.get(llave) for _renglon, celdas in hoja.filas}
-    actuales = {
-        fila[llave]: dict(zip(nombres, map(str, renglon(fila)), strict=True))
-        for fila in tabla.filas(settings.SITIO_LOCAL)
-        if fila[llave] in quiero
-    }
+    suyas = (fila for fila in tabla.filas(settings.SITIO_LOCAL) if fila[llave] in quiero)
+    actuales = como_celdas(suyas, tabla.campos, llave)
     return Cotejo(hoja, columnas, llave, escribibles, actuales)
 
 

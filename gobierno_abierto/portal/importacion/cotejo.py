@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from gobierno_abierto.comun.api.formatos import encabezados, hacer_renglones, por_tandas
 from gobierno_abierto.comun.api.hojas import CORTADO
 from gobierno_abierto.comun.celdas import NoEs, leer
-from gobierno_abierto.comun.registro import Tipo
+from gobierno_abierto.comun.registro import Campo, Tipo
 from gobierno_abierto.portal.importacion.archivos import Hoja
 from gobierno_abierto.portal.paquete.tablas import Columna
 
-__all__ = ["Cambio", "CeldaMala", "Cotejo", "Fila", "es_fija"]
+__all__ = ["Cambio", "CeldaMala", "Cotejo", "Fila", "como_celdas", "es_fija"]
 
 A_LA_VISTA = 80  # characters of a value in a message
 # Of the moment and the place of the reading, not of the record.
@@ -22,6 +23,18 @@ DE_LA_LECTURA = DEL_LUGAR | {
     "avance", "esperado", "atrasado", "atrasada", "rezagada", "sin_reporte", "vencido",
     "direccion_estado", "direccion_caida_desde",
 }  # fmt: skip
+
+
+def como_celdas(
+    filas: Iterable[Mapping[str, Any]], campos: Sequence[Campo], llave: str
+) -> dict[str, dict[str, str]]:
+    """Each record by its key, as the cells that an export writes of it."""
+    nombres, renglones = encabezados(campos), hacer_renglones(campos)
+    return {
+        fila[llave]: dict(zip(nombres, map(str, celdas), strict=True))
+        for tanda in por_tandas(filas)
+        for fila, celdas in zip(tanda, renglones(tanda), strict=True)
+    }
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from compromisos.models import Compromiso
 from compromisos.registros import COMPROMISOS, como_registro
-from gobierno_abierto.comun.api.formatos import encabezados, hacer_renglon
 from gobierno_abierto.portal.importacion.archivos import Hoja
-from gobierno_abierto.portal.importacion.cotejo import Cotejo
+from gobierno_abierto.portal.importacion.cotejo import Cotejo, como_celdas
 from gobierno_abierto.portal.importacion.tablas import DESTINOS
 from gobierno_abierto.portal.paquete.tablas import columnas_de
 
@@ -40,12 +39,9 @@ def cotejar(usuario: Any, hoja: Hoja) -> tuple[list[Vista], Cotejo]:
     suyos = Compromiso.objects.filter(
         pk__in=Compromiso.objects.visibles_para(usuario).filter(clave__in=claves).values("pk")
     )
-    nombres, renglon = encabezados(COMPROMISOS.campos), hacer_renglon(COMPROMISOS.campos)
     proyectados = COMPROMISOS.proyectar(como_registro(suyos), COMPROMISOS.campos)
-    actuales = {
-        fila[LLAVE]: dict(zip(nombres, map(str, renglon(fila)), strict=True))
-        for fila in COMPROMISOS.presentar(proyectados, COMPROMISOS.campos, "")
-    }
+    registros = COMPROMISOS.presentar(proyectados, COMPROMISOS.campos, "")
+    actuales = como_celdas(registros, COMPROMISOS.campos, LLAVE)
     columnas = list(columnas_de(COMPROMISOS.campos))
     escribibles = DESTINO.escribibles(columna.nombre for columna in columnas)
     cotejo = Cotejo(hoja, columnas, LLAVE, escribibles, actuales)

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 
 from gobierno_abierto.bitacora.models import Checkpoint
 from gobierno_abierto.comun import licencia
-from gobierno_abierto.comun.api.formatos import a_json, encabezados, hacer_renglon
+from gobierno_abierto.comun.api.formatos import a_json, encabezados, hacer_renglones, por_tandas
 from gobierno_abierto.comun.api.hojas import Libro
 from gobierno_abierto.fuentes.models import Fuente
 from gobierno_abierto.portal.estado import estado_de_la_bitacora
@@ -84,7 +84,7 @@ def escribir(carpeta: Path, sitio: str) -> Momento:
 
 def _escribir_tabla(carpeta: Path, tabla: Tabla, sitio: str, libro: Libro) -> None:
     """CSV, NDJSON and its sheet, in one reading. The ledger is too long for a sheet."""
-    columnas, renglon = encabezados(tabla.campos), hacer_renglon(tabla.campos)
+    columnas, renglones = encabezados(tabla.campos), hacer_renglones(tabla.campos)
     en_hoja = tabla.nombre != LEDGER
     if en_hoja:
         libro.hoja(tabla.nombre, columnas)
@@ -94,12 +94,13 @@ def _escribir_tabla(carpeta: Path, tabla: Tabla, sitio: str, libro: Libro) -> No
     ):
         escritor = csv.writer(en_csv, lineterminator="\r\n")
         escritor.writerow(columnas)
-        for fila in tabla.filas(sitio):
-            celdas = renglon(fila)
-            escritor.writerow(celdas)
-            en_ndjson.write(a_json(fila) + "\n")
+        for tanda in por_tandas(tabla.filas(sitio)):
+            celdas = list(renglones(tanda))
+            escritor.writerows(celdas)
+            en_ndjson.writelines(a_json(fila) + "\n" for fila in tanda)
             if en_hoja:
-                libro.agregar(celdas)
+                for renglon in celdas:
+                    libro.agregar(renglon)
 
 
 def _hoja_del_diccionario(libro: Libro, todas: list[Tabla]) -> None:
