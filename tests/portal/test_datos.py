@@ -7,19 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from django.test.testcases import LiveServerThread
 
 from gobierno_abierto.bitacora.sellado import sellar_todo
 from gobierno_abierto.portal.paquete.tablas import tablas
 from gobierno_abierto.portal.preguntas import PREGUNTAS
 from gobierno_abierto.portal.recetas import RECETAS
-from tests.portal.historia_cargada import reponer_historia
+from tests.portal.servido import correr
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -92,42 +88,6 @@ class TestPreguntas:
         assert secuencias == list(range(101, 121))
 
 
-class _Callado(WSGIRequestHandler):
-    def log_message(self, format, *args):
-        pass
-
-
-class _Hilo(LiveServerThread):
-    server_class = ThreadedWSGIServer
-
-    def _create_server(self, connections_override=None):
-        return self.server_class((self.host, self.port), _Callado, allow_reuse_address=False)
-
-
-@pytest.fixture(scope="module")
-def sitio(historia, django_db_blocker) -> Iterator[str]:
-    """The portal's own application over a socket, on what is committed: the history."""
-    with django_db_blocker.unblock():
-        sellar_todo()  # committed: what recipes ask of the ledger is there for whoever reads
-        hilo = _Hilo("localhost", StaticFilesHandler)
-        hilo.daemon = True
-        hilo.start()
-        assert hilo.is_ready.wait(30)
-        if hilo.error:
-            raise hilo.error
-        yield f"http://localhost:{hilo.port}"
-        hilo.terminate()
-        reponer_historia()  # nothing is sealed for who comes next
-
-
-def correr(orden, tmp_path, entrada=None):
-    hecho = subprocess.run(
-        orden, input=entrada, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
-    )
-    assert hecho.returncode == 0, hecho.stderr
-    return hecho.stdout
-
-
 class TestRecetas:
     def test_the_page_shows_what_is_run_here(self, client):
         pagina = html.unescape(client.get("/datos/").content.decode())
@@ -165,6 +125,23 @@ class TestRecetas:
         dicho = correr(["Rscript", "-e", CODIGO["r"].en(sitio)], tmp_path)
         assert "difiere" in dicho
         assert "21" in dicho
+
+    def test_r_with_what_its_users_have(self, sitio, tmp_path):
+        suyos = '"readr", "jsonlite"'
+        hay = f"quit(status = !all(sapply(c({suyos}), requireNamespace, quietly = TRUE)))"
+        if not shutil.which("Rscript") or subprocess.run(["Rscript", "-e", hay]).returncode:
+            pytest.skip("R, readr o jsonlite no están instalados")
+        guion = f"""
+        lista <- "{sitio}/api/v1/compromisos"
+        en_csv <- readr::read_csv(paste0(lista, ".csv?plan=pa15"), show_col_types = FALSE)
+        en_ndjson <- jsonlite::stream_in(url(paste0(lista, ".ndjson?plan=pa15")), verbose = FALSE)
+        pagina <- jsonlite::fromJSON(paste0(lista, "/?plan=pa15&page_size=100"))
+        for (tabla in list(en_csv, en_ndjson, pagina$results))
+            cat(nrow(tabla), sum(tabla$contraste == "difiere"), class(tabla$numero), "")
+        """
+        assert correr(["Rscript", "-e", guion], tmp_path) == (
+            "26 21 numeric 26 21 integer 26 21 integer "
+        )
 
 
 class TestDiccionario:

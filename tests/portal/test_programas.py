@@ -1,11 +1,14 @@
-"""Programs that people have read what the portal gives, as they are: DuckDB, a reader of feeds and
-a calendar. Frictionless and pandas, where they are installed, in their own tests."""
+"""Programs that people have read what the portal gives, as they are: DuckDB, pandas, a reader of
+feeds and a calendar. R and the recipes, in `test_datos.py`; Frictionless, in `test_paquete.py`."""
 
 import io
-from datetime import timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 
+from gobierno_abierto.portal.paquete.tablas import tablas
 from tests.secretariados.factories import SesionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -13,6 +16,28 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 duckdb = pytest.importorskip("duckdb", reason="duckdb no está instalado")
 feedparser = pytest.importorskip("feedparser", reason="feedparser no está instalado")
 icalendar = pytest.importorskip("icalendar", reason="icalendar no está instalado")
+
+
+def como_json(valor):
+    """A value of DuckDB as JSON writes it."""
+    if isinstance(valor, datetime):
+        escrito = valor.astimezone(UTC).isoformat()
+        return escrito.replace("+00:00", "Z")
+    return valor.isoformat() if isinstance(valor, date) else valor
+
+
+def extendido(registro, columnas, hasta=""):
+    """A record with its objects spread over the columns there are."""
+    llano = {}
+    for nombre, valor in registro.items():
+        columna = f"{hasta}{nombre}"
+        if columna in columnas:
+            llano[columna] = valor
+        elif valor is None:
+            llano |= {otra: None for otra in columnas if otra.startswith(f"{columna}_")}
+        else:
+            llano |= extendido(valor, columnas, f"{columna}_")
+    return llano
 
 
 def bajar(client, ruta):
@@ -31,7 +56,9 @@ class TestDuckDB:
         yield lambda sql: base.execute(sql).fetchall()
         base.close()
 
-    @pytest.mark.parametrize("archivo", ["compromisos.csv", "compromisos.ndjson"])
+    @pytest.mark.parametrize(
+        "archivo", ["compromisos.csv", "compromisos.ndjson", "compromisos.parquet"]
+    )
     def test_counts_and_filters(self, preguntar, archivo):
         ((difieren,),) = preguntar(
             f"SELECT count(*) FROM '{archivo}' WHERE plan = 'pa15' AND contraste = 'difiere'"
@@ -55,12 +82,52 @@ class TestDuckDB:
         )
         assert cuantas == 0
 
-    def test_it_makes_the_parquet_that_it_reads_again(self, preguntar, tmp_path):
-        """The portal gives none: whoever wants it makes it of the CSV, with one line."""
-        destino = tmp_path / "compromisos.parquet"
-        preguntar(f"COPY (FROM 'compromisos.csv') TO '{destino}' (FORMAT parquet)")
-        ((cuantos,),) = preguntar(f"SELECT count(DISTINCT clave) FROM '{destino}'")
-        assert cuantos == 125
+    def test_parquet_says_what_each_column_is(self, preguntar):
+        dicho = preguntar("SELECT column_name, column_type FROM (DESCRIBE 'compromisos.parquet')")
+        tipos = dict(dicho)
+        assert tipos["numero"] == "BIGINT"
+        assert tipos["inicio"] == tipos["autoinforme_fecha"] == "DATE"
+        assert tipos["fuentes"] == "VARCHAR[]"
+        assert tipos["prometido_de_nuevo"] == "BOOLEAN"
+        assert tipos["actualizado"] == "TIMESTAMP WITH TIME ZONE"
+
+    @pytest.mark.parametrize("tabla", [tabla.nombre for tabla in tablas()])
+    def test_parquet_holds_what_the_records_hold(self, preguntar, del_portal, tabla):
+        """Every table, every cell: objects are spread, lists of objects are JSON."""
+        registros = list(map(json.loads, (del_portal / f"{tabla}.ndjson").read_text().splitlines()))
+        columnas = [nombre for nombre, *_resto in preguntar(f"DESCRIBE FROM '{tabla}.parquet'")]
+        filas = preguntar(f"FROM '{tabla}.parquet'")
+        assert len(filas) == len(registros)
+        for fila, registro in zip(filas, registros, strict=True):
+            suya = dict(zip(columnas, map(como_json, fila), strict=True))
+            for nombre, valor in extendido(registro, columnas).items():
+                celda = suya[nombre]
+                if isinstance(valor, list | dict) and isinstance(celda, str):
+                    celda = json.loads(celda)
+                assert celda == valor, (tabla, nombre)
+
+
+class TestPandas:
+    def test_parquet_needs_no_types_to_be_told(self, del_portal):
+        pandas = pytest.importorskip("pandas", reason="pandas no está instalado")
+        compromisos = pandas.read_parquet(del_portal / "compromisos.parquet")
+        pa15 = compromisos[compromisos["plan"] == "pa15"]
+        assert pa15["contraste"].value_counts().to_dict() == {"difiere": 21, "coincide": 5}
+        assert set(pa15["numero"]) == set(range(1, 27))
+
+    @pytest.mark.parametrize("extension", ["csv", "ndjson", "xlsx"])
+    def test_each_format_of_a_list(self, client, extension):
+        pandas = pytest.importorskip("pandas", reason="pandas no está instalado")
+        archivo = io.BytesIO(bajar(client, f"/api/v1/compromisos.{extension}?plan=pa15"))
+        leer = {
+            "csv": pandas.read_csv,
+            "ndjson": partial(pandas.read_json, lines=True),
+            "xlsx": pandas.read_excel,
+        }[extension]
+        assert leer(archivo)["contraste"].value_counts().to_dict() == {
+            "difiere": 21,
+            "coincide": 5,
+        }
 
 
 class TestLectores:

@@ -1,5 +1,6 @@
 """OpenAPI 3.1 of the addresses of each resource, from its registro and its filters."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
@@ -22,13 +23,17 @@ ENTERO = {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999}
 INSTANTE = {"type": "string", "description": "Día o instante RFC 3339."}
 
 
-def varios(elemento: dict[str, Any], cuantos: int = A_LA_VEZ) -> dict[str, Any]:
-    """Values with commas between."""
-    return {"type": "array", "items": elemento, "maxItems": cuantos}
+CUALQUIERA = "[^,]{1,120}"
 
 
-def de_lista(nombre: str, esquema: dict[str, Any], dice: str, **otros: Any) -> OpenApiParameter:
-    return OpenApiParameter(nombre, esquema, description=dice, style="form", explode=False, **otros)
+def varios(uno: str, cuantos: int = A_LA_VEZ) -> dict[str, Any]:
+    """Values with commas between, each as the pattern `uno` says. A text and no array: programs
+    that write clients send an array as a parameter said many times, which is refused."""
+    return {"type": "string", "pattern": f"^(?:(?:{uno})(?:,(?:{uno})){{0,{cuantos - 1}}})?$"}
+
+
+def uno_de(valores: Iterable[str]) -> str:
+    return "|".join(valores)
 
 
 class EsquemaDeRegistro(AutoSchema):
@@ -74,17 +79,18 @@ class EsquemaDeRegistro(AutoSchema):
         yield OpenApiParameter("clave", CLAVE, OpenApiParameter.PATH, description="Permanente.")
 
     def _campos(self):
-        nombres = {"type": "string", "enum": self._registro.nombres}
-        yield de_lista("campos", {"type": "array", "items": nombres}, "Solo estos campos.")
+        nombres = self._registro.nombres
+        esquema = varios(uno_de(nombres), len(nombres))
+        yield OpenApiParameter("campos", esquema, description="Solo estos campos.")
 
     def _incluir(self):
         hay = list(getattr(self.view, "inclusiones", ()))
         if hay and not self._exportador:
-            esquema = varios({"type": "string", "enum": hay}, parametros.A_LA_VEZ["incluir"])
-            yield de_lista(
+            yield OpenApiParameter(
                 "incluir",
-                esquema,
-                "Con cada registro, los que cuelgan de él: enteros, que «campos» no los corta.",
+                varios(uno_de(hay), parametros.A_LA_VEZ["incluir"]),
+                description="Con cada registro, los que cuelgan de él: enteros, que «campos» no "
+                "los corta.",
             )
 
     def _al(self):
@@ -98,16 +104,16 @@ class EsquemaDeRegistro(AutoSchema):
 
     def _filtros(self):
         for nombre, filtro in self._filtro.base_filters.items():
-            yield de_lista(nombre, self._del_filtro(nombre, filtro), _dice(nombre, filtro))
+            esquema = self._del_filtro(nombre, filtro)
+            yield OpenApiParameter(nombre, esquema, description=_dice(nombre, filtro))
 
     def _del_filtro(self, nombre: str, filtro: django_filters.Filter) -> dict[str, Any]:
         familia = self._filtro.familias.get(nombre.removesuffix("__in"))
         opciones = filtro.extra.get("choices")
         if nombre.endswith("__in"):
             if isinstance(familia, Codigo):
-                codigos = [str(codigo) for codigo, _etiqueta in familia.opciones]
-                return varios({"type": "string", "enum": codigos})
-            return varios(ENTERO if isinstance(familia, Entero) else CLAVE)
+                return varios(uno_de(str(codigo) for codigo, _etiqueta in familia.opciones))
+            return varios("-?[0-9]{1,9}" if isinstance(familia, Entero) else CUALQUIERA)
         if opciones:
             return {"type": "string", "enum": [str(valor) for valor, _etiqueta in opciones]}
         if isinstance(filtro, django_filters.DateFilter):
@@ -137,10 +143,10 @@ class EsquemaDeRegistro(AutoSchema):
             sentidos = ordenes
         elif "q" in self._registro.filtro.base_filters:
             sentidos += ["relevancia", "-relevancia"]
-        yield de_lista(
+        yield OpenApiParameter(
             "ordering",
-            varios({"type": "string", "enum": sentidos}, parametros.ORDENES_A_LA_VEZ),
-            "Uno o dos, con «-» para invertir. «relevancia», solo con «q».",
+            varios(uno_de(sentidos), parametros.ORDENES_A_LA_VEZ),
+            description="Uno o dos, con «-» para invertir. «relevancia», solo con «q».",
         )
 
     def _de_lista(self):
@@ -165,9 +171,9 @@ class EsquemaDeRegistro(AutoSchema):
         yield from self._incluir()
         facetas = facetas_de(self._registro.filtro)
         if facetas:
-            esquema = varios({"type": "string", "enum": facetas}, parametros.A_LA_VEZ["facetas"])
+            esquema = varios(uno_de(facetas), parametros.A_LA_VEZ["facetas"])
             dice = "Cuántos registros tiene cada valor, con los demás filtros y sin el suyo."
-            yield de_lista("facetas", esquema, dice)
+            yield OpenApiParameter("facetas", esquema, description=dice)
 
     def get_response_serializers(self):
         problemas = _problemas(*((400, 404, 410) if self._es_detalle else (400,)))
@@ -231,7 +237,8 @@ class EsquemaDeCita(EsquemaDeRegistro):
 
     def get_response_serializers(self):
         tipo = _tipo(self.view.TIPOS[self.view.formato])  # type: ignore[attr-defined]
-        cuerpo = {"type": "array"} if tipo.endswith("json") else {"type": "string"}
+        de_csl = {"type": "array", "items": {"type": "object", "required": ["id", "type", "title"]}}
+        cuerpo = de_csl if tipo.endswith("json") else {"type": "string"}
         return {(200, tipo): cuerpo, **_problemas(400, 404, 410)}
 
 
@@ -241,7 +248,7 @@ def _dice(nombre: str, filtro: django_filters.Filter) -> str:
         return str(propio)
     base, _raya, como = nombre.rpartition("__")
     return {
-        "in": f"Cualquiera de estos valores de «{base}».",
+        "in": f"Cualquiera de estos valores de «{base}», con comas entre ellos.",
         "gte": f"«{base}» es este o posterior; de un periodo, su primer día.",
         "lte": f"«{base}» es este o anterior; de un periodo, su último día.",
         "isnull": f"Si «{base}» no tiene valor.",

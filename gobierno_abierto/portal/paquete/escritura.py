@@ -20,6 +20,7 @@ from gobierno_abierto.comun.api.formatos import a_json, encabezados, hacer_rengl
 from gobierno_abierto.comun.api.hojas import Libro
 from gobierno_abierto.fuentes.models import Fuente
 from gobierno_abierto.portal.estado import estado_de_la_bitacora
+from gobierno_abierto.portal.paquete.columnar import EXTENSION, en_parquet, hay_parquet
 from gobierno_abierto.portal.paquete.frictionless import descriptor
 from gobierno_abierto.portal.paquete.tablas import LEDGER, Tabla, tablas
 
@@ -83,7 +84,8 @@ def escribir(carpeta: Path, sitio: str) -> Momento:
 
 
 def _escribir_tabla(carpeta: Path, tabla: Tabla, sitio: str, libro: Libro) -> None:
-    """CSV, NDJSON and its sheet, in one reading. The ledger is too long for a sheet."""
+    """CSV, NDJSON, its sheet and, where it can be, Parquet, in one reading. The ledger is too long
+    for a sheet."""
     columnas, renglones = encabezados(tabla.campos), hacer_renglones(tabla.campos)
     en_hoja = tabla.nombre != LEDGER
     if en_hoja:
@@ -91,6 +93,7 @@ def _escribir_tabla(carpeta: Path, tabla: Tabla, sitio: str, libro: Libro) -> No
     with (
         open(carpeta / f"{tabla.nombre}.csv", "w", encoding="utf-8", newline="") as en_csv,
         open(carpeta / f"{tabla.nombre}.ndjson", "w", encoding="utf-8") as en_ndjson,
+        en_parquet(carpeta, tabla) as agregar_a_parquet,
     ):
         escritor = csv.writer(en_csv, lineterminator="\r\n")
         escritor.writerow(columnas)
@@ -98,6 +101,7 @@ def _escribir_tabla(carpeta: Path, tabla: Tabla, sitio: str, libro: Libro) -> No
             celdas = list(renglones(tanda))
             escritor.writerows(celdas)
             en_ndjson.writelines(a_json(fila) + "\n" for fila in tanda)
+            agregar_a_parquet(tanda)
             if en_hoja:
                 for renglon in celdas:
                     libro.agregar(renglon)
@@ -116,7 +120,7 @@ def empacar(carpeta: Path, destino: Path) -> None:
     """The files of `carpeta` in one, by name."""
     with zipfile.ZipFile(destino, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as paquete:
         for ruta in sorted(carpeta.iterdir()):
-            ya_comprimido = ruta.suffix == ".xlsx"
+            ya_comprimido = ruta.suffix in (".xlsx", f".{EXTENSION}")
             paquete.write(
                 ruta, ruta.name, zipfile.ZIP_STORED if ya_comprimido else zipfile.ZIP_DEFLATED
             )
@@ -156,8 +160,14 @@ licence of that source: see the column «licencia» of fuentes.csv. Where it is 
 """
 
 
+_DE_PARQUET = f"""\
+- `*.{EXTENSION}`: las columnas del CSV, cada una de su tipo, para DuckDB, pandas o R.
+"""
+
+
 def _leeme(todas: list[Tabla], sitio: str) -> str:
     lista = "".join(f"- `{tabla.nombre}`: {tabla.es} / {tabla.en}\n" for tabla in todas)
+    columnar = _DE_PARQUET if hay_parquet() else ""
     return f"""# Gobierno Abierto: datos abiertos
 
 Todo lo público de {sitio}/ en archivos. Cómo leerlos y qué cuidar: {sitio}/datos/
@@ -167,7 +177,8 @@ Todo lo público de {sitio}/ en archivos. Cómo leerlos y qué cuidar: {sitio}/d
   una. Un objeto ocupa varias columnas; una lista de textos, una celda con «|», y el «|» o la «\\»
   que es de un texto lleva antes una «\\»; lo demás, JSON.
 - `*.ndjson`: un registro por renglón, como los da la API.
-- `{NOMBRE}.xlsx`: las mismas tablas, una por hoja, y el diccionario; la bitácora no, por larga.
+{columnar}- `{NOMBRE}.xlsx`: las mismas tablas, una por hoja, y el diccionario; la bitácora no, por
+  larga.
 - `datapackage.json`: tipos, llaves y descripción de cada columna (Frictionless Data Package).
 - `{SUMAS}`: compruebe con `sha256sum -c {SUMAS}`.
 - `cambios.*`: la bitácora entera, su última cabeza firmada y de qué revisión es este paquete.

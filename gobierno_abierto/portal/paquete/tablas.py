@@ -49,10 +49,13 @@ class Tabla:
 
 @dataclass(frozen=True)
 class Columna:
-    """A column of a file. An object's fields are columns of their own, named after both."""
+    """A column of a file. An object's fields are columns of their own, named after both.
+
+    `camino`: the names that lead to its value in a record."""
 
     nombre: str
     campo: Campo
+    camino: tuple[str, ...]
     es: str
     en: str
     nulo: bool
@@ -61,12 +64,13 @@ class Columna:
 def columnas_de(campos: Iterable[Campo]) -> Iterator[Columna]:
     for campo in campos:
         if campo.tipo != Tipo.OBJETO:
-            yield Columna(campo.nombre, campo, campo.es, campo.en, campo.nulo)
+            yield Columna(campo.nombre, campo, (campo.nombre,), campo.es, campo.en, campo.nulo)
             continue
         for parte in columnas_de(campo.partes):
             yield Columna(
                 f"{campo.nombre}_{parte.nombre}",
                 parte.campo,
+                (campo.nombre, *parte.camino),
                 f"{campo.es.rstrip('.')}: {parte.es}",
                 f"{campo.en.rstrip('.')}: {parte.en}",
                 campo.nulo or parte.nulo,
