@@ -31,6 +31,8 @@ DE_OTROS = re.compile(
     r"(?P<autor>[^:]{2,80}?)(?:, (?:(?P<dia>\d{1,2}) )?(?:(?P<mes>[a-z]{3})[a-z]*(?: de)? )?"
     r"(?P<anio>\d{4})(?: \([^)]*\))?)?: (?P<titulo>.+)"
 )
+# The months of BibTeX, which each style writes in its language.
+MACROS = ("", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MESES = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
 
 
@@ -71,18 +73,22 @@ class Citado:
 
     def bibtex(self) -> str:
         """`@misc`, which every style has; `urldate`, for those that say when it was consulted."""
-        campos = {
+        campos: dict[str, Any] = {
             "author": f"{{{_latex(self.autor)}}}" if self.autor else "",
             "title": f"{{{_latex(self.titulo)}}}",
             "howpublished": "" if self.sitio == self.autor else _latex(self.sitio),
-            **dict(zip(("year", "month", "day"), map(str, self.fecha), strict=False)),
+            **dict(zip(("year", "month", "day"), self.fecha, strict=False)),
             "url": self.url,
             "urldate": timezone.localdate().isoformat(),
             "version": self.version,
             "language": "spanish" if self.idioma else "",
             "note": _latex(self.nota),
         }
-        dichos = [f"  {nombre} = {{{valor}}}" for nombre, valor in campos.items() if valor]
+        dichos = [
+            f"  {nombre} = {MACROS[valor]}" if nombre == "month" else f"  {nombre} = {{{valor}}}"
+            for nombre, valor in campos.items()
+            if valor
+        ]
         return f"@misc{{{self.nombre},\n" + ",\n".join(dichos) + "\n}\n"
 
 

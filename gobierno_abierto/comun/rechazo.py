@@ -1,19 +1,38 @@
 """What the database refuses, in words for people: a trigger has its own; of a constraint, its model
 has the sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import IntegrityError, models
 
-__all__ = ["en_palabras"]
+__all__ = ["campos_de", "en_palabras", "rotas_por"]
 
 
 def en_palabras(error: IntegrityError, modelos: Iterable[type[models.Model]] = ()) -> str:
     """`modelos`: those whose constraints it may have broken."""
+    for restriccion in rotas_por(error, modelos):
+        return str(restriccion.get_violation_error_message())
     diagnostico: Any = getattr(error.__cause__, "diag", None)
-    nombre = getattr(diagnostico, "constraint_name", None)
-    for restriccion in (r for modelo in modelos for r in modelo._meta.constraints):
-        if restriccion.name == nombre:
-            return str(restriccion.get_violation_error_message())
     return getattr(diagnostico, "message_primary", None) or str(error)
+
+
+def campos_de(rotas: Iterable[models.BaseConstraint]) -> set[str]:
+    """Names of the fields that those constraints compare."""
+    campos: set[str] = set()
+    for rota in rotas:
+        condicion = getattr(rota, "condition", None)
+        campos.update(condicion.referenced_base_fields if condicion else ())
+        campos.update(getattr(rota, "fields", ()))
+    return campos
+
+
+def rotas_por(
+    error: Exception, modelos: Iterable[type[models.Model]]
+) -> Iterator[models.BaseConstraint]:
+    """The constraints that were broken: the database says which, and a form only what they say."""
+    nombre = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    dichos = getattr(error, "messages", ())
+    for restriccion in (r for modelo in modelos for r in modelo._meta.constraints):
+        if restriccion.name == nombre or str(restriccion.get_violation_error_message()) in dichos:
+            yield restriccion

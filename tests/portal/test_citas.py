@@ -103,6 +103,7 @@ class TestArchivos:
         assert dado["URL"] == fuente.url
         bib = client.get(f"/api/v1/fuentes/{fuente.clave}.bib").content.decode()
         assert "author = {{El Universal}}" in bib
+        assert "  month = jan,\n" in bib  # each style writes it in its language
         assert f"url = {{{fuente.url}}}" in bib
         assert bib in leer(client, f"/fuentes/{fuente.clave}/")
 

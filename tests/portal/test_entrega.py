@@ -36,6 +36,12 @@ class TestDesdeDondeSea:
         assert "If-None-Match" in respuesta["Access-Control-Allow-Headers"]
         assert int(respuesta["Access-Control-Max-Age"]) > 0
 
+    @pytest.mark.parametrize("direccion", ["/datos/gobierno-abierto.zip", "/datos/catalogo.jsonld"])
+    def test_files_are_only_read_whoever_asks(self, direccion):
+        respuesta = Client(enforce_csrf_checks=True).post(direccion)
+        assert respuesta.status_code == 405
+        assert "GET" in respuesta["Allow"]
+
     def test_what_is_not_there_is_not_there_for_options_either(self, client):
         assert client.options("/api/v1/nada/").status_code == 404
 
@@ -122,6 +128,7 @@ class TestCondicional:
             assert respuesta.status_code == estado
         assert respuesta["Content-Type"] == "application/problem+json"
         assert respuesta.json()["status"] == 412
+        assert "Accept-Language" in respuesta["Vary"]
         assert "ETag" not in respuesta
 
     def test_it_may_be_kept_if_it_is_asked_whether_it_is_still_so(self, client):

@@ -133,3 +133,21 @@ class TestFormulas:
         assert celda == f"'{titulo}"
         en_json = client.get("/api/v1/compromisos/MX-PA15-C06/?campos=notas").json()
         assert en_json["notas"] == titulo
+
+
+@pytest.mark.parametrize(
+    ("consulta", "dice"),
+    [
+        ("q=a&q=b", "Se dio más de una vez."),
+        ("plan=pa15&plan=pa18", "«plan__in=a,b»"),
+        ("campos=clave&campos=titulo", "«campos=a,b»"),
+        ("plan__in=pa15,pa81", "¿Quiso decir «pa18»?"),
+        ("contraste__in=difere,coincide", "¿Quiso decir «difiere»?"),
+    ],
+)
+def test_the_advice_is_of_something_that_there_is(client, consulta, dice):
+    respuesta = client.get(f"/api/v1/compromisos/?{consulta}")
+    assert respuesta.status_code == 400
+    (avisos,) = respuesta.json()["errores"].values()
+    assert avisos[0].endswith(dice) or dice in avisos[0]
+    assert "q__in" not in avisos[0]

@@ -218,6 +218,27 @@ class TestCeldasMalas:
         assert any("renglón 2, columna «numero»: «7»" in r for r in renglones), renglones
         assert any("columna «mesa»: «no-hay»: no existe «no-hay»" in r for r in renglones)
 
+    @pytest.mark.parametrize(
+        ("celdas", "cuales"),
+        [
+            ({"fin": "2001-01-01"}, {"fin"}),
+            ({"inicio": "2015-12-31", "fin": "2001-01-01"}, {"inicio", "fin"}),
+            ({"fin_precision": "no_consta", "titulo": "Otro"}, {"fin_precision"}),
+        ],
+        ids=["una", "dos", "sin precisión"],
+    )
+    def test_a_rule_over_several_columns_is_told_at_those_that_change(self, tabla, celdas, cuales):
+        _titulo, renglones = malas(tabla({"clave": CLAVE, **celdas}))
+        assert {renglon.split("«")[1].split("»")[0] for renglon in renglones} == cuales
+
+    def test_a_key_with_blanks_around_is_the_same_key(self, tabla):
+        assert "1 actualizadas" in importar(tabla({"clave": f" {CLAVE} ", "notas": "Otra."}))
+
+    def test_a_version_that_is_none_is_bad_though_nothing_else_changes(self, tabla):
+        _titulo, (renglon,) = malas(tabla({"clave": CLAVE, "version": "abc"}))
+        assert "columna «version»: «abc»: se esperaba un número entero" in renglon
+        assert "sin cambio" in importar(tabla({"clave": CLAVE, "version": "1"}))
+
     def test_headings_keys_and_rows(self, tabla, tmp_path):
         _titulo, renglones = malas(tabla({"clave": CLAVE, "titlo": "x"}))
         assert "renglón 1, columna «titlo»" in renglones[0]

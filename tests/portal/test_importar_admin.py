@@ -222,6 +222,20 @@ class TestCeldasMalas:
         respuesta = subir(administra, en_csv({"clave": CLAVE, columna: celda}), fuente)
         assert dice in "\n".join(malas(respuesta))
 
+    def test_a_rule_over_two_columns_is_told_at_the_one_that_changes(self, administra, fuente):
+        respuesta = subir(administra, en_csv({"clave": CLAVE, "fin": "2001-01-01"}), fuente)
+        (dicha,) = malas(respuesta)
+        assert "renglón 2, columna «fin»: «2001-01-01»: " in dicha
+
+    @pytest.mark.parametrize(
+        ("celda", "dice"),
+        [("a\0b", "columna «notas»"), ("<script>x</script> ana@ejemplo.mx", "columna «notas»")],
+    )
+    def test_a_table_is_no_page_nor_a_file_to_keep(self, administra, fuente, celda, dice):
+        """It is read: what is wrong in a cell is told of that cell."""
+        respuesta = subir(administra, en_csv({"clave": CLAVE, "notas": celda}), fuente)
+        assert dice in "\n".join(malas(respuesta))
+
     def test_what_is_no_table(self, administra, fuente, monkeypatch):
         for archivo in (
             SimpleUploadedFile("x.txt", b"clave\nMX"),

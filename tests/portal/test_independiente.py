@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from urllib.parse import urlencode
@@ -58,6 +59,12 @@ def volcado(historia, django_db_blocker):
         return leidos
 
 
+def aceptadas(esquema):
+    """The words of a parameter that takes some with commas between, as its pattern says them."""
+    (palabras,) = re.findall(r"\(\?:,\(\?:(.+?)\)\)", esquema["pattern"])
+    return palabras.split("|")
+
+
 @st.composite
 def preguntas(draw, recurso, registros, parametros):
     """Filters, an order, facets and a size of page: all of them valid."""
@@ -79,7 +86,7 @@ def preguntas(draw, recurso, registros, parametros):
             filtros[parametro] = ",".join(elegidos)
     ordenes = [
         orden
-        for orden in parametros["ordering"]["items"]["enum"]
+        for orden in aceptadas(parametros["ordering"])
         if (nombre := orden.removeprefix("-")) not in SE_PLIEGAN
         and nombre != "relevancia"  # of a search, and not the field of a review
         and nombre in registros[0]
@@ -87,7 +94,7 @@ def preguntas(draw, recurso, registros, parametros):
     ]
     contables = [
         faceta
-        for faceta in parametros.get("facetas", {"items": {"enum": []}})["items"]["enum"]
+        for faceta in (aceptadas(parametros["facetas"]) if "facetas" in parametros else ())
         if independiente.se_recalcula(recurso, faceta, registros)
     ]
     return (

@@ -69,7 +69,7 @@ def validar(filtro: FilterSet, parametros: QueryDict, exportador: str = "") -> N
         if nombre not in conocidos:
             errores[nombre] = [desconocido(nombre, conocidos, _("No existe ese parámetro."))]
         elif len(parametros.getlist(nombre)) > 1:
-            errores[nombre] = [_("Se dio más de una vez; para varios valores use «__in=a,b».")]
+            errores[nombre] = [_repetido(nombre, conocidos)]
     if "bom" in conocidos:
         errores |= _errores_de_bom(parametros)
     for nombre, avisos in filtro.form.errors.items():
@@ -78,6 +78,16 @@ def validar(filtro: FilterSet, parametros: QueryDict, exportador: str = "") -> N
         ]
     if errores:
         raise ParametroInvalido(errores)
+
+
+CON_COMAS = ("ordering", "campos", "facetas", "incluir")
+
+
+def _repetido(nombre: str, conocidos: Sequence[str]) -> str:
+    de_varios = nombre if nombre in CON_COMAS or nombre.endswith("__in") else f"{nombre}__in"
+    if de_varios in conocidos:
+        return _("Se dio más de una vez; para varios valores use «%s=a,b».") % de_varios
+    return _("Se dio más de una vez.")
 
 
 def validar_propios(parametros: QueryDict, conocidos: Sequence[str]) -> None:
@@ -144,7 +154,8 @@ def _valores(filtro: FilterSet, nombre: str, dado: Any) -> str:
         validos = [str(valor) for valor, _etiqueta in opciones if valor != ""]
     if not validos:
         return ""
-    cercano = sugerencia(dado.rsplit(",", 1)[-1], validos)
+    ajenos = [parte for parte in map(str.strip, dado.split(",")) if parte not in validos]
+    cercano = sugerencia(ajenos[0], validos) if ajenos else []
     return " ".join([*cercano, _se_aceptan(validos)])
 
 

@@ -107,11 +107,13 @@ def _demasiadas(request: HttpRequest) -> HttpResponse:
 
 def _es_otra(request: HttpRequest) -> HttpResponse:
     with override(idioma_de(request)):
-        return problema(
+        respuesta = problema(
             412,
             _("Ya es otra"),
             _("Lo que hay no es lo que pide «If-Match»: quite esa cabecera para leer lo de hoy."),
         )
+    respuesta["Vary"] = VARIA
+    return respuesta
 
 
 def _sin_cuerpo(respuesta: HttpResponseBase) -> None:

@@ -128,7 +128,7 @@ def _cotejo(hoja: Hoja, tabla: Tabla, destino: Destino | None) -> Cotejo:
         else {c.nombre for c in columnas if es_fija(c.nombre, c.campo.tipo)}
     )
     (llave,) = tabla.llave
-    quiero = {celdas.get(llave) for _renglon, celdas in hoja.filas}
+    quiero = {celdas.get(llave, "").strip() for _renglon, celdas in hoja.filas}
     suyas = (fila for fila in tabla.filas(settings.SITIO_LOCAL) if fila[llave] in quiero)
     actuales = como_celdas(suyas, tabla.campos, llave)
     return Cotejo(hoja, columnas, llave, escribibles, actuales)

@@ -158,7 +158,7 @@ class Cotejo:
                     fila.cambios[columna] = Cambio(antes or "", celda, valor)
             except NoEs as mal:
                 self.mala(renglon, columna, celda, str(mal), clave)
-        if fila.cambios and actual:
+        if actual:
             self._que_no_sea_de_antes(fila, actual)
         return fila
 
@@ -181,6 +181,8 @@ class Cotejo:
             return
         if not re.fullmatch("[0-9]{1,9}", copia):
             problema = _("se esperaba un número entero, como 12")
+        elif not fila.cambios:  # an older copy of what is still so
+            return
         elif int(copia) < int(hoy):
             problema = _("aquí va en la versión %s: exporte otra vez, y cambie esa copia") % hoy
         else:

@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.models import Publicable
-from gobierno_abierto.comun.rechazo import en_palabras
+from gobierno_abierto.comun.rechazo import campos_de, en_palabras, rotas_por
 from gobierno_abierto.portal.historia.carga import Carga, Recuento
 from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro
 from gobierno_abierto.portal.historia.partes import Partes
@@ -160,8 +160,9 @@ class CargaDeTabla(Carga):
         except ValidationError as error:
             for campo, problemas in getattr(error, "message_dict", {columna: error}).items():
                 cual = self.destino.columna_de(campo)
-                cual = cual if cual in fila.celdas else columna
-                self.mala(fila, cual, " ".join(problemas))
+                cuales = [cual] if cual in fila.celdas else self._culpables(fila, columna, error)
+                for suya in cuales:
+                    self.mala(fila, suya, " ".join(problemas))
         except ProtectedError:
             self.mala(fila, columna, _("algo de aquí se apoya en lo que se quitaría"))
         except (IntegrityError, DataError) as error:
@@ -186,4 +187,13 @@ class CargaDeTabla(Carga):
                 columna = self.cotejo.llave
             if dicho == diagnostico.message_primary:  # in English, of a column that is unique
                 dicho = _("ya lo tiene otro registro")
-        self.mala(fila, columna, dicho)
+            return self.mala(fila, columna, dicho)
+        for cual in self._culpables(fila, columna, error):
+            self.mala(fila, cual, dicho)
+        return None
+
+    def _culpables(self, fila: Fila, columna: str, error: Exception) -> list[str]:
+        """The cells of a rule over several columns that this row changes: its key, if none."""
+        comparados = campos_de(rotas_por(error, self.modelos))
+        suyas = [c for c in fila.cambios if self.destino.campo_de(c) in comparados]
+        return suyas or [columna]

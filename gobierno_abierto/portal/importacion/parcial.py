@@ -17,7 +17,7 @@ from compromisos.registros import COMPROMISOS
 from gobierno_abierto.bitacora.contexto import en_contexto
 from gobierno_abierto.comun import cajas
 from gobierno_abierto.comun.celdas import leer
-from gobierno_abierto.comun.rechazo import en_palabras
+from gobierno_abierto.comun.rechazo import campos_de, en_palabras, rotas_por
 from gobierno_abierto.fuentes.models import Fuente
 from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro
 from gobierno_abierto.portal.historia.partes import Partes
@@ -121,11 +121,14 @@ class Parcial:
         if formulario.is_valid():
             self._dejar_lo_demas(registro, como_estaba, columnas)
             return formulario
-        for nombre, errores in formulario.errors.items():
+        for nombre, errores in formulario.errors.as_data().items():
             columna = nombre if nombre in vista.cambios else LLAVE
             rotulo = "" if columna == nombre or nombre == "__all__" else f"{vacio[nombre].label}: "
             for error in errores:
-                self._mala(vista, columna, f"{rotulo}{error}")
+                comparados = campos_de(rotas_por(error, [Compromiso]))
+                suyas = [suya for suya in vista.cambios if suya in comparados]
+                for cual in suyas or [columna]:
+                    self._mala(vista, cual, f"{rotulo}{' '.join(error.messages)}")
         return None
 
     @staticmethod
