@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 
 from gobierno_abierto.comun import licencia
 from gobierno_abierto.comun.api.problemas import idioma_de, problema
+from gobierno_abierto.portal.paquete.columnar import hay_parquet
 from gobierno_abierto.portal.paquete.publicacion import (
     CATALOGO,
     Hecho,
@@ -43,6 +44,7 @@ class Datos(TemplateView):
         return super().get_context_data(**kwargs) | {
             "sitio": sitio,
             "paquete": actual(),
+            "hay_parquet": hay_parquet(),
             "instantaneas": instantaneas(),
             "preguntas": PREGUNTAS,
             "recetas": [(receta, receta.en(sitio)) for receta in RECETAS],
