@@ -36,9 +36,13 @@ RECETAS = (
     Receta(
         "curl",
         _("curl"),
-        _("Sin clave. «-f» hace que un error lo sea también para quien llama."),
+        _(
+            "Sin clave. «-f» hace que un error lo sea también para quien llama; «--data-urlencode» "
+            "escribe las comillas y los acentos como van en una dirección."
+        ),
         """\
 curl -fsS '{sitio}/api/v1/compromisos/?contraste=difiere&campos=clave,titulo'
+curl -fsS -G '{sitio}/api/v1/compromisos/' -d campos=clave --data-urlencode 'q="datos abiertos"'
 curl -fsS -o compromisos.csv '{sitio}/api/v1/compromisos.csv?plan=pa15'
 curl -fsS -o cambios.ndjson '{sitio}/api/v1/cambios.ndjson?desde=100'
 """,
