@@ -37,8 +37,7 @@ PREGUNTAS = (
         _(
             "Compare «autoinforme.valor» con «revision_independiente.valor». Si «mismo_momento» es "
             "falso, cada voz habla de un momento distinto: que difieran no prueba que alguna "
-            "mienta. «count» dice cuántos son y vienen de 20 en 20: siga «next», añada "
-            "«page_size=100» o pida el CSV, que viene entero."
+            "mienta."
         ),
         "/contrastes/?contraste=difiere",
     ),

@@ -247,6 +247,9 @@ def _dice(nombre: str, filtro: django_filters.Filter) -> str:
     if propio:
         return str(propio)
     base, _raya, como = nombre.rpartition("__")
+    de_fecha = isinstance(filtro, django_filters.DateFilter | django_filters.IsoDateTimeFilter)
+    if como in ("gte", "lte") and not de_fecha:
+        return f"«{base}» es este o {'más' if como == 'gte' else 'menos'}."
     return {
         "in": f"Cualquiera de estos valores de «{base}», con comas entre ellos.",
         "gte": f"«{base}» es este o posterior; de un periodo, su primer día.",
