@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramStrictWordSimilarity
 from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, StrIndex
@@ -143,16 +145,37 @@ def parecidas(filas: QuerySet, texto: str, columna: str = "busqueda") -> QuerySe
         GreaterThan(_Partes(consulta_de(texto)), 0),
     )
     parecido: Any = Value(0.0)
+    todas = filas
     for palabra in perdonables(texto):
         entera, patron = consulta_de(palabra), con_una_errata(palabra)
         filas = filas.filter(
-            Q(todo__regex=patron)
+            Q(todo__regex=patron)  # «todos» is in no search vector
+            | Q(**{columna: _enmendada(todas, patron)})
             | Q(**{columna: entera})
             | Q(Exact(_Partes(entera), 0))  # «para» is everywhere: it is not looked for
         )
         parecido += Case(When(nombre_llano__regex=patron, then=Value(2.0)), default=Value(0.0))
         parecido += TrigramStrictWordSimilarity(Plegar(Value(palabra)), F("todo"))  # type: ignore[arg-type]
     return filas.annotate(relevancia=Cast(parecido * MILLON, IntegerField()))
+
+
+def _enmendada(filas: QuerySet, patron: str) -> SearchQuery:
+    """The words of those texts that the typo may have meant, searched for as if they had been typed
+    right: «kontrataciones» brings what is of a «contratación» too."""
+    halladas = Func(
+        _Coincidencias(F("todo"), Value(patron), Value("g")),
+        function="unnest",
+        output_field=TextField(),
+    )
+    distintas = ArraySubquery(filas.order_by().values(palabra=halladas).distinct())
+    dichas = Func(distintas, Value(" or "), function="array_to_string", output_field=TextField())
+    return SearchQuery(dichas, config=CONFIGURACION, search_type="websearch")
+
+
+class _Coincidencias(Func):
+    function = "regexp_matches"
+    output_field = ArrayField(TextField())
+    set_returning = True
 
 
 def _textos_de(modelo: Any, columna: str) -> list[str]:

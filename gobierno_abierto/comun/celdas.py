@@ -67,15 +67,17 @@ def leer(campo: Campo, celda: str) -> Any:
     """The public value of a cell, as the API gives it. Raises NoEs."""
     if "\0" in celda:
         raise NoEs(_("tiene un carácter nulo, que no se puede guardar"))
-    es_texto = campo.tipo not in (Tipo.ENTERO, Tipo.NUMERO)
-    dicho = celda[1:] if es_texto and celda.startswith("'") else celda
+    es_numero = campo.tipo in (Tipo.ENTERO, Tipo.NUMERO)
+    dicho = celda[1:] if not es_numero and celda.startswith("'") else celda
+    if campo.tipo not in (Tipo.TEXTO, Tipo.LISTA):
+        dicho = dicho.strip()  # blanks around a code are nobody's
     if campo.tipo == Tipo.LISTA and not campo.partes:
         return separar(dicho)
+    if not dicho and campo.tipo == Tipo.LISTA:
+        return []
+    if not dicho.strip() and not campo.nulo:
+        raise NoEs(_("no puede quedar vacía"))
     if not dicho:
-        if campo.tipo == Tipo.LISTA:
-            return []
-        if not campo.nulo:
-            raise NoEs(_("no puede quedar vacía"))
         return None
     if campo.tipo in (Tipo.LISTA, Tipo.JSON):
         return _de_json(campo, dicho)

@@ -67,3 +67,19 @@ def test_in_whatever_is_searched_as_it_is_typed():
 def test_what_is_against_it_is_about_it(texto):
     hallados = buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True)
     assert "MX-PA18-MX0073" in hallados
+
+
+@pytest.mark.parametrize(
+    ("bien", "mal"),
+    [
+        ("contrataciones", "contratasiones"),
+        ("contrataciones", "kontrataciones"),
+        ("presupuesto", "presupueto"),
+        ("transparencia", "trnsparencia"),
+    ],
+)
+def test_it_brings_what_the_right_word_brings(bien, mal):
+    publicos = Compromiso.objects.publicos()
+    assert not exactas(publicos, mal).exists()
+    debidas = set(exactas(publicos, bien).values_list("clave", flat=True))
+    assert debidas <= set(buscar(publicos, mal).values_list("clave", flat=True))

@@ -124,6 +124,14 @@ class TestArchivos:
         assert ("author" in citado.csl()) == bool(autor)
         assert "Gobierno Abierto}" not in citado.bibtex()
 
+    def test_what_hangs_from_a_commitment_says_what_it_is(self, client):
+        clave = client.get("/api/v1/evaluaciones/?compromiso=MX-PA15-C06").json()["results"][0][
+            "clave"
+        ]
+        dado = csl(client, f"/api/v1/evaluaciones/{clave}.csl.json")
+        suyo = csl(client, "/api/v1/compromisos/MX-PA15-C06.csl.json")
+        assert dado["title"] == f"Evaluación: {suyo['title']}"
+
     def test_refusals(self, client):
         retirado = CompromisoFactory(retirado=True)
         borrador = CompromisoFactory()

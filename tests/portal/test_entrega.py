@@ -120,6 +120,12 @@ class TestCondicional:
         assert mala.status_code == 400
         assert mala["Cache-Control"] == "no-store"
 
+    def test_a_workbook_is_the_same_in_other_bytes(self, client):
+        libro = "/api/v1/planes.xlsx"
+        etag = client.get(libro)["ETag"]
+        assert etag.startswith('W/"')
+        assert client.get(libro, headers={"if-none-match": etag}).status_code == 304
+
     @pytest.mark.parametrize("direccion", [LISTA, "/api/v1/evidencias/"])
     def test_what_is_another_is_refused_as_a_problem(self, client, direccion):
         etag = client.get(direccion)["ETag"]

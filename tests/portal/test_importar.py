@@ -231,6 +231,17 @@ class TestCeldasMalas:
         _titulo, renglones = malas(tabla({"clave": CLAVE, **celdas}))
         assert {renglon.split("«")[1].split("»")[0] for renglon in renglones} == cuales
 
+    def test_what_is_only_blanks_says_nothing(self, tabla):
+        _titulo, (renglon,) = malas(tabla({"clave": CLAVE, "titulo": "   "}))
+        assert "columna «titulo»" in renglon
+        assert "no puede quedar vacía" in renglon
+        assert "sin cambio" in importar(tabla({"clave": CLAVE, "numero": " 6 "}))
+
+    def test_what_is_said_twice_in_a_list_is_told_at_the_list(self, tabla):
+        dos = '[{"papel":"apoyo","institucion":"ifai"},{"papel":"apoyo","institucion":"ifai"}]'
+        _titulo, renglones = malas(tabla({"clave": CLAVE, "responsables": dos}))
+        assert all("columna «responsables»" in renglon for renglon in renglones), renglones
+
     def test_a_key_with_blanks_around_is_the_same_key(self, tabla):
         assert "1 actualizadas" in importar(tabla({"clave": f" {CLAVE} ", "notas": "Otra."}))
 

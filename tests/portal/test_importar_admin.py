@@ -193,7 +193,7 @@ class TestCeldasMalas:
         assert "renglón 2, columna «numero»: «x»: se esperaba un número entero" in juntas
         assert "renglón 3, columna «inicio»: «ayer»: se esperaba una fecha" in juntas
         assert "renglón 4, columna «clave»: «NO-HAY»: no ve usted" in juntas
-        assert "renglón 5" in juntas
+        assert "renglón 5, columna «numero»: «7»: " in juntas
         assert "Ese plan ya tiene un compromiso con ese número" in juntas
 
     def test_history_asks_for_a_source(self, administra):

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.text import capfirst
 from rest_framework.request import Request
 
 from gobierno_abierto.comun.api import parametros
@@ -54,10 +55,13 @@ class Cita(VistaApi):
             return citar_original(fila["clave"], fila["rotulo"], fila[registro.original])
         pagina = registro.modelo.enlace.direccion(fila["partes"])
         ruta = ruta_de_la_version(registro.modelo.objeto, fila["clave"], fila["version"], pagina)
+        # What is called as what it hangs from says what it is besides.
+        prestado = "__" in str(registro.modelo.enlace.titulo)
+        de_que = f"{capfirst(registro.modelo._meta.verbose_name)}: " if prestado else ""
         return citar_version(
             fila["clave"],
             fila["version"],
-            fila["rotulo"],
+            de_que + fila["rotulo"],
             self.sitio + ruta,
             fila["actualizado"],
         )

@@ -77,7 +77,8 @@ class EntregaDeLaApi:
         if respuesta.status_code in (200, 304):
             respuesta.headers.setdefault("Cache-Control", A_COMPROBAR)
             if etag:  # instead of Django's, of the bytes, which is known only once they are made
-                respuesta["ETag"] = etag
+                # A workbook says when it was made: the same cells, other bytes.
+                respuesta["ETag"] = f"W/{etag}" if request.path.endswith(".xlsx") else etag
         else:
             respuesta.headers.setdefault("Cache-Control", "no-store")
             respuesta.headers.pop("ETag", None)  # Django's, of a refusal

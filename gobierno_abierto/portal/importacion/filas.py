@@ -182,9 +182,8 @@ class CargaDeTabla(Carga):
         repetidas = COLUMNAS.search(getattr(diagnostico, "message_detail", None) or "")
         if repetidas and getattr(error.__cause__, "pgcode", "") == REPETIDA:
             nombres = [n.removesuffix("_id") for n in repetidas["cuales"].split(", ")]
-            columna = self.destino.columna_de(nombres[-1])
-            if columna not in fila.celdas:
-                columna = self.cotejo.llave
+            cual = self.destino.columna_de(nombres[-1])
+            columna = cual if cual in fila.celdas else columna
             if dicho == diagnostico.message_primary:  # in English, of a column that is unique
                 dicho = _("ya lo tiene otro registro")
             return self.mala(fila, columna, dicho)

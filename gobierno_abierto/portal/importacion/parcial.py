@@ -96,7 +96,8 @@ class Parcial:
                     self._igualar(vista, registro, columna)
         except IntegrityError as error:
             modelos: list[Any] = [Compromiso, *(p.modelo for p in self.partes.values())]
-            self._mala(vista, LLAVE, en_palabras(error, modelos))
+            for cual in self._culpables(vista, error) or [LLAVE]:
+                self._mala(vista, cual, en_palabras(error, modelos))
         except ProtectedError:
             self._mala(vista, LLAVE, _("algo de aquí se apoya en lo que se quitaría"))
 
@@ -125,11 +126,17 @@ class Parcial:
             columna = nombre if nombre in vista.cambios else LLAVE
             rotulo = "" if columna == nombre or nombre == "__all__" else f"{vacio[nombre].label}: "
             for error in errores:
-                comparados = campos_de(rotas_por(error, [Compromiso]))
-                suyas = [suya for suya in vista.cambios if suya in comparados]
-                for cual in suyas or [columna]:
+                for cual in self._culpables(vista, error) or [columna]:
                     self._mala(vista, cual, f"{rotulo}{' '.join(error.messages)}")
         return None
+
+    def _culpables(self, vista: Vista, error: Exception) -> list[str]:
+        """The cells that this row changes of what a rule of the database is about."""
+        comparados = campos_de(rotas_por(error, [Compromiso]))
+        de_partes = {
+            n for n, partes in self.partes.items() if any(rotas_por(error, [partes.modelo]))
+        }
+        return [columna for columna in vista.cambios if columna in comparados | de_partes]
 
     @staticmethod
     def _dejar_lo_demas(registro: Compromiso, era: dict[str, Any], columnas: list[str]) -> None:
