@@ -32,6 +32,9 @@ class Gzip(GZipMiddleware):
     """Django's, which takes «gzip;q=0» for a yes."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
+        if response.get("Content-Encoding") == "identity":  # said here, to be left as it is
+            del response["Content-Encoding"]
+            return response
         if acepta(request, "gzip"):
             return super().process_response(request, response)
         if not response.has_header("Content-Encoding"):
