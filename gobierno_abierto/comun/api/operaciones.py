@@ -146,7 +146,8 @@ class EsquemaDeRegistro(AutoSchema):
         yield OpenApiParameter(
             "ordering",
             varios(uno_de(sentidos), parametros.ORDENES_A_LA_VEZ),
-            description="Uno o dos, con «-» para invertir. Con «q», «-relevancia»: primero lo más cercano.",
+            description="Uno o dos, con «-» para invertir. Con «q», «-relevancia» pone primero lo "
+            "más cercano.",
         )
 
     def _de_lista(self):
