@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.bitacora.models import Entrada, Sello
 from gobierno_abierto.comun.codigos import Lado, Objeto, Procedencia
-from gobierno_abierto.comun.filtros import Codigo, FiltroPublico, Instante
+from gobierno_abierto.comun.filtros import Codigo, Entero, FiltroPublico, Instante
 
 __all__ = ["CambioFilter", "leer_instante"]
 
@@ -88,6 +88,7 @@ class CambioFilter(FiltroPublico):
     lado = Codigo(Lado, "entrada__lado", etiqueta=_("Lado"))
     objeto_tipo = Codigo(Objeto, "entrada__objeto_tipo", etiqueta=_("Tipo de registro"))
     objeto_clave = django_filters.CharFilter("entrada__objeto_clave", label=_("Clave del registro"))
+    version = Entero("entrada__version", etiqueta=_("Versión que dejó"))
     acuerdo = django_filters.CharFilter("entrada__acuerdo", label=_("Clave del acuerdo"))
     procedencia = Codigo(Procedencia, "entrada__procedencia", etiqueta=_("Procedencia"))
     pais = _Pais(label=_("País"), validators=[_es_pais])

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -133,12 +133,14 @@ def _fecha_dicha(partes: dict[str, Any]) -> list[int]:
     return [int(anio), MESES.index(mes) + 1, *([int(dia)] if dia else [])]
 
 
-def ruta_de_la_version(objeto: str, clave: str, version: int, pagina: str) -> str:
-    """Where this very version can always be read, if its kind of record has such pages."""
+def ruta_de_la_version(objeto: str, clave: str, version: int) -> str:
+    """Where this very version can always be read: its page, if its kind of record has them; or what
+    the ledger says that made it."""
     try:
         return reverse(f"{objeto}-version", args=[clave, version])
     except NoReverseMatch:
-        return pagina
+        suya = {"objeto_tipo": objeto, "objeto_clave": clave, "version": version}
+        return f"{reverse('bitacora')}?{urlencode(suya)}"
 
 
 def _latex(texto: str) -> str:

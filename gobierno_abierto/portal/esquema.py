@@ -1,6 +1,7 @@
 """What is in the OpenAPI document and is of no single address: schemas, answers that any may give,
 headers, examples, and how one leads to another."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -18,6 +19,19 @@ EJEMPLOS = {
     "paises": "UY",
     "cambios": "1",
 }
+DE_PARAMETROS: dict[str, str | int] = {
+    "q": '"datos abiertos"',
+    "plan": "pa15",
+    "plan__in": "pa15,pa18",
+    "compromiso": "MX-PA15-C06",
+    "compromiso__in": "MX-PA15-C06,MX-PA15-C07",
+    "institucion": "ifai",
+    "institucion__linaje": "ifai",
+    "pais": "MX",
+    "page_size": 100,
+    "desde": "100",
+}
+PALABRAS = re.compile(r"\^\(\?:\(\?:([a-z_|-]+)\)\(\?:,")  # of which some go with commas between
 _FACETA = (
     Campo("valor", Tipo.TEXTO, "Valor; vacío: los que no tienen.", "Value; null: none.", nulo=True),
     Campo("etiqueta", Tipo.TEXTO, "El valor, en palabras.", "The value, in words."),
@@ -82,6 +96,8 @@ def _completar_operacion(operacion: dict[str, Any], ruta: str, llaves: Mapping[s
     for parametro in operacion.get("parameters", []):
         if parametro["in"] == "query" and parametro["name"] not in ("page_size", "al"):
             parametro["allowEmptyValue"] = True  # as a form sends what was left empty
+        if parametro["in"] == "query" and (ejemplo := _ejemplo(parametro)) is not None:
+            parametro["example"] = ejemplo
         if parametro["in"] == "path" and recurso in EJEMPLOS:
             parametro["example"] = EJEMPLOS[recurso]
     if "{clave}" in ruta:
@@ -94,6 +110,19 @@ def _completar_operacion(operacion: dict[str, Any], ruta: str, llaves: Mapping[s
                 "description": "Cada registro, por su clave.",
             }
         }
+
+
+def _ejemplo(parametro: Mapping[str, Any]) -> str | int | None:
+    esquema = parametro["schema"]
+    if parametro["name"] in DE_PARAMETROS:
+        return DE_PARAMETROS[parametro["name"]]
+    if "enum" in esquema:
+        return esquema["enum"][0]
+    if palabras := PALABRAS.match(esquema.get("pattern", "")):
+        return ",".join(palabras[1].split("|")[:2])
+    if esquema.get("format") == "date":
+        return "2015-09-17"
+    return max(7, esquema["minimum"]) if esquema.get("type") == "integer" else None
 
 
 _DICEN = {

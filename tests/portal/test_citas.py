@@ -82,6 +82,21 @@ class TestArchivos:
         assert dado["title"] == "Padrón único y abierto de beneficiarios"
         assert dado["author"] == [{"literal": "Gobierno Abierto"}]
 
+    @pytest.mark.parametrize(
+        "registro",
+        [r for r in REGISTROS if not r.original and r.recurso != "cambios"],
+        ids=lambda registro: registro.recurso,
+    )
+    def test_and_what_has_no_versions_of_its_own_is_in_the_ledger(self, client, registro):
+        sellar_todo()
+        for fila in exportado(client, registro.recurso)[:1]:
+            clave = next(iter(fila.values()))
+            url = csl(client, f"/api/v1/{registro.recurso}/{clave}.csl.json")["URL"]
+            assert "version" in url
+            pagina = leer(client, url.removeprefix("http://testserver"))
+            assert 'id="cambio-' in pagina or "versiones" in url
+            assert fila.get("clave", clave).lower() in pagina.lower()
+
     def test_of_a_plan_too(self, client):
         sellar_todo()
         Plan.objects.filter(clave="pa15").update(lugar_presentacion="Sala de la nota")

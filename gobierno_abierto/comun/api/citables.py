@@ -44,7 +44,7 @@ class Cita(VistaApi):
     def _citado(self, esta: dict[str, Any]) -> Citado:
         registro = self.registro
         filas = registro.publicos().filter(**esta).como_enlaces()  # type: ignore[attr-defined]
-        columnas = ("clave", "rotulo", "partes", "version", "actualizado")
+        columnas = ("clave", "rotulo", "version", "actualizado")
         fila = filas.values(*columnas, *filter(None, [registro.original])).first()
         if fila is None:
             retirado = registro.modelo._default_manager.retirados().filter(**esta).first()
@@ -53,8 +53,7 @@ class Cita(VistaApi):
             raise Http404
         if registro.original:
             return citar_original(fila["clave"], fila["rotulo"], fila[registro.original])
-        pagina = registro.modelo.enlace.direccion(fila["partes"])
-        ruta = ruta_de_la_version(registro.modelo.objeto, fila["clave"], fila["version"], pagina)
+        ruta = ruta_de_la_version(registro.modelo.objeto, fila["clave"], fila["version"])
         # What is called as what it hangs from says what it is besides.
         prestado = "__" in str(registro.modelo.enlace.titulo)
         de_que = f"{capfirst(registro.modelo._meta.verbose_name)}: " if prestado else ""

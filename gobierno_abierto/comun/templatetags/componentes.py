@@ -179,9 +179,7 @@ def cita(context, registro, titulo, url_json, original=""):
     exigir(titulo and url_json, "cita: faltan el título o la dirección de los datos.")
     datos_de_hoy, url_json = url_json, del_momento(context, url_json)
     url_version = context["request"].build_absolute_uri(
-        ruta_de_la_version(
-            registro.objeto, registro.clave, registro.version, registro.get_absolute_url()
-        )
+        ruta_de_la_version(registro.objeto, registro.clave, registro.version)
     )
     if original:
         citado = citar_original(registro.clave, str(titulo), original)
