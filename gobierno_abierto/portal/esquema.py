@@ -28,7 +28,7 @@ DE_PARAMETROS: dict[str, str | int] = {
     "institucion": "ifai",
     "institucion__linaje": "ifai",
     "pais": "MX",
-    "page_size": 100,
+    "page_size": 50,  # as many as with «incluir»
     "desde": "100",
 }
 PALABRAS = re.compile(r"\^\(\?:\(\?:([a-z_|-]+)\)\(\?:,")  # of which some go with commas between
