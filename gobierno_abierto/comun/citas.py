@@ -92,11 +92,13 @@ class Citado:
         return f"@misc{{{self.nombre},\n" + ",\n".join(dichos) + "\n}\n"
 
 
-def citar_version(clave: str, version: int, titulo: str, url: str, publicada: datetime) -> Citado:
+def citar_version(
+    clave: str, version: int, titulo: str, url: str, publicada: datetime, de: str = ""
+) -> Citado:
     """A version of a record, which the portal publishes. `url` is where that version is read for
-    ever, `publicada` when it came to be."""
+    ever, `publicada` when it came to be; `de`, the resource, where another has the same keys."""
     return Citado(
-        _nombre(f"gobierno-abierto-{clave}-v{version}"),
+        _nombre("-".join(filter(None, ("gobierno-abierto", de, clave, f"v{version}")))),
         licencia.PUBLICA,
         titulo,
         licencia.PUBLICA,

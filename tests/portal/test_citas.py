@@ -97,6 +97,23 @@ class TestArchivos:
             assert 'id="cambio-' in pagina or "versiones" in url
             assert fila.get("clave", clave).lower() in pagina.lower()
 
+    def test_in_english_the_same(self, client):
+        sellar_todo()
+        url = csl(client, "/api/v1/planes/pa15.csl.json")["URL"]
+        assert f"url = {{{url}}}" in leer(client, "/en/planes/pa15/")
+
+    def test_no_two_records_are_called_the_same(self, client):
+        nombres = [
+            csl(client, f"/api/v1/{ruta}.csl.json")["id"]
+            for ruta in (
+                "paises/MX",
+                "jurisdicciones/mx",
+                "jurisdicciones/mx-agu",
+                "ejercicios/mx-agu",
+            )
+        ]
+        assert len({nombre.lower() for nombre in nombres}) == 4
+
     def test_of_a_plan_too(self, client):
         sellar_todo()
         Plan.objects.filter(clave="pa15").update(lugar_presentacion="Sala de la nota")

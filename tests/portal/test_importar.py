@@ -248,7 +248,19 @@ class TestCeldasMalas:
     def test_a_version_that_is_none_is_bad_though_nothing_else_changes(self, tabla):
         _titulo, (renglon,) = malas(tabla({"clave": CLAVE, "version": "abc"}))
         assert "columna «version»: «abc»: se esperaba un número entero" in renglon
+        assert "sin cambio" in importar(tabla({"clave": CLAVE, "version": " 1 "}))
         assert "sin cambio" in importar(tabla({"clave": CLAVE, "version": "1"}))
+
+    def test_a_key_that_no_record_has_is_told_at_the_key(self, tabla):
+        _titulo, (renglon,) = malas(tabla({"clave": "MX-PA15-C999", "titulo": "Otro"}))
+        assert "columna «clave»: «MX-PA15-C999»: ningún registro tiene esa clave" in renglon
+        assert "le falta la columna «plan»" in renglon
+
+    def test_a_cell_is_bad_once(self, tabla):
+        nuevo = {"clave": "hito-nuevo", "tipo": "zzz", "titulo": " "}
+        _titulo, renglones = malas(tabla(nuevo, nombre="hitos.csv"))
+        columnas = [renglon.split("«")[1] for renglon in renglones if "«clave»" not in renglon]
+        assert len(columnas) == len(set(columnas)) == 2
 
     def test_headings_keys_and_rows(self, tabla, tmp_path):
         _titulo, renglones = malas(tabla({"clave": CLAVE, "titlo": "x"}))

@@ -57,12 +57,16 @@ class Cita(VistaApi):
         # What is called as what it hangs from says what it is besides.
         prestado = "__" in str(registro.modelo.enlace.titulo)
         de_que = f"{capfirst(registro.modelo._meta.verbose_name)}: " if prestado else ""
+        (clave,) = esta.values()
+        # A country and a local exercise are places too.
+        de = "" if registro.componente == registro.modelo.__name__ else registro.recurso
         return citar_version(
-            fila["clave"],
+            clave,
             fila["version"],
             de_que + fila["rotulo"],
             self.sitio + ruta,
             fila["actualizado"],
+            de,
         )
 
 

@@ -139,15 +139,16 @@ class EsquemaDeRegistro(AutoSchema):
     def _ordenes(self):
         ordenes = list(self._registro.ordenes)
         sentidos = [*ordenes, *(f"-{orden}" for orden in ordenes)]
+        dice = "Uno o dos, con «-» para invertir."
         if self._registro.solo_adelante:
-            sentidos = ordenes
+            sentidos, dice = ordenes, "El único que tiene."
         elif "q" in self._registro.filtro.base_filters:
             sentidos += ["relevancia", "-relevancia"]
+            dice += " Con «q», «-relevancia» pone primero lo más cercano."
         yield OpenApiParameter(
             "ordering",
             varios(uno_de(sentidos), parametros.ORDENES_A_LA_VEZ),
-            description="Uno o dos, con «-» para invertir. Con «q», «-relevancia» pone primero lo "
-            "más cercano.",
+            description=dice,
         )
 
     def _de_lista(self):

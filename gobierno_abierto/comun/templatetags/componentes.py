@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.templatetags.static import static
@@ -13,7 +14,7 @@ from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun import licencia
@@ -178,9 +179,9 @@ def vacio(titulo, consejo, url="", enlace=""):
 def cita(context, registro, titulo, url_json, original=""):
     exigir(titulo and url_json, "cita: faltan el título o la dirección de los datos.")
     datos_de_hoy, url_json = url_json, del_momento(context, url_json)
-    url_version = context["request"].build_absolute_uri(
-        ruta_de_la_version(registro.objeto, registro.clave, registro.version)
-    )
+    with override(settings.LANGUAGE_CODE):  # as its files say it, on any page
+        ruta = ruta_de_la_version(registro.objeto, registro.clave, registro.version)
+    url_version = context["request"].build_absolute_uri(ruta)
     if original:
         citado = citar_original(registro.clave, str(titulo), original)
     else:

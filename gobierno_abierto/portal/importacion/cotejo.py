@@ -112,7 +112,9 @@ class Cotejo:
         return [clave for clave in self.actuales if clave not in otras]
 
     def mala(self, renglon: int, columna: str, valor: str, problema: str, clave: str = "") -> None:
-        self.malas.append(CeldaMala(self.hoja.archivo, renglon, columna, valor, problema))
+        ya_dicha = any(m.renglon == renglon and m.columna == columna for m in self.malas)
+        if not ya_dicha or columna == self.llave:  # what was not read is besides missing
+            self.malas.append(CeldaMala(self.hoja.archivo, renglon, columna, valor, problema))
         if clave:
             self.caidas.add(clave)
 
@@ -176,10 +178,10 @@ class Cotejo:
 
     def _que_no_sea_de_antes(self, fila: Fila, actual: Mapping[str, str]) -> None:
         """`version` is the lock: what changed here after the file was made is not undone by it."""
-        copia, hoy = fila.celdas.get("version", ""), actual.get("version", "")
+        copia, hoy = fila.celdas.get("version", "").strip(), actual.get("version", "")
         if not copia or copia == hoy:
             return
-        if not re.fullmatch("[0-9]{1,9}", copia):
+        if not re.fullmatch("-?[0-9]{1,9}", copia):
             problema = _("se esperaba un número entero, como 12")
         elif not fila.cambios:  # an older copy of what is still so
             return

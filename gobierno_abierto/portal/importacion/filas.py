@@ -172,9 +172,13 @@ class CargaDeTabla(Carga):
         """Whoever names what fell is not told that it does not exist."""
         if mala.falta in self.caidas | self.cotejo.caidas:
             self.cotejo.caidas.add(fila.clave)
-            return
+            return None
         dentro = f"{mala.campo}: " if "/" in mala.campo else ""
-        self.mala(fila, self.destino.columna_de(mala.campo), f"{dentro}{mala.problema}")
+        columna = self.destino.columna_de(mala.campo)
+        if fila.nueva and columna not in fila.celdas:
+            nueva = _("ningún registro tiene esa clave, y a uno nuevo le falta la columna «%s»")
+            return self.mala(fila, self.cotejo.llave, nueva % columna)
+        return self.mala(fila, columna, f"{dentro}{mala.problema}")
 
     def _rechazada(self, fila: Fila, columna: str, error: Exception) -> None:
         diagnostico: Any = getattr(error.__cause__, "diag", None)
