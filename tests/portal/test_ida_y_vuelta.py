@@ -55,7 +55,9 @@ class TestIdaYVuelta:
         Plan.objects.filter(clave="plan-0").update(adenda_de=Plan.objects.get(clave="plan-1"))
         Plan.objects.filter(clave="plan-1").update(notas=texto, estructura=lista)
         Compromiso.objects.update(
-            titulo=texto, notas=texto, identificadores=[{"esquema": texto, "valor": texto}]
+            titulo=texto if texto.strip() else "Un título dice algo",
+            notas=texto,
+            identificadores=[{"esquema": texto, "valor": texto}],
         )
         uno = exportar(carpeta / "uno")
         vaciar()
