@@ -256,6 +256,16 @@ class TestCeldasMalas:
         assert "columna «clave»: «MX-PA15-C999»: ningún registro tiene esa clave" in renglon
         assert "le falta la columna «plan»" in renglon
 
+    def test_every_rule_that_a_row_breaks_is_told(self, tabla):
+        _titulo, renglones = malas(
+            tabla(
+                {"clave": CLAVE, "numero": "7", "inicio": "2015-02-15", "inicio_precision": "mes",
+                 "fin": "2001-02-15", "fin_precision": "anio"},
+            )
+        )  # fmt: skip
+        columnas = {renglon.split("«")[1].split("»")[0] for renglon in renglones}
+        assert columnas == {"numero", "inicio", "fin", "fin_precision"}, renglones
+
     def test_a_cell_is_bad_once(self, tabla):
         nuevo = {"clave": "hito-nuevo", "tipo": "zzz", "titulo": " "}
         _titulo, renglones = malas(tabla(nuevo, nombre="hitos.csv"))

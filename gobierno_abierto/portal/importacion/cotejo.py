@@ -112,8 +112,9 @@ class Cotejo:
         return [clave for clave in self.actuales if clave not in otras]
 
     def mala(self, renglon: int, columna: str, valor: str, problema: str, clave: str = "") -> None:
-        ya_dicha = any(m.renglon == renglon and m.columna == columna for m in self.malas)
-        if not ya_dicha or columna == self.llave:  # what was not read is besides missing
+        de_la_celda = [m for m in self.malas if (m.renglon, m.columna) == (renglon, columna)]
+        # What was not read is besides missing; of a key, each thing is told.
+        if not any(columna != self.llave or m.problema == problema for m in de_la_celda):
             self.malas.append(CeldaMala(self.hoja.archivo, renglon, columna, valor, problema))
         if clave:
             self.caidas.add(clave)

@@ -42,6 +42,7 @@ class CargaDeTabla(Carga):
         super().__init__(destino.tabla, claves, ahora)
         self.destino, self.cotejo, self.caidas = destino, cotejo, caidas
         self.modelos = [self.tabla.modelo, *(partes.modelo for partes in self.partes)]
+        self.en_mano: Publicable | None = None  # the row that is being written
 
     def de_filas(self, filas: list[Fila], reglas: Reglas, recuento: Recuento) -> None:
         """First the rows, then their parts, which may name other rows of the same table. What is
@@ -118,6 +119,7 @@ class CargaDeTabla(Carga):
         nueva = self.tabla.modelo(
             **columnas, publicado_en=self.ahora, version_cargada=DE_UN_ARCHIVO
         )
+        self.en_mano = nueva
         nueva.clean()
         return nueva
 
@@ -126,6 +128,7 @@ class CargaDeTabla(Carga):
         registro = filas.get(clave=clave)
         for atributo, valor in columnas.items():
             setattr(registro, atributo, valor)
+        self.en_mano = registro
         registro.clean()
         if columnas:
             registro.save(update_fields=list(columnas))
@@ -139,6 +142,7 @@ class CargaDeTabla(Carga):
             if nombre in self.aparte
         }
         dicho = Registro(self.cotejo.hoja.archivo, fila.clave, suyas)
+        self.en_mano = None
         for partes in self.partes:
             if partes.nombre in suyas:
                 igualar = partial(self._igualar, partes, registro, dicho)
@@ -163,6 +167,7 @@ class CargaDeTabla(Carga):
                 cuales = [cual] if cual in fila.celdas else self._culpables(fila, columna, error)
                 for suya in cuales:
                     self.mala(fila, suya, " ".join(problemas))
+            self._las_demas(fila)
         except ProtectedError:
             self.mala(fila, columna, _("algo de aquí se apoya en lo que se quitaría"))
         except (IntegrityError, DataError) as error:
@@ -190,10 +195,24 @@ class CargaDeTabla(Carga):
             columna = cual if cual in fila.celdas else columna
             if dicho == diagnostico.message_primary:  # in English, of a column that is unique
                 dicho = _("ya lo tiene otro registro")
-            return self.mala(fila, columna, dicho)
+            self.mala(fila, columna, dicho)
+            return self._las_demas(fila)
         for cual in self._culpables(fila, columna, error):
             self.mala(fila, cual, dicho)
-        return None
+        return self._las_demas(fila)
+
+    def _las_demas(self, fila: Fila) -> None:
+        """What else of it the table would not take: the database tells the first rule alone."""
+        if self.en_mano is None:
+            return
+        for restriccion in self.en_mano._meta.constraints:
+            try:
+                restriccion.validate(type(self.en_mano), self.en_mano)
+            except ValidationError:
+                comparados = campos_de([restriccion])
+                suyas = [c for c in fila.cambios if self.destino.campo_de(c) in comparados]
+                for cual in suyas or [self.cotejo.llave]:
+                    self.mala(fila, cual, str(restriccion.get_violation_error_message()))
 
     def _culpables(self, fila: Fila, columna: str, error: Exception) -> list[str]:
         """The cells of a rule over several columns that this row changes: its key, if none."""
