@@ -95,6 +95,7 @@ class Cotejo:
         self.campos = {c.nombre: replace(c.campo, nulo=c.nulo) for c in columnas}
         self.escribibles = frozenset(escribibles) - {llave}
         self.malas: list[CeldaMala] = []
+        self._dichas: set[tuple[int, str, str]] = set()
         self.calculadas: dict[str, int] = {}  # column → cells that differ, and are not read
         self.caidas: set[str] = set()  # keys of rows with something bad
 
@@ -112,9 +113,10 @@ class Cotejo:
         return [clave for clave in self.actuales if clave not in otras]
 
     def mala(self, renglon: int, columna: str, valor: str, problema: str, clave: str = "") -> None:
-        de_la_celda = [m for m in self.malas if (m.renglon, m.columna) == (renglon, columna)]
         # What was not read is besides missing; of a key, each thing is told.
-        if not any(columna != self.llave or m.problema == problema for m in de_la_celda):
+        dicha = (renglon, columna, problema if columna == self.llave else "")
+        if dicha not in self._dichas:
+            self._dichas.add(dicha)
             self.malas.append(CeldaMala(self.hoja.archivo, renglon, columna, valor, problema))
         if clave:
             self.caidas.add(clave)
