@@ -3,6 +3,8 @@ place; these are nobody's data, so here is their home. Those that are words too 
 
 import re
 
+from gobierno_abierto.comun.consulta import con_frase
+
 __all__ = ["con_nombres"]
 
 LUGARES = {
@@ -44,7 +46,7 @@ def con_nombres(texto: str) -> str:
     'agua Ciudad de México'
     """
     entero = LUGARES.get(_junto(texto))
-    if entero or '"' in texto:  # an exact phrase is asked for to the letter
+    if entero or con_frase(texto):  # an exact phrase is asked for to the letter
         return entero or texto
     return " ".join(LUGARES.get(_junto(palabra), palabra) for palabra in texto.split())
 

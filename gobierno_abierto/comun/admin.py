@@ -14,8 +14,9 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from gobierno_abierto.comun.busqueda import Junto, consulta_de
+from gobierno_abierto.comun.busqueda import Junto
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
+from gobierno_abierto.comun.consulta import consulta_de
 from gobierno_abierto.comun.elecciones import EleccionCargada, EleccionConClave
 from gobierno_abierto.comun.permisos import ConRol, ParteConRol
 from gobierno_abierto.comun.roles import Accion

@@ -5,7 +5,6 @@ finds nothing, so that a right word never brings wrong results.
 """
 
 import re
-import unicodedata
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -16,6 +15,7 @@ from django.db.models.functions import Cast, StrIndex
 from django.db.models.lookups import Exact, GreaterThan
 
 from gobierno_abierto.comun.abreviaturas import con_nombres
+from gobierno_abierto.comun.consulta import VACIAS, con_frase, consulta_de, llana, sin_adornos
 from gobierno_abierto.comun.texto import CONFIGURACION, Plegar
 
 __all__ = [
@@ -23,12 +23,9 @@ __all__ = [
     "admite_erratas",
     "buscar",
     "con_una_errata",
-    "consulta_de",
     "exactas",
-    "llana",
     "parecidas",
     "perdonables",
-    "sin_rayas_de_mas",
 ]
 
 # A word of fewer letters is near too many others; one of more is no word. A number is itself or
@@ -48,7 +45,7 @@ class Junto(Func):
 
 
 class _Partes(Func):
-    """How many words and operators a query has: none where all it says is «el» or «de»."""
+    """How many words and operators a query has."""
 
     function = "numnode"
     output_field = IntegerField()
@@ -71,6 +68,7 @@ def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None 
     First what is called so, then what begins so, then what has those words in its name together;
     each of them, and the rest, by how much of it is about them.
     """
+    texto = sin_adornos(texto)
     nombres = con_nombres(texto)
     consulta = consulta_de(texto if nombres == texto else f"{texto} or {nombres}")
     # What is taken away chooses rows, and has no say in their order: with it, all rank nothing.
@@ -80,21 +78,6 @@ def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None 
         relevancia=_por_su_nombre(filas.model, dicho, dichos)
         + Cast(SearchRank(F(columna), buscado) * MILLON, IntegerField())
     )
-
-
-def consulta_de(texto: str) -> SearchQuery:
-    return SearchQuery(
-        Plegar(Value(sin_rayas_de_mas(texto))), config=CONFIGURACION, search_type="websearch"
-    )
-
-
-def sin_rayas_de_mas(texto: str) -> str:
-    """A dash that takes no word away says nothing. To the database it would wait for its word, and
-    a few dozen that wait are an error."""
-    legible = unicodedata.normalize("NFKC", texto)
-    dicho = "".join("-" if unicodedata.category(c) == "Pd" or c in "−⁃" else c for c in legible)
-    sin_signos = re.sub(r"[!&|()]", " ", dicho)
-    return re.sub(r"-{2,}", "-", re.sub(r'-+(?=\s|[\s"]*$)', " ", sin_signos))
 
 
 def _sin_lo_quitado(texto: str) -> str:
@@ -117,12 +100,12 @@ def _por_su_nombre(modelo: Any, texto: str, nombres: str) -> Case:
 
 def admite_erratas(texto: str) -> bool:
     """An exact phrase is asked for to the letter."""
-    return '"' not in texto and 0 < len(perdonables(texto)) <= CUANTAS
+    return not con_frase(texto) and 0 < len(perdonables(texto)) <= CUANTAS
 
 
 def perdonables(texto: str) -> list[str]:
     """The words of `texto` in which a typo is forgiven."""
-    return [p for p in _palabras(texto) if PERDONABLE.fullmatch(p)]
+    return [p for p in _palabras(texto) if PERDONABLE.fullmatch(p) and llana(p) not in VACIAS]
 
 
 def _palabras(texto: str) -> list[str]:
@@ -135,24 +118,21 @@ def parecidas(filas: QuerySet, texto: str, columna: str = "busqueda") -> QuerySe
     """Rows where every word is there or, if it is long enough, is one letter away: a letter more,
     less or other, or two neighbours swapped. First those that are called so, and the likest."""
     quitadas = [trozo for trozo in texto.split() if trozo.startswith("-")]
-    a_la_letra = [p for p in _palabras(texto) if not PERDONABLE.fullmatch(p)]
+    con_perdon = perdonables(texto)
+    a_la_letra = [p for p in _palabras(texto) if p not in con_perdon]
     resto = consulta_de(" ".join([*a_la_letra, *quitadas]))
     filas = filas.alias(
         todo=Plegar(Junto(*_textos_de(filas.model, columna))),
         nombre_llano=Plegar(filas.model.enlace.titulo),  # type: ignore[attr-defined]
-    ).filter(
-        Q(**{columna: resto}) | Q(Exact(_Partes(resto), 0)),
-        GreaterThan(_Partes(consulta_de(texto)), 0),
-    )
+    ).filter(Q(**{columna: resto}) | Q(Exact(_Partes(resto), 0)))
     parecido: Any = Value(0.0)
     todas = filas
-    for palabra in perdonables(texto):
+    for palabra in con_perdon:
         entera, patron = consulta_de(palabra), con_una_errata(palabra)
         filas = filas.filter(
-            Q(todo__regex=patron)  # «todos» is in no search vector
+            Q(todo__regex=patron)
             | Q(**{columna: _enmendada(todas, patron)})
             | Q(**{columna: entera})
-            | Q(Exact(_Partes(entera), 0))  # «para» is everywhere: it is not looked for
         )
         parecido += Case(When(nombre_llano__regex=patron, then=Value(2.0)), default=Value(0.0))
         parecido += TrigramStrictWordSimilarity(Plegar(Value(palabra)), F("todo"))  # type: ignore[arg-type]
@@ -189,12 +169,6 @@ def _textos_de(modelo: Any, columna: str) -> list[str]:
     return ["__".join([*pasos, campo.name]) for campo in hecha_de]
 
 
-def llana(palabra: str) -> str:
-    """Without accents nor capitals, as `plegar()` has it in the database."""
-    letras = unicodedata.normalize("NFD", palabra.lower())
-    return "".join(letra for letra in letras if not unicodedata.combining(letra))
-
-
 def con_una_errata(palabra: str) -> str:
     """Regular expression (PostgreSQL's) of a folded word that is `palabra` with at most one typo,
     whichever of the two is in plural, or what is against it: «anticorrupción»."""
@@ -203,8 +177,10 @@ def con_una_errata(palabra: str) -> str:
     singulares = {p, p.removesuffix("s")}
     if len(p) >= LARGA:
         singulares.add(p.removesuffix("es"))  # «contrataciones», of «contratación»
-    formas = set().union(*map(_a_una_errata, singulares))
-    return rf"\m(?:anti)?(?:{'|'.join(sorted(formas))})(?:e?s)?\M"
+    formas = "|".join(sorted(set().union(*map(_a_una_errata, singulares))))
+    vacias = [v for v in sorted(VACIAS) if re.fullmatch(rf"(?:{formas})(?:e?s)?", v)]
+    salvo = rf"(?!(?:{'|'.join(vacias)})\M)" if vacias else ""  # «parra» is no «para»
+    return rf"\m{salvo}(?:anti)?(?:{formas})(?:e?s)?\M"
 
 
 def _a_una_errata(p: str) -> set[str]:

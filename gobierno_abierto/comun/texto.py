@@ -1,8 +1,10 @@
 """Spanish text in PostgreSQL: folding, generated search columns and alphabetical order.
 
-The two SQL functions are created by this app's first migration. `plegar` folds a text so that
-accents, plurals and -ción/-ciones meet under the `spanish` stemmer; `orden` makes a key that sorts
-Spanish rightly where the server has no ICU (ñ after n, accents ignored).
+The two SQL functions and the configuration are created by this app's migrations. `plegar` folds a
+text so that accents, plurals and -ción/-ciones meet under the Spanish stemmer; `castellano` is that
+stemmer with every word kept, so that a phrase is found to the letter (PostgreSQL's `spanish` throws
+«de» away, and «estado»); `orden` makes a key that sorts Spanish rightly where the server has no ICU
+(ñ after n, accents ignored).
 """
 
 import operator
@@ -15,7 +17,7 @@ from django.db.models import Func, GeneratedField, TextField
 
 __all__ = ["Orden", "Plegar", "columna_de_busqueda", "columna_de_orden", "indice_de_busqueda"]
 
-CONFIGURACION = "spanish"
+CONFIGURACION = "castellano"
 
 
 class Plegar(Func):

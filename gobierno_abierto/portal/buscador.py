@@ -21,8 +21,8 @@ from gobierno_abierto.comun.busqueda import (
     admite_erratas,
     exactas,
     parecidas,
-    sin_rayas_de_mas,
 )
+from gobierno_abierto.comun.consulta import con_frase, legible
 from gobierno_abierto.comun.registro import Registro
 from gobierno_abierto.comun.texto import CONFIGURACION
 from gobierno_abierto.fuentes.registros import DISCREPANCIAS, FUENTES
@@ -102,7 +102,7 @@ class Modo(StrEnum):
 def buscar_en_todo(texto: str) -> tuple[list[Grupo], Modo]:
     """Groups of what `texto` finds, the closest group first; and what was forgiven."""
     grupos = _reunir(partial(_tal_cual, texto))
-    if grupos or '"' in texto:
+    if grupos or con_frase(texto):
         return grupos, Modo.TAL_CUAL
     if admite_erratas(texto):
         grupos = _reunir(lambda tipo: parecidas(tipo.filas, texto))
@@ -127,7 +127,7 @@ def del_glosario(texto: str) -> tuple[list[Termino], bool]:
             )
             FROM websearch_to_tsquery(%s, plegar(%s)) AS consulta
             """,
-            [nombres, CONFIGURACION, CONFIGURACION, sin_rayas_de_mas(texto)],
+            [nombres, CONFIGURACION, CONFIGURACION, legible(texto)],
         )
         dice_algo, lugares = cursor.fetchone()
         return [GLOSARIO[lugar - 1] for lugar in lugares], dice_algo

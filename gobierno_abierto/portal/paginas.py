@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from gobierno_abierto.comun.busqueda import llana
+from gobierno_abierto.comun.consulta import VACIAS, llana
 
 __all__ = ["PAGINAS", "PaginaPropia", "paginas_de"]
 
@@ -87,8 +87,6 @@ PAGINAS = (
     ),
     PaginaPropia(_("Privacidad"), "privacidad", "datos personales cookies privacy"),
 )
-# What joins words and names nothing.
-ENLACES = {"a", "and", "de", "del", "el", "en", "la", "lo", "of", "para", "su", "the", "y"}
 
 
 def paginas_de(texto: str) -> list[PaginaPropia]:
@@ -99,4 +97,4 @@ def paginas_de(texto: str) -> list[PaginaPropia]:
 
 def _raices(texto: str) -> set[str]:
     """Its words, without accents, capitals nor the «s» of plurals."""
-    return {llana(palabra).removesuffix("s") for palabra in re.findall(r"\w+", texto)} - ENLACES
+    return {llana(palabra).removesuffix("s") for palabra in re.findall(r"\w+", texto)} - VACIAS

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gobierno_abierto.comun.abreviaturas import con_nombres
 from gobierno_abierto.comun.busqueda import con_una_errata, perdonables
+from gobierno_abierto.comun.consulta import VACIAS, llana
 from gobierno_abierto.comun.texto import CONFIGURACION
 
 __all__ = ["Resaltador"]
@@ -45,6 +46,7 @@ class Resaltador:
             for trozo in f"{busqueda} {con_nombres(busqueda)}".split()
             if not trozo.startswith("-")
             for palabra in PALABRA.findall(trozo)
+            if llana(palabra) not in VACIAS
         ]
         vistas = {p.lower() for texto in textos for p in PALABRA.findall(texto)}
         with connection.cursor() as cursor:

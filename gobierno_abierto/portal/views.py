@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from compromisos.registros import COMPROMISOS
+from gobierno_abierto.comun.consulta import con_frase
 from gobierno_abierto.fuentes.consultas import recuentos_de
 from gobierno_abierto.fuentes.models import Discrepancia, Fuente
 from gobierno_abierto.portal.buscador import Hallazgo, Modo, buscar_en_todo, del_glosario
@@ -95,6 +96,7 @@ def _hallado(texto: str) -> dict[str, Any]:
         "terminos": terminos,
         "modo": modo.value,
         "dice_algo": dice_algo,
+        "con_frase": con_frase(texto),
         "total": sum(grupo.total for grupo in grupos) + len(paginas) + len(terminos),
     }
 

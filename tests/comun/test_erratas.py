@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from compromisos.models import Compromiso
 from gobierno_abierto.comun.busqueda import buscar, exactas
+from gobierno_abierto.comun.consulta import VACIAS, llana
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
@@ -34,12 +34,6 @@ def con_errata(datos, palabra):
     )
 
 
-def dice_algo(palabra):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT numnode(websearch_to_tsquery('spanish', plegar(%s)))", [palabra])
-        return cursor.fetchone()[0] > 0
-
-
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -49,8 +43,9 @@ def test_it_is_forgiven_wherever_it_is(datos):
     titulos = dict(publicos.order_by("clave").values_list("clave", "titulo"))
     clave = datos.draw(st.sampled_from([c for c, t in titulos.items() if PALABRA.search(t)]))
     palabra = datos.draw(st.sampled_from(PALABRA.findall(titulos[clave])))
+    assume(llana(palabra) not in VACIAS)  # it is not looked for
     errata = con_errata(datos, palabra)
-    if not dice_algo(errata) or exactas(publicos, errata).exists():
+    if llana(errata) in VACIAS or exactas(publicos, errata).exists():
         return  # another word, which is what is looked for
     assert buscar(publicos, errata).filter(clave=clave).exists()
 

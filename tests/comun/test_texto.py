@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def raiz(palabra: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_tsvector('spanish', plegar(%s))::text", [palabra])
+        cursor.execute("SELECT to_tsvector('castellano', plegar(%s))::text", [palabra])
         return cursor.fetchone()[0]
 
 

@@ -180,7 +180,6 @@ class TestUnaErrata:
 
 class TestOrden:
     def test_what_is_called_so_comes_first(self, client):
-        """«estado» is a word that PostgreSQL skips: only the name tells the state from the rest."""
         halladas = enlaces(buscar(client, "estado de mexico"))
         assert halladas[0] == "/ejercicios/#mx-mex"
         secretariados = [url for url in halladas if url.startswith("/secretariados/")]
@@ -202,6 +201,8 @@ class TestOrden:
     def test_in_the_lists_too(self, client):
         hallados = client.get("/api/v1/jurisdicciones/?q=estado de mexico").json()["results"]
         assert hallados[0]["nombre"] == "Estado de México"
+        frase = client.get('/api/v1/jurisdicciones/?q="estado de mexico"').json()["results"]
+        assert [lugar["nombre"] for lugar in frase] == ["Estado de México"]
 
 
 class TestPaginasDelPortal:
@@ -304,6 +305,11 @@ class TestPagina:
     def test_what_was_found_is_marked(self, client):
         assert "<mark>beneficiarios</mark>" in buscar(client, "beneficiario")
         assert "<mark>beneficiarios</mark>" in buscar(client, "benefisiarios")
+
+    def test_but_not_what_is_everywhere(self, client):
+        html = buscar(client, "padrón de beneficiarios")
+        assert "<mark>beneficiarios</mark>" in html
+        assert "<mark>de</mark>" not in html
 
     def test_in_english_too(self, client):
         assert "/en/compromisos/MX-PA15-C06/" in client.get("/en/buscar/?q=padron").content.decode()

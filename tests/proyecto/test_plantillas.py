@@ -90,7 +90,8 @@ SIN_IDIOMA = {
     *("canonico.py", "nota.py", "guion_testigo.py", "guion_verificar.py", "verificacion.py"),
     *("texto.py", "carga.py", "trabajador.py"),
     "cifrado.py",  # the log's
-    *("abreviaturas.py", "paginas.py"),  # words that people search by, in both languages
+    # Words that people search by, in both languages.
+    *("abreviaturas.py", "consulta.py", "paginas.py"),
     "idioma.py",  # words that a language is told by
     *("escritura.py", "catalogo.py", "frictionless.py", "hojas.py"),  # files, in both languages
     *("citas.py", "licencia.py"),  # records are cited in their own language

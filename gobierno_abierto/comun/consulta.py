@@ -1,0 +1,78 @@
+"""What somebody types in a search box, as PostgreSQL is asked for it.
+
+`"exact phrase"` is looked for to the letter, words that say nothing included; outside of one, «de»
+and the like are left out here and not by the database, whose own list takes «estado» for a word
+that says nothing: in Mexico it does.
+"""
+
+import re
+import unicodedata
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Value
+
+from gobierno_abierto.comun.texto import CONFIGURACION, Plegar
+
+__all__ = ["VACIAS", "con_frase", "consulta_de", "legible", "llana", "sin_adornos"]
+
+# As `llana` has them. English ones too: OGP's own titles are looked for in English.
+_DE_NADA = """
+el la los las lo un una unos unas a al ante con contra de del desde durante en entre hasta para por
+segun sin sobre y e o u ni que como cual cuales cuando cuanto cuantos donde quien quienes pero
+porque si no mas menos muy ya tambien
+me te se le les nos mi mis tu tus su sus yo ella ellas ellos esto este esta estos estas eso ese esa
+esos esas todo toda todos todas otro otra otros otras algo algun alguna algunas algunos
+es son ser fue fueron era eran ha han hay sido estan tiene tienen
+the of and for to in on by with from
+"""
+VACIAS = frozenset(_DE_NADA.split())
+COMILLAS = re.compile("[“”„‟«»″]")  # telephones type these by themselves
+TROZO = re.compile(r'-?"[^"]*"?|[^\s"]+')
+ORILLAS = re.compile(r"^\W+|\W+$")
+
+
+def consulta_de(texto: str) -> SearchQuery:
+    """`texto` is folded as what it is compared with; of nothing but signs or empty words, a query
+    that finds nothing."""
+    return SearchQuery(Plegar(Value(legible(texto))), config=CONFIGURACION, search_type="websearch")
+
+
+def legible(texto: str) -> str:
+    """What PostgreSQL's `websearch_to_tsquery` is to read: without the words that say nothing nor
+    an «or» that joins none."""
+    trozos: list[str] = []
+    for trozo in TROZO.findall(_sin_rayas_de_mas(sin_adornos(texto))):
+        une = trozo.lower() == "or"
+        if (une and (not trozos or trozos[-1] == "or")) or _vacio(trozo):
+            continue
+        trozos.append("or" if une else trozo)
+    return " ".join(trozos[:-1] if trozos[-1:] == ["or"] else trozos)
+
+
+def con_frase(texto: str) -> bool:
+    """Whether something is asked for to the letter."""
+    return '"' in sin_adornos(texto)
+
+
+def llana(palabra: str) -> str:
+    """Without accents nor capitals, as `plegar()` has it in the database."""
+    letras = unicodedata.normalize("NFD", palabra.lower())
+    return "".join(letra for letra in letras if not unicodedata.combining(letra))
+
+
+def _vacio(trozo: str) -> bool:
+    return '"' not in trozo and llana(ORILLAS.sub("", trozo)) in VACIAS
+
+
+def sin_adornos(texto: str) -> str:
+    """Letters as anybody types them, and plain quotation marks; those within others are none."""
+    legible = unicodedata.normalize("NFKC", texto)
+    return COMILLAS.sub(" " if '"' in legible else '"', legible)
+
+
+def _sin_rayas_de_mas(texto: str) -> str:
+    """A dash that takes no word away says nothing. To the database it would wait for its word, and
+    a few dozen that wait are an error."""
+    dicho = "".join("-" if unicodedata.category(c) == "Pd" or c in "−⁃" else c for c in texto)
+    sin_signos = re.sub(r"[!&|()/<>]", " ", dicho)
+    return re.sub(r"-{2,}", "-", re.sub(r'-+(?=\s|[\s"]*$)', " ", sin_signos))

@@ -1,0 +1,107 @@
+"""A phrase in quotation marks is looked for to the letter: every word of it, in its order."""
+
+import re
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from compromisos.models import Compromiso
+from gobierno_abierto.comun.busqueda import buscar
+from gobierno_abierto.comun.consulta import VACIAS, legible
+from secretariados.models import Jurisdiccion
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
+
+
+def plegado(texto):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT plegar(%s)", [texto])
+        return " ".join(re.findall(r"\w+", cursor.fetchone()[0]))
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_any_run_of_words_of_a_title_finds_it(datos):
+    publicos = Compromiso.objects.publicos()
+    titulos = dict(publicos.order_by("clave").values_list("clave", "titulo"))
+    clave = datos.draw(st.sampled_from(list(titulos)))
+    palabras = titulos[clave].split()
+    desde = datos.draw(st.integers(0, len(palabras) - 1))
+    hasta = datos.draw(st.integers(desde + 1, len(palabras)))
+    frase = " ".join(palabras[desde:hasta])
+    assume('"' not in frase and re.search(r"\w", frase))
+
+    hallados = buscar(publicos, f'"{frase}"')
+
+    assert hallados.filter(clave=clave).exists()
+
+
+@pytest.mark.parametrize("frase", ["para la", "de los datos", "a la información", "y de la"])
+def test_and_whatever_is_found_says_it(frase):
+    hallados = buscar(Compromiso.objects.publicos(), f'"{frase}"')
+    for c in hallados:
+        todo = plegado(f"{c.titulo} . {c.titulo_original} . {c.descripcion} . {c.notas}")
+        assert plegado(frase) in todo
+    sin_comillas = buscar(Compromiso.objects.publicos(), frase)
+    assert hallados.count() < Compromiso.objects.publicos().count()
+    assert set(hallados) != set(sin_comillas)
+
+
+@pytest.mark.parametrize("comillas", ['""', "“”", "«»", "„“"])
+def test_the_state_is_not_the_city(comillas):
+    abre, cierra = comillas
+    lugares = buscar(Jurisdiccion.objects.publicos(), f"{abre}estado de méxico{cierra}")
+    assert [lugar.nombre for lugar in lugares] == ["Estado de México"]
+
+
+def test_the_state_is_looked_for_by_itself():
+    """PostgreSQL's own list of Spanish throws the word away."""
+    con_estado = buscar(Jurisdiccion.objects.publicos(), "estados").values_list("nombre", flat=True)
+    assert "Estado de México" in con_estado
+
+
+@pytest.mark.parametrize(
+    ("una", "otra"),
+    [
+        ("padrón de los beneficiarios", "padrón beneficiarios"),
+        ("¿Qué padrón es el de beneficiarios?", "padrón beneficiarios"),
+        ("the padrón -de beneficiarios", "padrón beneficiarios"),
+        ("padrón or de", "padrón"),
+        ("or padrón OR or minería", "padrón or minería"),
+        ("PARA minería", "minería"),
+    ],
+)
+def test_words_that_say_nothing_change_nothing(una, otra):
+    def claves(texto):
+        return set(buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True))
+
+    assert claves(una) == claves(otra) != set()
+
+
+@pytest.mark.parametrize(
+    "texto", ["limpia", '"programa agua limpia"', "agau limpia"]
+)
+def test_what_a_title_has_in_its_own_quotation_marks_is_found(texto):
+    hallados = buscar(Compromiso.objects.publicos(), texto)
+    assert hallados.filter(clave="MX-DUR-PAL1-C01").exists()
+
+
+@pytest.mark.parametrize("texto", ["ornitorrinco", "equidna", "ornitorrincos/equidnas", "equina"])
+def test_words_with_a_slash_between_are_two_words(texto):
+    Compromiso.objects.filter(clave="MX-PA15-C06").update(notas="Ornitorrincos/equidnas.")
+    hallados = buscar(Compromiso.objects.publicos(), texto)
+    assert [c.clave for c in hallados] == ["MX-PA15-C06"]
+
+
+@given(st.text(max_size=60))
+def test_what_is_read_once_is_read_the_same_again(texto):
+    assert legible(legible(texto)) == legible(texto)
+
+
+@given(st.lists(st.sampled_from(sorted(VACIAS)), max_size=8))
+def test_nothing_is_left_of_them_alone(palabras):
+    assert legible(" ".join(palabras)) == ""
