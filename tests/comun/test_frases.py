@@ -82,9 +82,7 @@ def test_words_that_say_nothing_change_nothing(una, otra):
     assert claves(una) == claves(otra) != set()
 
 
-@pytest.mark.parametrize(
-    "texto", ["limpia", '"programa agua limpia"', "agau limpia"]
-)
+@pytest.mark.parametrize("texto", ["limpia", '"programa agua limpia"', "agau limpia"])
 def test_what_a_title_has_in_its_own_quotation_marks_is_found(texto):
     hallados = buscar(Compromiso.objects.publicos(), texto)
     assert hallados.filter(clave="MX-DUR-PAL1-C01").exists()
