@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 from django.core.management import CommandError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from compromisos.models import Compromiso
@@ -18,6 +20,19 @@ from tests.compromisos.seguido import hacer_seguido
 from tests.portal.importado import CLAVE, cambiar, exportar, importar, malas, sin_fuentes, vaciar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
+
+# What is bad of a row → its cells.
+MALAS = {
+    "estado ilegible": {"estado": "cumplido"},
+    "inicio ilegible": {"inicio": "2013"},
+    "título en blanco": {"titulo": "  "},
+    "mesa que no hay": {"mesa": "no-hay"},
+    "número de otro": {"numero": "7"},
+    "fin antes": {"fin": "2001-01-01"},
+    "fuente que no hay": {"fuentes": "no-hay"},
+    "responsable que no hay": {"responsables": '[{"lado":"gobierno","institucion":"nadie"}]'},
+    "correo de alguien": {"descripcion": "ana@ejemplo.mx"},
+}
 
 
 class TestEnElMismoPortal:
@@ -130,6 +145,11 @@ class TestUnaTabla:
 
 
 class TestCeldasMalas:
+    @pytest.fixture
+    def suyo(self, del_portal):
+        with open(del_portal / "compromisos.csv", encoding="utf-8", newline="") as archivo:
+            return next(fila for fila in csv.DictReader(archivo) if fila["clave"] == CLAVE)
+
     def test_each_is_named_and_nothing_is_loaded(self, tabla):
         titulo, renglones = malas(
             tabla(
@@ -138,7 +158,7 @@ class TestCeldasMalas:
                 {"clave": "MX-PA15-C08", "numero": "70000", "estado": "", "inicio": ""},
             )
         )
-        assert "Celdas que hay que corregir: 5" in titulo
+        assert "Celdas que hay que corregir: 6" in titulo
         assert renglones[0] == (
             "compromisos.csv, renglón 2, columna «numero»: «seis»: se esperaba un número entero, "
             "como 12"
@@ -151,6 +171,7 @@ class TestCeldasMalas:
         assert {r.split("»")[0] for r in renglones[3:]} == {
             "compromisos.csv, renglón 4, columna «numero",
             "compromisos.csv, renglón 4, columna «estado",
+            "compromisos.csv, renglón 4, columna «inicio",  # without it, its precision says nothing
         }
 
     @pytest.mark.parametrize(
@@ -265,6 +286,25 @@ class TestCeldasMalas:
         )  # fmt: skip
         columnas = {renglon.split("«")[1].split("»")[0] for renglon in renglones}
         assert columnas == {"numero", "inicio", "fin", "fin_precision"}, renglones
+
+    @pytest.mark.parametrize("clave", [CLAVE, "MX-PA15-C99"], ids=["de aquí", "nueva"])
+    @settings(
+        max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
+    @given(cuales=st.sets(st.sampled_from(sorted(MALAS)), min_size=1))
+    def test_each_is_told_whatever_else_is_bad(self, suyo, tabla, clave, cuales):
+        """What cannot be read hides no rule of what can, nor a source that does not exist."""
+        celdas = suyo | {"clave": clave, "numero": "6" if clave == CLAVE else "99"}
+        for cual in cuales:
+            celdas |= MALAS[cual]
+        _titulo, renglones = malas(tabla(celdas))
+        dichas = {renglon.split("«")[1].split("»")[0] for renglon in renglones}
+        esperadas = {columna for cual in cuales for columna in MALAS[cual]}
+        if {"inicio ilegible", "fin antes"} <= cuales:
+            esperadas -= {"fin"}  # before what, nobody knows
+        elif "fin antes" in cuales and clave != CLAVE:  # a rule is told at whatever is new
+            esperadas |= {"inicio"}
+        assert dichas == esperadas
 
     def test_a_cell_is_bad_once(self, tabla):
         nuevo = {"clave": "hito-nuevo", "tipo": "zzz", "titulo": " "}

@@ -21,7 +21,7 @@ class Partes:
         relacion = cast(models.ManyToOneRel, tabla.modelo._meta.get_field(nombre))
         self.nombre = nombre
         self.modelo = relacion.related_model
-        self.padre = relacion.field.attname
+        self.relacion, self.padre = relacion.field.name, relacion.field.attname
         self.conversor = Conversor(self.modelo, claves, padre=relacion.field.name)
         self.con_orden = "orden" in self.conversor.campos
         self.actuales: dict[int, list[models.Model]] = defaultdict(list)

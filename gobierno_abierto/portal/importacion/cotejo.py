@@ -1,6 +1,7 @@
 """What a table that comes says, beside what there is: cell by cell, each bad one named."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -95,7 +96,7 @@ class Cotejo:
         self.campos = {c.nombre: replace(c.campo, nulo=c.nulo) for c in columnas}
         self.escribibles = frozenset(escribibles) - {llave}
         self.malas: list[CeldaMala] = []
-        self._dichas: set[tuple[int, str, str]] = set()
+        self._dichas: dict[int, set[tuple[str, str]]] = defaultdict(set)
         self.calculadas: dict[str, int] = {}  # column → cells that differ, and are not read
         self.caidas: set[str] = set()  # keys of rows with something bad
 
@@ -114,12 +115,16 @@ class Cotejo:
 
     def mala(self, renglon: int, columna: str, valor: str, problema: str, clave: str = "") -> None:
         # What was not read is besides missing; of a key, each thing is told.
-        dicha = (renglon, columna, problema if columna == self.llave else "")
-        if dicha not in self._dichas:
-            self._dichas.add(dicha)
+        dicha = (columna, problema if columna == self.llave else "")
+        if dicha not in self._dichas[renglon]:
+            self._dichas[renglon].add(dicha)
             self.malas.append(CeldaMala(self.hoja.archivo, renglon, columna, valor, problema))
         if clave:
             self.caidas.add(clave)
+
+    def malas_de(self, renglon: int) -> set[str]:
+        """Columns of a row that have something bad."""
+        return {columna for columna, _problema in self._dichas[renglon]}
 
     def _mal_el_encabezado(self) -> bool:
         conocidas = ", ".join(self.campos)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.models import Publicable
@@ -42,20 +42,22 @@ class CargaDeTabla(Carga):
         super().__init__(destino.tabla, claves, ahora)
         self.destino, self.cotejo, self.caidas = destino, cotejo, caidas
         self.modelos = [self.tabla.modelo, *(partes.modelo for partes in self.partes)]
-        self.en_mano: Publicable | None = None  # the row that is being written
+        self.en_mano: Publicable  # the row that is being written
+        self.sin_leer: set[str] = set()  # its fields that are bad already: no rule is told of them
 
     def de_filas(self, filas: list[Fila], reglas: Reglas, recuento: Recuento) -> None:
         """First the rows, then their parts, which may name other rows of the same table. What is
-        bad goes to the `malas` of `cotejo`."""
-        escritas = []
+        bad goes to the `malas` of `cotejo`, and then whoever calls undoes it all: what can be read
+        of a bad row is tried too, so that the rest of it is told at once."""
+        probadas = []
         for fila in self._en_orden(filas):
             actual = self.cotejo.actuales.get(fila.clave)
             for columna, problema in reglas.mal(self.destino, fila, actual):
                 self.mala(fila, columna, problema)
-            if registro := self._escribir_fila(fila):
-                escritas.append((fila, registro))
+            probadas.append((fila, self._escribir_fila(fila)))
+            if fila.clave not in self.cotejo.caidas:
                 (recuento.nuevas if fila.nueva else recuento.actualizadas).append(fila.clave)
-        for fila, registro in escritas:
+        for fila, registro in probadas:
             self._escribir_partes(fila, registro)
 
     def mala(self, fila: Fila, columna: str, problema: str) -> None:
@@ -81,24 +83,21 @@ class CargaDeTabla(Carga):
         for fila in filas:
             yield from sacar(fila.clave)
 
-    def _escribir_fila(self, fila: Fila) -> Publicable | None:
-        """None if something in it is bad, which is told."""
+    def _escribir_fila(self, fila: Fila) -> Publicable:
+        """As it is now; not saved, if it is new and something in it is bad."""
         if fila.nueva and fila.clave in self.claves.de(self.tabla.modelo):
             ya = _("ya hay aquí un registro con esa clave que no es público, o es de práctica")
             self.mala(fila, self.cotejo.llave, ya)
-            return None
         columnas = self._columnas(fila)
+        if not fila.nueva:
+            escribir = partial(self._poner, fila.clave, columnas)
+        else:
+            cayo = fila.clave in self.cotejo.caidas
+            escribir = partial(self._nueva if cayo else self._crear, columnas)
+        self._intentar(fila, self.cotejo.llave, escribir)
         if fila.clave in self.cotejo.caidas:
-            return None
-        registro: list[Publicable] = []
-        self._intentar(
-            fila,
-            self.cotejo.llave,
-            lambda: registro.append(
-                self._crear(columnas) if fila.nueva else self._poner(fila.clave, columnas)
-            ),
-        )
-        return registro[0] if registro else None
+            self._las_demas(fila)
+        return self.en_mano
 
     def _columnas(self, fila: Fila) -> dict[str, Any]:
         """What it writes; of a new one, also what it does not say."""
@@ -106,12 +105,16 @@ class CargaDeTabla(Carga):
         dichas |= {"clave": fila.clave} if fila.nueva else {}
         registro = Registro(self.cotejo.hoja.archivo, fila.clave, dichas)
         columnas = {c: dichas[c] for c in self.destino.de_la_carga if c in dichas}
+        self.sin_leer = {
+            self.destino.campo_de(columna) for columna in self.cotejo.malas_de(fila.renglon)
+        }
         for nombre, campo in self.conversor.campos.items():
             if nombre in dichas or fila.nueva:
                 try:
                     dicho = self.conversor.columna(campo, dichas.get(nombre), registro, nombre)
                     columnas[campo.attname] = dicho
                 except HistoriaInvalida as mala:
+                    self.sin_leer.add(nombre)
                     self._invalida(fila, mala)
         return columnas
 
@@ -142,17 +145,23 @@ class CargaDeTabla(Carga):
             if nombre in self.aparte
         }
         dicho = Registro(self.cotejo.hoja.archivo, fila.clave, suyas)
-        self.en_mano = None
+        self.sin_leer = set()
         for partes in self.partes:
             if partes.nombre in suyas:
                 igualar = partial(self._igualar, partes, registro, dicho)
                 self._intentar(fila, partes.nombre, igualar)
         if (citas := self.citas) and "fuentes" in suyas:
-            self._intentar(fila, "fuentes", lambda: citas.igualar(dicho))
+            citar = citas.nuevas if registro.pk is None else citas.igualar
+            self._intentar(fila, "fuentes", partial(citar, dicho))
 
     @staticmethod
     def _igualar(partes: Partes, registro: Publicable, dicho: Registro) -> None:
-        partes.igualar(registro, partes.deseadas(dicho))
+        deseadas = partes.deseadas(dicho)
+        if registro.pk is not None:
+            partes.igualar(registro, deseadas)
+        else:  # it was not saved: they hang from nothing
+            for parte in partes.nuevas(registro, deseadas):
+                parte.validate_constraints(exclude={partes.relacion})
 
     def _intentar(self, fila: Fila, columna: str, escribir: Callable[[], Any]) -> None:
         """What the database refuses is told, and the rest of the rows are still looked at."""
@@ -165,9 +174,8 @@ class CargaDeTabla(Carga):
             for campo, problemas in getattr(error, "message_dict", {columna: error}).items():
                 cual = self.destino.columna_de(campo)
                 cuales = [cual] if cual in fila.celdas else self._culpables(fila, columna, error)
-                for suya in cuales:
+                for suya in cuales if campo not in self.sin_leer else ():
                     self.mala(fila, suya, " ".join(problemas))
-            self._las_demas(fila)
         except ProtectedError:
             self.mala(fila, columna, _("algo de aquí se apoya en lo que se quitaría"))
         except (IntegrityError, DataError) as error:
@@ -186,6 +194,8 @@ class CargaDeTabla(Carga):
         return self.mala(fila, columna, f"{dentro}{mala.problema}")
 
     def _rechazada(self, fila: Fila, columna: str, error: Exception) -> None:
+        if self.sin_leer & campos_de(rotas_por(error, [self.tabla.modelo])):
+            return
         diagnostico: Any = getattr(error.__cause__, "diag", None)
         dicho = en_palabras(error, self.modelos)  # type: ignore[arg-type]
         repetidas = COLUMNAS.search(getattr(diagnostico, "message_detail", None) or "")
@@ -196,20 +206,19 @@ class CargaDeTabla(Carga):
             if dicho == diagnostico.message_primary:  # in English, of a column that is unique
                 dicho = _("ya lo tiene otro registro")
             self.mala(fila, columna, dicho)
-            return self._las_demas(fila)
+            return
         for cual in self._culpables(fila, columna, error):
             self.mala(fila, cual, dicho)
-        return self._las_demas(fila)
 
     def _las_demas(self, fila: Fila) -> None:
         """What else of it the table would not take: the database tells the first rule alone."""
-        if self.en_mano is None:
-            return
         for restriccion in self.en_mano._meta.constraints:
             try:
-                restriccion.validate(type(self.en_mano), self.en_mano)
+                restriccion.validate(self.tabla.modelo, self.en_mano, exclude=self.sin_leer)
             except ValidationError:
-                comparados = campos_de([restriccion])
+                # Of what another row has, the last column is the one that tells it from others.
+                unica = isinstance(restriccion, UniqueConstraint) and restriccion.fields[-1:]
+                comparados = unica or campos_de([restriccion])
                 suyas = [c for c in fila.cambios if self.destino.campo_de(c) in comparados]
                 for cual in suyas or [self.cotejo.llave]:
                     self.mala(fila, cual, str(restriccion.get_violation_error_message()))
