@@ -4,9 +4,10 @@ has the sentence."""
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 
-__all__ = ["campos_de", "en_palabras", "rotas_por"]
+__all__ = ["campos_de", "en_palabras", "que_romperia", "rotas_por"]
 
 
 def en_palabras(error: IntegrityError, modelos: Iterable[type[models.Model]] = ()) -> str:
@@ -35,4 +36,14 @@ def rotas_por(
     dichos = getattr(error, "messages", ())
     for restriccion in (r for modelo in modelos for r in modelo._meta.constraints):
         if restriccion.name == nombre or str(restriccion.get_violation_error_message()) in dichos:
+            yield restriccion
+
+
+def que_romperia(fila: models.Model, sin: Iterable[str]) -> Iterator[models.BaseConstraint]:
+    """All the constraints that the row would break, where the database tells the first alone; none
+    of those over the fields `sin`."""
+    for restriccion in fila._meta.constraints:
+        try:
+            restriccion.validate(type(fila), fila, exclude=set(sin))
+        except ValidationError:
             yield restriccion

@@ -108,9 +108,10 @@ def _mirar(request: HttpRequest, formulario: FormularioDeTabla) -> HttpResponse:
     if len(vistas) > CAMBIADAS:
         formulario.add_error("archivo", _("Cambia más de %d compromisos: pártala.") % CAMBIADAS)
         return _pagina(request, formulario, 422)
-    buenas = [vista for vista in vistas if vista.clave not in cotejo.caidas and vista.cambios]
-    if buenas:
-        malas += Parcial(request, motivo, fuente).aplicar(buenas, ensayo=True)
+    con_algo = [vista for vista in vistas if vista.cambios]
+    if con_algo:  # of a row that has a bad cell, the others are tried too
+        ilegibles = {vista.renglon: cotejo.malas_de(vista.renglon) for vista in con_algo}
+        malas += Parcial(request, motivo, fuente, ilegibles).aplicar(con_algo, ensayo=True)
     if malas:
         return _pagina(request, formulario, 422, malas=_en_orden(malas))
     visto = signing.dumps(

@@ -13,6 +13,18 @@ from tests.portal.historia_cargada import _vaciar
 SITIO = "https://datos.example"
 APARTE = {"version", "revision", "actualizado"}
 CLAVE = "MX-PA15-C06"
+# What is bad of a row → its cells.
+MALAS = {
+    "estado ilegible": {"estado": "cumplido"},
+    "inicio ilegible": {"inicio": "2013"},
+    "título en blanco": {"titulo": "  "},
+    "mesa que no hay": {"mesa": "no-hay"},
+    "número de otro": {"numero": "7"},
+    "fin antes": {"fin": "2001-01-01"},
+    "fuente que no hay": {"fuentes": "no-hay"},
+    "responsable que no hay": {"responsables": '[{"lado":"gobierno","institucion":"nadie"}]'},
+    "correo de alguien": {"descripcion": "ana@ejemplo.mx"},
+}
 
 
 def vaciar():

@@ -17,22 +17,18 @@ from planes.models import Hito, Plan
 from secretariados.models import Acuerdo, Jurisdiccion
 from tests.compromisos.factories import CompromisoFactory, PlanFactory
 from tests.compromisos.seguido import hacer_seguido
-from tests.portal.importado import CLAVE, cambiar, exportar, importar, malas, sin_fuentes, vaciar
+from tests.portal.importado import (
+    CLAVE,
+    MALAS,
+    cambiar,
+    exportar,
+    importar,
+    malas,
+    sin_fuentes,
+    vaciar,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
-
-# What is bad of a row → its cells.
-MALAS = {
-    "estado ilegible": {"estado": "cumplido"},
-    "inicio ilegible": {"inicio": "2013"},
-    "título en blanco": {"titulo": "  "},
-    "mesa que no hay": {"mesa": "no-hay"},
-    "número de otro": {"numero": "7"},
-    "fin antes": {"fin": "2001-01-01"},
-    "fuente que no hay": {"fuentes": "no-hay"},
-    "responsable que no hay": {"responsables": '[{"lado":"gobierno","institucion":"nadie"}]'},
-    "correo de alguien": {"descripcion": "ana@ejemplo.mx"},
-}
 
 
 class TestEnElMismoPortal:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import combinations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +19,7 @@ from gobierno_abierto.portal import admin_importar
 from tests.bitacora.conftest import chico, compromiso, en_hilos  # noqa: F401
 from tests.compromisos.factories import CompromisoFactory
 from tests.cuentas.casas import cuenta
+from tests.portal.importado import MALAS
 from tests.secretariados.acordar import de_practica
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -221,6 +223,18 @@ class TestCeldasMalas:
     def test_what_its_page_would_not_take(self, administra, fuente, columna, celda, dice):
         respuesta = subir(administra, en_csv({"clave": CLAVE, columna: celda}), fuente)
         assert dice in "\n".join(malas(respuesta))
+
+    def test_each_is_told_whatever_else_is_bad(self, administra, fuente):
+        """What cannot be read hides no rule of what can, nor a responsible that does not exist."""
+        for cuales in combinations([c for c in MALAS if c != "fuente que no hay"], 3):
+            celdas = {"clave": CLAVE}
+            for cual in cuales:
+                celdas |= MALAS[cual]
+            dichas = malas(subir(administra, en_csv(celdas), fuente))
+            esperadas = celdas.keys() - {"clave"}
+            if {"inicio ilegible", "fin antes"} <= {*cuales}:
+                esperadas -= {"fin"}  # before what, nobody knows
+            assert {dicha.split("«")[1].split("»")[0] for dicha in dichas} == esperadas, dichas
 
     def test_a_rule_over_two_columns_is_told_at_the_one_that_changes(self, administra, fuente):
         respuesta = subir(administra, en_csv({"clave": CLAVE, "fin": "2001-01-01"}), fuente)

@@ -12,7 +12,7 @@ from django.db.models import ProtectedError, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.models import Publicable
-from gobierno_abierto.comun.rechazo import campos_de, en_palabras, rotas_por
+from gobierno_abierto.comun.rechazo import campos_de, en_palabras, que_romperia, rotas_por
 from gobierno_abierto.portal.historia.carga import Carga, Recuento
 from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro
 from gobierno_abierto.portal.historia.partes import Partes
@@ -212,16 +212,13 @@ class CargaDeTabla(Carga):
 
     def _las_demas(self, fila: Fila) -> None:
         """What else of it the table would not take: the database tells the first rule alone."""
-        for restriccion in self.en_mano._meta.constraints:
-            try:
-                restriccion.validate(self.tabla.modelo, self.en_mano, exclude=self.sin_leer)
-            except ValidationError:
-                # Of what another row has, the last column is the one that tells it from others.
-                unica = isinstance(restriccion, UniqueConstraint) and restriccion.fields[-1:]
-                comparados = unica or campos_de([restriccion])
-                suyas = [c for c in fila.cambios if self.destino.campo_de(c) in comparados]
-                for cual in suyas or [self.cotejo.llave]:
-                    self.mala(fila, cual, str(restriccion.get_violation_error_message()))
+        for rota in que_romperia(self.en_mano, self.sin_leer):
+            # Of what another row has, the last column is the one that tells it from others.
+            unica = isinstance(rota, UniqueConstraint) and rota.fields[-1:]
+            comparados = unica or campos_de([rota])
+            suyas = [c for c in fila.cambios if self.destino.campo_de(c) in comparados]
+            for cual in suyas or [self.cotejo.llave]:
+                self.mala(fila, cual, str(rota.get_violation_error_message()))
 
     def _culpables(self, fila: Fila, columna: str, error: Exception) -> list[str]:
         """The cells of a rule over several columns that this row changes: its key, if none."""

@@ -2,8 +2,9 @@
 brings, and by the very form with which it would change each one by hand."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -17,7 +18,7 @@ from compromisos.registros import COMPROMISOS
 from gobierno_abierto.bitacora.contexto import en_contexto
 from gobierno_abierto.comun import cajas
 from gobierno_abierto.comun.celdas import leer
-from gobierno_abierto.comun.rechazo import campos_de, en_palabras, rotas_por
+from gobierno_abierto.comun.rechazo import campos_de, en_palabras, que_romperia, rotas_por
 from gobierno_abierto.fuentes.models import Fuente
 from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro
 from gobierno_abierto.portal.historia.partes import Partes
@@ -40,15 +41,22 @@ class Movidas(Exception):
 
 class Parcial:
     """`fuente` and `motivo`: why, which the ledger keeps, and what the correction of what comes
-    from sources rests on."""
+    from sources rests on. `ilegibles`: columns of each row of the table that nobody could read."""
 
-    def __init__(self, request: HttpRequest, motivo: str, fuente: Fuente | None) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        motivo: str,
+        fuente: Fuente | None,
+        ilegibles: Mapping[int, set[str]] | None = None,
+    ) -> None:
         self.request, self.motivo, self.fuente = request, motivo, fuente
+        self.ilegibles = ilegibles or {}
         self.admin: Any = admin.site.get_model_admin(Compromiso)
         self.campos = {columna.nombre: columna for columna in columnas_de(COMPROMISOS.campos)}
         self.claves = _LasQueVe(request.user)
         self.partes = {n: Partes(DESTINO.tabla, n, self.claves) for n in DESTINO.tabla.partes}
-        self.malas: list[CeldaMala] = []
+        self.malas: dict[CeldaMala, None] = {}  # in their order, each once
 
     def aplicar(self, vistas: Sequence[Vista], *, ensayo: bool) -> list[CeldaMala]:
         """What the form, the rules or the database find amiss; if anything is, or in an `ensayo`,
@@ -61,7 +69,7 @@ class Parcial:
                 self._que_cuadre(vistas)
             if ensayo or self.malas:
                 transaction.set_rollback(True)
-        return self.malas
+        return list(self.malas)
 
     def _tomar(self, vistas: Iterable[Vista]) -> dict[str, Compromiso]:
         """The rows, which nobody else moves until this ends, as they were seen."""
@@ -80,26 +88,31 @@ class Parcial:
 
     def _fila(self, vista: Vista, registro: Compromiso) -> None:
         if not self.admin.has_change_permission(self.request, registro):
-            return self._mala(vista, LLAVE, _("usted no puede cambiarlo"))
+            self._mala(vista, LLAVE, _("usted no puede cambiarlo"))
+            return
         de_partes = [columna for columna in vista.cambios if columna in self.partes]
         propias = [columna for columna in vista.cambios if columna not in self.partes]
-        sin_malas = len(self.malas)
         formulario = self._formulario(vista, registro, propias)
+        if formulario:
+            guardar = partial(self.admin.save_model, self.request, formulario.instance, formulario)
+            self._intentar(vista, LLAVE, partial(guardar, change=True))
         for columna in de_partes:
-            self._que_se_pueda(vista, registro, columna)
-        if len(self.malas) > sin_malas or formulario is None:
-            return None
+            if self._que_se_pueda(vista, registro, columna):
+                self._intentar(vista, columna, partial(self._igualar, vista, registro, columna))
+
+    def _intentar(self, vista: Vista, columna: str, escribir: Callable[[], Any]) -> None:
+        """What the database refuses is told, and the rest of the row is still looked at."""
         try:
             with en_contexto(self.admin.voz(self.request)):
-                self.admin.save_model(self.request, formulario.instance, formulario, change=True)
-                for columna in de_partes:
-                    self._igualar(vista, registro, columna)
+                escribir()
+        except HistoriaInvalida as mala:
+            self._mala(vista, columna, f"{mala.campo}: {mala.problema}")
+        except ProtectedError:
+            self._mala(vista, columna, _("algo de aquí se apoya en lo que se quitaría"))
         except IntegrityError as error:
             modelos: list[Any] = [Compromiso, *(p.modelo for p in self.partes.values())]
-            for cual in self._culpables(vista, error) or [LLAVE]:
+            for cual in self._culpables(vista, error, columna):
                 self._mala(vista, cual, en_palabras(error, modelos))
-        except ProtectedError:
-            self._mala(vista, LLAVE, _("algo de aquí se apoya en lo que se quitaría"))
 
     def _formulario(self, vista: Vista, registro: Compromiso, columnas: list[str]) -> Any:
         """The one of its page, as if only those boxes had been typed in. None if it is not good."""
@@ -126,17 +139,25 @@ class Parcial:
             columna = nombre if nombre in vista.cambios else LLAVE
             rotulo = "" if columna == nombre or nombre == "__all__" else f"{vacio[nombre].label}: "
             for error in errores:
-                for cual in self._culpables(vista, error) or [columna]:
+                for cual in self._culpables(vista, error, columna):
                     self._mala(vista, cual, f"{rotulo}{' '.join(error.messages)}")
+        # A form leaves to the database the rules over what it does not show.
+        sin = {*formulario.errors, *self.ilegibles.get(vista.renglon, ())}
+        for rota in que_romperia(registro, sin):
+            for cual in campos_de([rota]).intersection(vista.cambios):
+                self._mala(vista, cual, str(rota.get_violation_error_message()))
         return None
 
-    def _culpables(self, vista: Vista, error: Exception) -> list[str]:
-        """The cells that this row changes of what a rule of the database is about."""
+    def _culpables(self, vista: Vista, error: Exception, columna: str) -> list[str]:
+        """The cells that this row changes of what a rule of the database is about; `columna`, if
+        none; and none at all of a rule about what nobody could read."""
         comparados = campos_de(rotas_por(error, [Compromiso]))
+        if comparados & self.ilegibles.get(vista.renglon, set()):
+            return []
         de_partes = {
             n for n, partes in self.partes.items() if any(rotas_por(error, [partes.modelo]))
         }
-        return [columna for columna in vista.cambios if columna in comparados | de_partes]
+        return [c for c in vista.cambios if c in comparados | de_partes] or [columna]
 
     @staticmethod
     def _dejar_lo_demas(registro: Compromiso, era: dict[str, Any], columnas: list[str]) -> None:
@@ -166,7 +187,7 @@ class Parcial:
             return _("es texto que acuerdan los tres lados: proponga el cambio en su página")
         return _("no se cambia después de publicado, o no le toca a usted")
 
-    def _que_se_pueda(self, vista: Vista, registro: Compromiso, columna: str) -> None:
+    def _que_se_pueda(self, vista: Vista, registro: Compromiso, columna: str) -> bool:
         """As the rows of its page: those of what is agreed, by an agreement; and none that cannot
         be seen in the cell is lost."""
         partes = self.partes[columna]
@@ -176,19 +197,18 @@ class Parcial:
             if parte.model is partes.modelo
         )
         if not suya.has_change_permission(self.request, registro):
-            return self._mala(vista, columna, self._por_que_no(registro, columna))
+            self._mala(vista, columna, self._por_que_no(registro, columna))
+            return False
         vistas = leer(self.campos[columna].campo, vista.cambios[columna][0])
         if len(vistas) != len(partes.actuales[registro.pk]):
             self._mala(vista, columna, _("tiene filas que aquí no se ven: cámbielas en su página"))
-        return None
+            return False
+        return True
 
     def _igualar(self, vista: Vista, registro: Compromiso, columna: str) -> None:
         dichas = leer(self.campos[columna].campo, vista.cambios[columna][1])
         dicho = Registro(vista.archivo, vista.clave, {columna: DESTINO.en_parte(columna, dichas)})
-        try:
-            self.partes[columna].igualar(registro, self.partes[columna].deseadas(dicho))
-        except HistoriaInvalida as mala:
-            self._mala(vista, columna, f"{mala.campo}: {mala.problema}")
+        self.partes[columna].igualar(registro, self.partes[columna].deseadas(dicho))
 
     def _que_cuadre(self, vistas: Sequence[Vista]) -> None:
         """What the database looks at when a transaction ends, before saying that it is done."""
@@ -200,7 +220,7 @@ class Parcial:
 
     def _mala(self, vista: Vista, columna: str, problema: str) -> None:
         celda = vista.cambios.get(columna, ("", vista.clave))[1]
-        self.malas.append(CeldaMala(vista.archivo, vista.renglon, columna, celda, problema))
+        self.malas[CeldaMala(vista.archivo, vista.renglon, columna, celda, problema)] = None
 
 
 def _columnas() -> list[Any]:
