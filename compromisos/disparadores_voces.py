@@ -29,6 +29,7 @@ __all__ = [
     "LO_DICHO_QUEDA",
     "REPLICA_A_SU_HORA",
     "SOLO_QUIEN_EVALUA",
+    "VOCABULARIO_CON_LO_SUYO",
     "LoDichoQueda",
     "LoPublicaUnMiembro",
     "SoloQuienEvalua",
@@ -240,6 +241,25 @@ HALLAZGO_Y_DEFINITIVA = pgtrigger.Trigger(
         END IF;
         RETURN NEW;
     """,  # noqa: S608 — our own literals
+)
+
+# Its values are read in it, one by one: others would be codes that it does not have.
+VOCABULARIO_CON_LO_SUYO = pgtrigger.Trigger(
+    name="vocabulario_con_lo_suyo",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition("OLD.vocabulario IS DISTINCT FROM NEW.vocabulario"),
+    func=f"""
+        IF EXISTS (SELECT FROM compromisos_codificacion WHERE evaluacion_id = NEW.id) THEN
+            {
+        rechazo(
+            "El vocabulario de una evaluación no cambia mientras tenga codificaciones.",
+            "vocabulario",
+        )
+    }
+        END IF;
+        RETURN NEW;
+    """,
 )
 
 # What was found stays, with its note and as its source writes it, beside what the final says

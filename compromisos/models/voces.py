@@ -21,6 +21,7 @@ from compromisos.disparadores_voces import (
     DEL_COMPROMISO,
     HALLAZGO_Y_DEFINITIVA,
     LO_DICHO_QUEDA,
+    VOCABULARIO_CON_LO_SUYO,
     LoDichoQueda,
     SoloQuienEvalua,
     VozPropia,
@@ -159,6 +160,7 @@ class Evaluacion(Publicable):
             *Publicable.Meta.triggers,
             disparadores.PublicadoTrasLoSuyo(),
             HALLAZGO_Y_DEFINITIVA,
+            VOCABULARIO_CON_LO_SUYO,
             SoloQuienEvalua(DEL_COMPROMISO),
             disparadores.mueve_version_de(
                 "compromisos_compromiso", "compromiso_id", si_es_publica=True, son_muchas=True

@@ -50,8 +50,10 @@ class Cambia(pgtrigger.Condition):
         return " OR ".join(f'OLD."{c}" IS DISTINCT FROM NEW."{c}"' for c in columnas)
 
 
-def rechazo(mensaje: str) -> str:
-    return f"RAISE EXCEPTION '{mensaje}' USING ERRCODE = 'check_violation';"
+def rechazo(mensaje: str, columna: str = "") -> str:
+    """`columna`: which one is to blame, where it is one."""
+    cual = f", COLUMN = '{columna}'" if columna else ""
+    return f"RAISE EXCEPTION '{mensaje}' USING ERRCODE = 'check_violation'{cual};"
 
 
 clave_inmutable = pgtrigger.Trigger(

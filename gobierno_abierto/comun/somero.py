@@ -1,7 +1,7 @@
 """JSON that somebody sends and can be kept.
 
 Nobody nests it without end, since whatever walks it may call itself; nor writes in it what a
-database has no letters for.
+database has no letters for, nor one name twice, of which something would be lost.
 """
 
 import json
@@ -15,7 +15,10 @@ SIN_LETRA = re.compile("[\0\ud800-\udfff]")  # no text of the database has them
 
 
 class JsonSomero(json.JSONDecoder):
-    """Refuses what is nested deeper, or has such texts, as it does what is no JSON."""
+    """Refuses what is nested deeper, or has such texts or names, as it does what is no JSON."""
+
+    def __init__(self, **opciones: Any) -> None:
+        super().__init__(**opciones, object_pairs_hook=_sin_repetir)
 
     def decode(self, s: str, *args: Any) -> Any:
         try:
@@ -30,6 +33,13 @@ class JsonSomero(json.JSONDecoder):
             if not nivel:
                 return valor
         raise json.JSONDecodeError("Too deep", s, 0)
+
+
+def _sin_repetir(pares: list[tuple[str, Any]]) -> dict[str, Any]:
+    dicho = dict(pares)
+    if len(dicho) < len(pares):
+        raise json.JSONDecodeError("A name twice", "", 0)
+    return dicho
 
 
 def _dentro(valor: Any) -> list[Any]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.campos import LineaHonesta
 from gobierno_abierto.comun.codigos import Objeto
+from gobierno_abierto.comun.disparadores_arbol import SinCiclo
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import (
@@ -97,6 +98,10 @@ class Jurisdiccion(Publicable):
         indexes = [
             models.Index(fields=["ruta"], opclasses=["text_pattern_ops"], name="jurisdiccion_ruta"),
             indice_de_busqueda(),
+        ]
+        triggers = [
+            *Publicable.Meta.triggers,
+            SinCiclo("padre_id", "Un lugar no está dentro de otro que está dentro de él."),
         ]
 
     def __str__(self):

@@ -12,6 +12,7 @@ from gobierno_abierto.bitacora.models import TextoBorrable
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Objeto, Procedencia
+from gobierno_abierto.comun.disparadores_arbol import SinCiclo
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
@@ -100,7 +101,11 @@ class Secretariado(ConProcedencia, Publicable):
             periodo_coherente("instalacion", "fin"),
         ]
         indexes = [indice_de_busqueda()]
-        triggers = [*Publicable.Meta.triggers, disparadores.procedencia_inmutable]
+        triggers = [
+            *Publicable.Meta.triggers,
+            disparadores.procedencia_inmutable,
+            SinCiclo("sucede_a_id", "Un secretariado no sucede a quien le sucede, ni a sí mismo."),
+        ]
 
     def __str__(self):
         return self.nombre

@@ -302,6 +302,50 @@ class TestCeldasMalas:
             esperadas |= {"inicio"}
         assert dichas == esperadas
 
+    def test_a_new_review_with_a_bad_cell_is_not_blamed_for_the_rest(self, del_portal, tabla):
+        """What its parts take from it is not known until it is written."""
+        with open(del_portal / "evaluaciones.csv", encoding="utf-8", newline="") as archivo:
+            una = next(csv.DictReader(archivo))
+        nueva = una | {"clave": f"{una['clave']}-BIS", "version": "", "fecha": "ayer"}
+        _titulo, (primero, segundo) = malas(tabla(nueva, nombre="evaluaciones.csv"))
+        assert "columna «fecha»: «ayer»" in primero
+        assert "columna «momento»" in segundo
+        assert "ya tiene una evaluación de ese momento" in segundo
+
+    @pytest.mark.parametrize(
+        ("nombre", "celdas", "columna", "dice"),
+        [
+            ("compromisos", {"clave": "MX-PA15-C07", "plan": "pa18"}, "plan", "de otro plan"),
+            ("mesas", {"plan": "pa18"}, "plan", "no se muda"),
+            ("evaluaciones", {"vocabulario": "ogp_desde_2019"}, "vocabulario", "codificaciones"),
+            ("planes", {"slug": "pao-2011", "adenda_de": "paa-2012"}, "adenda_de", "adenda suya"),
+            ("secretariados", {"slug": "stt", "sucede_a": "stt"}, "sucede_a", "ni a sí mismo"),
+            (
+                "discrepancias",
+                {"objetos": '[{"tipo": "plan", "clave": "zz"}]'},
+                "objetos",
+                "No hay ningún registro con esa clave",
+            ),
+            (
+                "discrepancias",
+                {"objetos": '[{"tipo": "plan", "clave": "pa13", "clave": "pa15"}]'},
+                "objetos",
+                "no es JSON",
+            ),
+        ],
+    )
+    def test_what_one_cell_alone_changes_is_told_at_it(
+        self, del_portal, tabla, nombre, celdas, columna, dice
+    ):
+        with open(del_portal / f"{nombre}.csv", encoding="utf-8", newline="") as archivo:
+            filas = list(csv.DictReader(archivo))
+        llave = "slug" if nombre in ("planes", "secretariados") else "clave"
+        suya = next(fila for fila in filas if fila[llave] == celdas.get(llave, filas[0][llave]))
+        for fila in (suya | celdas, {llave: suya[llave], **celdas}):  # whole, or that cell alone
+            _titulo, (renglon,) = malas(tabla(fila, nombre=f"{nombre}.csv"))
+            assert f"columna «{columna}»" in renglon
+            assert dice in renglon
+
     def test_a_cell_is_bad_once(self, tabla):
         nuevo = {"clave": "hito-nuevo", "tipo": "zzz", "titulo": " "}
         _titulo, renglones = malas(tabla(nuevo, nombre="hitos.csv"))
@@ -317,6 +361,10 @@ class TestCeldasMalas:
         _titulo, renglones = malas(tabla(*[{"clave": CLAVE, "notas": "x"}] * 2))
         assert "renglón 3, columna «clave»" in renglones[0]
         assert "ya está en el renglón 2" in renglones[0]
+        _titulo, renglones = malas(
+            tabla({"clave": CLAVE, "numero": "6"}, {"clave": CLAVE, "numero": "seis"})
+        )
+        assert "renglón 3, columna «numero»: «seis»" in renglones[1]
         (tmp_path / "planes.csv").write_text("slug,notas\npa15\n")
         _titulo, renglones = malas(tmp_path / "planes.csv")
         assert "tiene más o menos celdas" in renglones[0]

@@ -104,7 +104,9 @@ class Conversor:
         try:
             limpio = campo.clean(valor, None)
         except ValidationError as error:
-            raise registro.error(donde, " ".join(error.messages)) from error
+            vacia = any(suyo.code in ("null", "blank") for suyo in error.error_list)
+            problema = "no puede quedar vacía." if vacia else " ".join(error.messages)
+            raise registro.error(donde, problema) from error
         if llave:
             self._limpios[llave] = limpio
         return limpio

@@ -144,6 +144,7 @@ class Cotejo:
             elif clave in vistas:
                 ya = _("ya está en el renglón %d") % vistas[clave]
                 self.mala(renglon, self.llave, clave, ya, clave)
+                self._fila(renglon, clave, celdas)
             else:
                 vistas[clave] = renglon
                 fila = self._fila(renglon, clave, celdas)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.comun.rechazo import campos_de, en_palabras, que_romperia, rotas_por
+from gobierno_abierto.fuentes.models.apuntador import Apunta
 from gobierno_abierto.portal.historia.carga import Carga, Recuento
 from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro
 from gobierno_abierto.portal.historia.partes import Partes
@@ -154,14 +155,16 @@ class CargaDeTabla(Carga):
             citar = citas.nuevas if registro.pk is None else citas.igualar
             self._intentar(fila, "fuentes", partial(citar, dicho))
 
-    @staticmethod
-    def _igualar(partes: Partes, registro: Publicable, dicho: Registro) -> None:
+    def _igualar(self, partes: Partes, registro: Publicable, dicho: Registro) -> None:
         deseadas = partes.deseadas(dicho)
+        for parte in partes.nuevas(registro, deseadas):
+            if isinstance(parte, Apunta) and parte.objeto_clave not in self.caidas:
+                parte.clean()  # a key that no record has would dangle for ever
         if registro.pk is not None:
             partes.igualar(registro, deseadas)
         else:  # it was not saved: they hang from nothing
             for parte in partes.nuevas(registro, deseadas):
-                parte.validate_constraints(exclude={partes.relacion})
+                parte.validate_constraints(exclude=partes.ajenas)
 
     def _intentar(self, fila: Fila, columna: str, escribir: Callable[[], Any]) -> None:
         """What the database refuses is told, and the rest of the rows are still looked at."""
@@ -172,8 +175,7 @@ class CargaDeTabla(Carga):
             self._invalida(fila, mala)
         except ValidationError as error:
             for campo, problemas in getattr(error, "message_dict", {columna: error}).items():
-                cual = self.destino.columna_de(campo)
-                cuales = [cual] if cual in fila.celdas else self._culpables(fila, columna, error)
+                cuales = self._culpables(fila, self.destino.columna_de(campo), error)
                 for suya in cuales if campo not in self.sin_leer else ():
                     self.mala(fila, suya, " ".join(problemas))
         except ProtectedError:
@@ -201,12 +203,12 @@ class CargaDeTabla(Carga):
         repetidas = COLUMNAS.search(getattr(diagnostico, "message_detail", None) or "")
         if repetidas and getattr(error.__cause__, "pgcode", "") == REPETIDA:
             nombres = [n.removesuffix("_id") for n in repetidas["cuales"].split(", ")]
-            cual = self.destino.columna_de(nombres[-1])
-            columna = cual if cual in fila.celdas else columna
+            columna = self.destino.columna_de(nombres[-1])
             if dicho == diagnostico.message_primary:  # in English, of a column that is unique
                 dicho = _("ya lo tiene otro registro")
-            self.mala(fila, columna, dicho)
-            return
+            if columna in fila.cambios:
+                self.mala(fila, columna, dicho)
+                return
         for cual in self._culpables(fila, columna, error):
             self.mala(fila, cual, dicho)
 
@@ -221,7 +223,10 @@ class CargaDeTabla(Carga):
                 self.mala(fila, cual, str(rota.get_violation_error_message()))
 
     def _culpables(self, fila: Fila, columna: str, error: Exception) -> list[str]:
-        """The cells of a rule over several columns that this row changes: its key, if none."""
+        """The cells that this row changes of what was refused: `columna`, or what the database or
+        its rule say. If it changes none of them, the only one that it does; else its key."""
+        diagnostico: Any = getattr(error.__cause__, "diag", None)
+        dicha = self.destino.columna_de(getattr(diagnostico, "column_name", None) or columna)
         comparados = campos_de(rotas_por(error, self.modelos))
-        suyas = [c for c in fila.cambios if self.destino.campo_de(c) in comparados]
-        return suyas or [columna]
+        suyas = [c for c in fila.cambios if c == dicha or self.destino.campo_de(c) in comparados]
+        return suyas or (list(fila.cambios) if len(fila.cambios) == 1 else [self.cotejo.llave])

@@ -111,6 +111,7 @@ class Parcial:
             self._mala(vista, columna, _("algo de aquí se apoya en lo que se quitaría"))
         except IntegrityError as error:
             modelos: list[Any] = [Compromiso, *(p.modelo for p in self.partes.values())]
+            columna = next(iter(vista.cambios)) if len(vista.cambios) == 1 else columna
             for cual in self._culpables(vista, error, columna):
                 self._mala(vista, cual, en_palabras(error, modelos))
 

@@ -1,0 +1,42 @@
+"""What is part of another of its own kind, or comes after it, is never above itself."""
+
+import pgtrigger
+
+from gobierno_abierto.comun.disparadores import rechazo
+
+__all__ = ["SinCiclo"]
+
+
+class SinCiclo(pgtrigger.Trigger):
+    """`columna` names another row of the table: nobody gets back to a row by going up from it. Two
+    who would close a ring at once wait for each other."""
+
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert | pgtrigger.Update
+
+    def __init__(self, columna: str, mensaje: str) -> None:
+        self.columna, self.mensaje = columna, mensaje
+        super().__init__(
+            name=f"{columna}_sin_ciclo", condition=pgtrigger.Condition(f"NEW.{columna} IS NOT NULL")
+        )
+
+    def get_func(self, model):
+        tabla, columna = model._meta.db_table, self.columna
+        return f"""
+            IF TG_OP = 'UPDATE' AND NEW.{columna} IS NOT DISTINCT FROM OLD.{columna} THEN
+                RETURN NEW;
+            END IF;
+            PERFORM pg_advisory_xact_lock(hashtext('{tabla}.{columna}'));
+            IF EXISTS (
+                WITH RECURSIVE arriba(id) AS (
+                    SELECT NEW.{columna}
+                    UNION
+                    SELECT fila.{columna} FROM {tabla} AS fila JOIN arriba USING (id)
+                    WHERE fila.{columna} IS NOT NULL
+                )
+                SELECT FROM arriba WHERE id = NEW.id
+            ) THEN
+                {rechazo(self.mensaje, columna.removesuffix("_id"))}
+            END IF;
+            RETURN NEW;
+        """  # noqa: S608 — the model's own names
