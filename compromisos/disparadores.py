@@ -7,6 +7,7 @@ from secretariados.disparadores import HOY
 
 __all__ = [
     "AVANCE_SEGUN_LA_REGLA",
+    "EJE_DE_SU_PLAN",
     "EVIDENCIA_DE_UN_BORRADOR",
     "MUEVE_EL_AVANCE",
     "REPORTE_A_SU_HORA",
@@ -15,6 +16,22 @@ __all__ = [
 
 # `compromisos/avance.py`, for whoever writes without asking it. Goals and reports move the
 # commitment's version, and so this runs.
+EJE_DE_SU_PLAN = pgtrigger.Trigger(
+    name="eje_de_su_plan",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func=f"""
+        IF EXISTS (
+            SELECT FROM planes_eje AS eje JOIN compromisos_compromiso AS suyo
+                ON suyo.id = NEW.compromiso_id AND eje.plan_id <> suyo.plan_id
+            WHERE eje.id = NEW.eje_id
+        ) THEN
+            {rechazo("Ese eje es de otro plan.", "eje")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 AVANCE_SEGUN_LA_REGLA = pgtrigger.Trigger(
     name="avance_segun_la_regla",  # before «version», which sees what it leaves
     when=pgtrigger.Before,

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from compromisos.disparadores import EJE_DE_SU_PLAN
 from compromisos.disparadores_voces import CONTINUA_OTRO_PLAN
 from compromisos.models.compromiso import Compromiso
 from gobierno_abierto.comun import disparadores
@@ -113,6 +114,7 @@ class Clasificacion(models.Model):
             )
         ]
         triggers = [
+            EJE_DE_SU_PLAN,
             disparadores.mueve_version_de(
                 "compromisos_compromiso", "compromiso_id", son_muchas=True
             ),
@@ -123,6 +125,7 @@ class Clasificacion(models.Model):
         return str(self.eje)
 
     def clean(self):
+        """The trigger `eje_de_su_plan`, said where the box is."""
         super().clean()
         if self.eje_id and self.eje.plan_id not in (None, self.compromiso.plan_id):
             raise ValidationError({"eje": _("Ese eje es de otro plan.")})

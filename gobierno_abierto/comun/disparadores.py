@@ -16,6 +16,7 @@ __all__ = [
     "clave_inmutable",
     "mueve_version_de",
     "mueve_version_del_objeto",
+    "prefijo_en_sus_claves",
     "procedencia_de_la_carga",
     "procedencia_inmutable",
     "publicado_es_un_acto",
@@ -206,6 +207,22 @@ clave_de_su_plan = pgtrigger.Trigger(
         END IF;
         RETURN NEW;
     """,
+)
+
+prefijo_en_sus_claves = pgtrigger.Trigger(
+    name="prefijo_en_sus_claves",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition("OLD.prefijo IS DISTINCT FROM NEW.prefijo"),
+    func=f"""
+        IF EXISTS (
+            SELECT 1 FROM compromisos_compromiso WHERE plan_id = NEW.id
+            UNION ALL SELECT 1 FROM planes_mesa WHERE plan_id = NEW.id
+        ) THEN
+            {rechazo("El prefijo está en las claves de lo suyo, que son permanentes.", "prefijo")}
+        END IF;
+        RETURN NEW;
+    """,  # noqa: S608 — both names are written here
 )
 
 

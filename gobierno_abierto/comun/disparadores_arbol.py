@@ -4,7 +4,7 @@ import pgtrigger
 
 from gobierno_abierto.comun.disparadores import rechazo
 
-__all__ = ["SinCiclo"]
+__all__ = ["ADENDA_SIN_CICLO", "LUGAR_SIN_CICLO", "SUCESOR_SIN_CICLO", "SinCiclo"]
 
 
 class SinCiclo(pgtrigger.Trigger):
@@ -40,3 +40,10 @@ class SinCiclo(pgtrigger.Trigger):
             END IF;
             RETURN NEW;
         """  # noqa: S608 — the model's own names
+
+
+ADENDA_SIN_CICLO = SinCiclo("adenda_de_id", "Un plan no es adenda de una adenda suya.")
+LUGAR_SIN_CICLO = SinCiclo("padre_id", "Un lugar no está dentro de otro que está dentro de él.")
+SUCESOR_SIN_CICLO = SinCiclo(
+    "sucede_a_id", "Un secretariado no sucede a quien le sucede, ni a sí mismo."
+)

@@ -31,11 +31,10 @@ def campos_de(rotas: Iterable[models.BaseConstraint]) -> set[str]:
 def rotas_por(
     error: Exception, modelos: Iterable[type[models.Model]]
 ) -> Iterator[models.BaseConstraint]:
-    """The constraints that were broken: the database says which, and a form only what they say."""
+    """The constraints that the database says were broken."""
     nombre = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    dichos = getattr(error, "messages", ())
     for restriccion in (r for modelo in modelos for r in modelo._meta.constraints):
-        if restriccion.name == nombre or str(restriccion.get_violation_error_message()) in dichos:
+        if restriccion.name == nombre:
             yield restriccion
 
 

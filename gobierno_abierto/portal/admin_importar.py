@@ -111,8 +111,11 @@ def _mirar(request: HttpRequest, formulario: FormularioDeTabla) -> HttpResponse:
     con_algo = [vista for vista in vistas if vista.cambios]
     if con_algo:  # of a row that has a bad cell, the others are tried too
         ilegibles = {vista.renglon: cotejo.malas_de(vista.renglon) for vista in con_algo}
-        malas += Parcial(request, motivo, fuente, ilegibles).aplicar(con_algo, ensayo=True)
-    if malas:
+        parcial = Parcial(request, motivo, fuente, ilegibles)
+        malas += parcial.aplicar(con_algo, ensayo=True)
+        for caja, dicho in parcial.del_porque.items():
+            formulario.add_error(caja, dicho)
+    if malas or formulario.errors:
         return _pagina(request, formulario, 422, malas=_en_orden(malas))
     visto = signing.dumps(
         [request.user.pk, motivo, fuente and fuente.pk, [vista.plana() for vista in vistas]],
@@ -145,12 +148,13 @@ def _confirmar(request: HttpRequest) -> HttpResponse:
         return _pagina(request, nada, 422, caduco=True)
     vistas = [Vista(**plana) for plana in planas]
     citada = Fuente.objects.publicos().filter(pk=fuente).first() if fuente else None
+    parcial = Parcial(request, motivo, citada)
     try:
-        malas = Parcial(request, motivo, citada).aplicar(vistas, ensayo=False)
+        malas = parcial.aplicar(vistas, ensayo=False)
     except Movidas as movidas:
         return _pagina(request, nada, 409, movidas=movidas.claves)
-    if malas:
-        return _pagina(request, nada, 422, malas=_en_orden(malas))
+    if malas or parcial.del_porque:  # the source is public no more
+        return _pagina(request, nada, 422, malas=_en_orden(malas), caduco=not malas)
     dicho = ngettext("Cambió %d compromiso.", "Cambiaron %d compromisos.", len(vistas))
     messages.success(request, dicho % len(vistas))
     return HttpResponseRedirect(reverse("admin:compromisos_compromiso_changelist"))

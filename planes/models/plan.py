@@ -8,7 +8,7 @@ from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, ListaDe, ListaJson, TextoHonesto
 from gobierno_abierto.comun.codigos import Objeto, Procedencia
 from gobierno_abierto.comun.consentible import ConPeriodo, Texto
-from gobierno_abierto.comun.disparadores_arbol import SinCiclo
+from gobierno_abierto.comun.disparadores_arbol import ADENDA_SIN_CICLO
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, PublicableQuerySet
@@ -158,7 +158,8 @@ class Plan(ConProcedencia, ConPeriodo):
             *ConPeriodo.Meta.triggers,
             disparadores.procedencia_inmutable,
             disparadores.procedencia_de_la_carga,
-            SinCiclo("adenda_de_id", "Un plan no es adenda de una adenda suya."),
+            disparadores.prefijo_en_sus_claves,
+            ADENDA_SIN_CICLO,
             conforme_a_lo_acordado(Objeto.PLAN),
             lo_propuesto_espera(Objeto.PLAN),
             en_su_curso("NEW.procedencia IN ('portal', 'muestra')"),

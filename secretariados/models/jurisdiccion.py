@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gobierno_abierto.comun.campos import LineaHonesta
 from gobierno_abierto.comun.codigos import Objeto
-from gobierno_abierto.comun.disparadores_arbol import SinCiclo
+from gobierno_abierto.comun.disparadores_arbol import LUGAR_SIN_CICLO
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.models import Publicable, PublicableQuerySet
 from gobierno_abierto.comun.texto import (
@@ -101,7 +101,7 @@ class Jurisdiccion(Publicable):
         ]
         triggers = [
             *Publicable.Meta.triggers,
-            SinCiclo("padre_id", "Un lugar no está dentro de otro que está dentro de él."),
+            LUGAR_SIN_CICLO,
         ]
 
     def __str__(self):

@@ -12,7 +12,7 @@ from gobierno_abierto.bitacora.models import TextoBorrable
 from gobierno_abierto.comun import disparadores
 from gobierno_abierto.comun.campos import LineaHonesta, TextoHonesto
 from gobierno_abierto.comun.codigos import Lado, Objeto, Procedencia
-from gobierno_abierto.comun.disparadores_arbol import SinCiclo
+from gobierno_abierto.comun.disparadores_arbol import SUCESOR_SIN_CICLO
 from gobierno_abierto.comun.enlaces import Enlace
 from gobierno_abierto.comun.fechas import dia, fecha_coherente, periodo_coherente, precision
 from gobierno_abierto.comun.models import ConProcedencia, Publicable, PublicableQuerySet
@@ -104,7 +104,7 @@ class Secretariado(ConProcedencia, Publicable):
         triggers = [
             *Publicable.Meta.triggers,
             disparadores.procedencia_inmutable,
-            SinCiclo("sucede_a_id", "Un secretariado no sucede a quien le sucede, ni a sí mismo."),
+            SUCESOR_SIN_CICLO,
         ]
 
     def __str__(self):

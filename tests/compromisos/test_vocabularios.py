@@ -59,6 +59,13 @@ class TestCodificacion:
         with pytest.raises(IntegrityError, match="codificacion_del_vocabulario"):
             self.codificar(evaluacion, variable="verificable", valor="si")
 
+    def test_nor_is_the_vocabulary_taken_from_under_its_values(self, evaluacion):
+        suya = Evaluacion.objects.filter(pk=evaluacion.pk)
+        with pytest.raises(IntegrityError, match="mientras tenga"), transaction.atomic():
+            suya.update(vocabulario="ogp_desde_2019")
+        evaluacion.codificaciones.all().delete()
+        assert suya.update(vocabulario="ogp_desde_2019") == 1
+
     def test_value_or_absence_exactly_one(self, evaluacion):
         with pytest.raises(IntegrityError, match="codificacion_valor_o_ausencia"):
             self.codificar(evaluacion, variable="nueva")

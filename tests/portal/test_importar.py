@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.models import Entrada
 from gobierno_abierto.fuentes.models import Fuente
+from gobierno_abierto.portal.importacion.tablas import DESTINOS
 from planes.models import Hito, Plan
 from secretariados.models import Acuerdo, Jurisdiccion
 from tests.compromisos.factories import CompromisoFactory, PlanFactory
@@ -225,6 +226,33 @@ class TestCeldasMalas:
         assert "jurisdicciones.csv" in renglones[0]
         assert not Jurisdiccion.objects.exists()
 
+    def test_nor_is_anything_else_of_a_whole_package(self, paquete):
+        """A plan that fell takes with it its commitments, reviews and what is said of them."""
+        vaciar()
+        paquete = paquete(*(f"{tabla}.csv" for tabla in DESTINOS))
+        cambiar(paquete / "planes.csv", "pa15", llave="slug", presentado="ayer")
+        _titulo, renglones = malas(paquete)
+        assert len(renglones) == 1
+        assert "planes.csv" in renglones[0]
+        assert "columna «presentado»: «ayer»" in renglones[0]
+
+    def test_but_what_exists_nowhere_is(self, paquete):
+        vaciar()
+        paquete = paquete("fuentes.csv", "jurisdicciones.csv")
+        cambiar(paquete / "fuentes.csv", "semilla", titulo=" ")
+        cambiar(paquete / "jurisdicciones.csv", "mx", fuentes="semilla|zz")
+        _titulo, renglones = malas(paquete)
+        assert len(renglones) == 2
+        assert "columna «fuentes»: «semilla|zz»: no existe «zz»." in renglones[1]
+
+    def test_what_another_row_has_is_told_with_the_rest(self, tabla, del_portal):
+        with open(del_portal / "planes.csv", encoding="utf-8", newline="") as archivo:
+            uno = next(csv.DictReader(archivo))
+        nuevo = uno | {"slug": "otro", "version": "", "jurisdiccion": "atlantida"}
+        _titulo, renglones = malas(tabla(nuevo, nombre="planes.csv"))
+        columnas = {renglon.split("«")[1].split("»")[0] for renglon in renglones}
+        assert columnas == {"jurisdiccion", "prefijo"}, renglones
+
     def test_what_the_database_refuses_is_a_bad_cell_too(self, tabla):
         _titulo, renglones = malas(
             tabla(
@@ -320,6 +348,25 @@ class TestCeldasMalas:
             ("evaluaciones", {"vocabulario": "ogp_desde_2019"}, "vocabulario", "codificaciones"),
             ("planes", {"slug": "pao-2011", "adenda_de": "paa-2012"}, "adenda_de", "adenda suya"),
             ("secretariados", {"slug": "stt", "sucede_a": "stt"}, "sucede_a", "ni a sí mismo"),
+            ("planes", {"slug": "pa15", "prefijo": "OTRO"}, "prefijo", "claves de lo suyo"),
+            (
+                "compromisos",
+                {"clave": "MX-PA18-MX0073", "clasificaciones": '[{"eje": "mri-agenda-digital"}]'},
+                "clasificaciones",
+                "de otro plan",
+            ),
+            (
+                "compromisos",
+                {"clave": CLAVE, "fuentes": "zz|semilla|yy"},
+                "fuentes",
+                "no existe «zz», «yy».",
+            ),
+            (
+                "compromisos",
+                {"clave": CLAVE, "responsables": '[{"institucion": "zz"}, {"institucion": "yy"}]'},
+                "responsables",
+                "no existe «zz». responsables 2 / institucion: no existe «yy».",
+            ),
             (
                 "discrepancias",
                 {"objetos": '[{"tipo": "plan", "clave": "zz"}]'},
@@ -414,6 +461,27 @@ class TestElPaquete:
             (tmp_path / nombre).write_bytes(contenido)
         with pytest.raises(CommandError, match=dice):
             importar(tmp_path / nombre)
+
+    @pytest.mark.parametrize("nombre", ["compromiso.csv", "Evaluaciones.csv", "planes.xlsx"])
+    def test_a_file_of_a_folder_that_would_be_left_out(self, paquete, nombre):
+        paquete = paquete("planes.csv")
+        (paquete / "._planes.csv").write_bytes(b"\0")  # what systems leave
+        (paquete / nombre).write_text("clave\n")
+        with pytest.raises(CommandError, match=f"«{nombre}» no se llama como una tabla"):
+            importar(paquete)
+
+    def test_and_a_sheet_of_a_workbook(self, tmp_path):
+        libro = Workbook()
+        libro.active.title = "compromisos"
+        libro.active.append(["clave", "notas"])
+        libro.active.append([CLAVE, "Otra."])
+        otra = libro.create_sheet("zz")  # empty: nothing is lost
+        libro.save(tmp_path / "tablas.xlsx")
+        assert "1 actualizadas" in importar(tmp_path / "tablas.xlsx")
+        otra.append(["clave"])
+        libro.save(tmp_path / "tablas.xlsx")
+        with pytest.raises(CommandError, match="La hoja «zz» no se llama como una tabla"):
+            importar(tmp_path / "tablas.xlsx")
 
     def test_a_folder_without_tables(self, tmp_path):
         with pytest.raises(CommandError, match="ninguna tabla"):

@@ -199,8 +199,11 @@ class TestCeldasMalas:
         assert "Ese plan ya tiene un compromiso con ese número" in juntas
 
     def test_history_asks_for_a_source(self, administra):
-        (dicha,) = malas(subir(administra, en_csv({"clave": CLAVE, "notas": "Mía."})))
-        assert "Fuente de la corrección" in dicha
+        filas = [{"clave": clave, "notas": "Mía."} for clave in (CLAVE, "MX-PA15-C07")]
+        respuesta = subir(administra, en_csv(*filas))
+        assert malas(respuesta) == []  # no cell is to blame
+        assert respuesta.status_code == 422
+        assert respuesta.context["form"].errors.keys() == {"fuente"}
 
     @pytest.mark.parametrize(
         ("columna", "celda", "dice"),
@@ -226,7 +229,7 @@ class TestCeldasMalas:
 
     def test_each_is_told_whatever_else_is_bad(self, administra, fuente):
         """What cannot be read hides no rule of what can, nor a responsible that does not exist."""
-        for cuales in combinations([c for c in MALAS if c != "fuente que no hay"], 3):
+        for cuales in combinations([c for c in MALAS if c != "fuente que no hay"], 2):
             celdas = {"clave": CLAVE}
             for cual in cuales:
                 celdas |= MALAS[cual]
@@ -240,6 +243,11 @@ class TestCeldasMalas:
         respuesta = subir(administra, en_csv({"clave": CLAVE, "fin": "2001-01-01"}), fuente)
         (dicha,) = malas(respuesta)
         assert "renglón 2, columna «fin»: «2001-01-01»: " in dicha
+
+    def test_rules_that_say_the_same_of_two_dates_are_not_confused(self, administra, fuente):
+        celdas = {"clave": "MX-PA15-C14", "inicio": "2014-05-01", "fin": "2015-07-09"}
+        (dicha,) = malas(subir(administra, en_csv(celdas), fuente))
+        assert "columna «fin»" in dicha
 
     @pytest.mark.parametrize(
         ("celda", "dice"),

@@ -83,8 +83,8 @@ MODULOS = [
 # What the database itself answers, the document of the API and the settings: no reader's language.
 # What anyone runs on their own machine, in one file, and commands of the terminal: in Spanish.
 SIN_IDIOMA = {
-    *("disparadores.py", "disparadores_cambio.py", "disparadores_seguimiento.py"),
-    "disparadores_voces.py",
+    *("disparadores.py", "disparadores_arbol.py", "disparadores_cambio.py"),
+    *("disparadores_seguimiento.py", "disparadores_voces.py"),
     "operaciones.py",  # with "esquema.py", the document of the API
     *("esquema.py", "estructura.py", "settings.py", "contexto.py"),
     *("canonico.py", "nota.py", "guion_testigo.py", "guion_verificar.py", "verificacion.py"),

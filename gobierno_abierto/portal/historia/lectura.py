@@ -1,11 +1,12 @@
 """Reading the data files. Every complaint names the file, the key and the field."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["DATOS", "HistoriaInvalida", "Registro", "leer"]
+__all__ = ["DATOS", "HistoriaInvalida", "Registro", "leer", "no_existen"]
 
 DATOS = Path(__file__).parent / "datos"
 
@@ -16,7 +17,8 @@ class HistoriaInvalida(Exception):
 
     campo = ""
     problema = ""
-    falta: Any = None  # the key of the record that it names and does not exist, if it is that
+    faltan: tuple[str, ...] = ()  # keys that it names and no record has, if it is that
+    varias: tuple["HistoriaInvalida", ...] = ()  # it and the others of the same list
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,19 @@ class Registro:
             raise self.error(campo, f"debe ser una lista de {que}.")
         return valores
 
-    def error(self, campo: str, problema: str, falta: Any = None) -> HistoriaInvalida:
+    def error(self, campo: str, problema: str) -> HistoriaInvalida:
         mala = HistoriaInvalida(f"{self.archivo}, «{self.clave}», campo «{campo}»: {problema}")
-        mala.campo, mala.problema, mala.falta = campo, problema, falta
+        mala.campo, mala.problema = campo, problema
         return mala
+
+    def falta(self, campo: str, *claves: str) -> HistoriaInvalida:
+        mala = self.error(campo, no_existen(claves))
+        mala.faltan = claves
+        return mala
+
+
+def no_existen(claves: Iterable[str]) -> str:
+    return f"no existe {', '.join(f'«{clave}»' for clave in claves)}."
 
 
 def leer(carpeta: Path, archivo: str) -> list[Registro]:

@@ -7,7 +7,7 @@ from django.db import models
 
 from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.fuentes.models import Cita, Fuente
-from gobierno_abierto.portal.historia.lectura import Registro
+from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro
 from gobierno_abierto.portal.historia.tablas import Tabla
 from gobierno_abierto.portal.historia.valores import Claves, Conversor, leer_fila
 
@@ -32,12 +32,19 @@ class Partes:
             self.actuales[getattr(fila, self.padre)].append(fila)
 
     def deseadas(self, registro: Registro) -> list[dict[str, Any]]:
-        """What the file lists; its order is the order."""
-        filas = []
+        """What the file lists; its order is the order. Raises HistoriaInvalida, of all that is bad
+        in the list."""
+        filas, malas = [], []
         for numero, objeto in enumerate(registro.lista(self.nombre, dict), start=1):
             orden = {"orden": numero} if self.con_orden else {}
             dentro = f"{self.nombre} {numero} / "
-            filas.append(self.conversor.columnas_de(objeto | orden, registro, dentro))
+            try:
+                filas.append(self.conversor.columnas_de(objeto | orden, registro, dentro))
+            except HistoriaInvalida as mala:
+                malas.append(mala)
+        if malas:
+            malas[0].varias = tuple(malas)
+            raise malas[0]
         return filas
 
     def igualar(self, fila: Publicable, deseadas: list[dict[str, Any]]) -> bool:
@@ -90,12 +97,10 @@ class Citas:
         return self._citas(registro, self._deseadas(registro))
 
     def _deseadas(self, registro: Registro) -> list[tuple[int, int]]:
-        deseadas = []
-        for orden, clave in enumerate(registro.lista("fuentes", str), start=1):
-            if clave not in self.fuentes:
-                raise registro.error("fuentes", f"no existe «{clave}».", clave)
-            deseadas.append((self.fuentes[clave], orden))
-        return deseadas
+        claves = registro.lista("fuentes", str)
+        if faltan := [clave for clave in claves if clave not in self.fuentes]:
+            raise registro.falta("fuentes", *faltan)
+        return [(self.fuentes[clave], orden) for orden, clave in enumerate(claves, start=1)]
 
     def _citas(self, registro: Registro, llaves: list[tuple[int, int]]) -> list[Cita]:
         return [

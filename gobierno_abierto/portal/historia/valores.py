@@ -93,7 +93,7 @@ class Conversor:
             try:
                 return self.claves.de(campo.related_model)[valor]
             except (KeyError, TypeError):
-                raise registro.error(donde, f"no existe «{valor}».", valor) from None
+                raise registro.falta(donde, str(valor)) from None
         elif isinstance(campo, models.TextField | models.CharField) and not isinstance(valor, str):
             raise registro.error(donde, "debe ser un texto.")
         if valor is None and campo.null:

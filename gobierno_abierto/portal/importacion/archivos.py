@@ -19,13 +19,16 @@ from django.utils.translation import ngettext
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from gobierno_abierto.portal.paquete.escritura import SUMAS
+from gobierno_abierto.portal.importacion.tablas import CALCULADAS, DESTINOS, HECHAS_AQUI
+from gobierno_abierto.portal.paquete.escritura import NOMBRE, SUMAS
 
 __all__ = ["ArchivoInvalido", "Hoja", "abrir", "de_csv", "de_libro"]
 
 MEGA = 1024 * 1024
 EXPANDIDO = 2048 * MEGA  # all the tables of a package together
 LARGO = 10_000_000  # characters of one cell
+# What an export calls its tables; a sheet may be the dictionary too.
+DE_UN_EXPORTADO = frozenset({*DESTINOS, *HECHAS_AQUI, *CALCULADAS})
 
 
 class ArchivoInvalido(Exception):
@@ -92,7 +95,9 @@ def de_libro(archivo: str, datos: bytes, tablas: Sequence[str]) -> list[Hoja]:
             for resultados in (True, False)
         )
         de_tabla = [_tabla_de(hoja.title, tablas) for hoja in libro.worksheets]
-        if de_tabla == [None]:
+        if len(de_tabla) > 1:
+            _que_se_lean_todas(libro)
+        elif de_tabla == [None]:
             de_tabla = list(tablas) if len(tablas) == 1 else [_tabla_de(Path(archivo).stem, tablas)]
         leidas = [
             _hoja(nombre := f"{archivo}, {hoja.title}", tabla, _renglones(nombre, hoja, escrita))
@@ -114,6 +119,18 @@ def de_libro(archivo: str, datos: bytes, tablas: Sequence[str]) -> list[Hoja]:
             % ", ".join(tablas)
         )
     return leidas
+
+
+def _que_se_lean_todas(libro: Any) -> None:
+    """A sheet with something and another name would be left out, and nobody told."""
+    for hoja in libro.worksheets:
+        if _tabla_de(hoja.title, [*DE_UN_EXPORTADO, "diccionario"]) is None and any(
+            celda is not None for fila in hoja.iter_rows(values_only=True) for celda in fila
+        ):
+            raise ArchivoInvalido(
+                _("La hoja «%s» no se llama como una tabla: póngale su nombre, o quítela.")
+                % hoja.title
+            )
 
 
 def _renglones(archivo: str, hoja: Any, escrita: Any) -> Iterator[list[str]]:
@@ -217,6 +234,14 @@ class _Zip:
 
 def _de_paquete(paquete: _Carpeta | _Zip, tablas: Sequence[str]) -> list[Hoja]:
     _comprobar_sumas(paquete)
+    for nombre in (nombre for nombre in paquete.nombres if not _escondido(nombre)):
+        tabla, _punto, extension = nombre.rpartition(".")
+        con_datos = extension.lower() in ("csv", "xlsx") and nombre != f"{NOMBRE}.xlsx"
+        if con_datos and (tabla not in DE_UN_EXPORTADO or extension != "csv"):
+            raise ArchivoInvalido(
+                _("«%(archivo)s» no se llama como una tabla: llámelo así, o quítelo: %(tablas)s.")
+                % {"archivo": nombre, "tablas": ", ".join(f"{tabla}.csv" for tabla in tablas)}
+            )
     hojas = []
     for tabla in tablas:
         nombre = f"{tabla}.csv"
@@ -226,6 +251,11 @@ def _de_paquete(paquete: _Carpeta | _Zip, tablas: Sequence[str]) -> list[Hoja]:
     if not hojas:
         raise ArchivoInvalido(_("No hay en él ninguna tabla: «planes.csv», «compromisos.csv»…"))
     return hojas
+
+
+def _escondido(nombre: str) -> bool:
+    """What systems leave beside files («._planes.csv»), and what is in another folder."""
+    return nombre.startswith(".") or "/" in nombre
 
 
 def _comprobar_sumas(paquete: _Carpeta | _Zip) -> None:

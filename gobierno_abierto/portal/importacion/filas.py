@@ -15,7 +15,7 @@ from gobierno_abierto.comun.models import Publicable
 from gobierno_abierto.comun.rechazo import campos_de, en_palabras, que_romperia, rotas_por
 from gobierno_abierto.fuentes.models.apuntador import Apunta
 from gobierno_abierto.portal.historia.carga import Carga, Recuento
-from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro
+from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro, no_existen
 from gobierno_abierto.portal.historia.partes import Partes
 from gobierno_abierto.portal.historia.valores import Claves
 from gobierno_abierto.portal.importacion.cotejo import Cotejo, Fila
@@ -24,6 +24,7 @@ from gobierno_abierto.portal.importacion.tablas import Destino
 
 __all__ = ["CargaDeTabla"]
 
+APUNTA = "objeto_clave"  # the field that names a record of any table
 DE_UN_ARCHIVO = 0  # `version_cargada` of what came so: the version of no row
 REPETIDA = "23505"  # PostgreSQL's code of a value that another row has
 COLUMNAS = re.compile(r"\((?P<cuales>[^)]*)\)=")  # «Key (plan_id, numero)=(3, 4) already exists.»
@@ -158,7 +159,7 @@ class CargaDeTabla(Carga):
     def _igualar(self, partes: Partes, registro: Publicable, dicho: Registro) -> None:
         deseadas = partes.deseadas(dicho)
         for parte in partes.nuevas(registro, deseadas):
-            if isinstance(parte, Apunta) and parte.objeto_clave not in self.caidas:
+            if isinstance(parte, Apunta) and not self._cayo(parte.objeto_clave):
                 parte.clean()  # a key that no record has would dangle for ever
         if registro.pk is not None:
             partes.igualar(registro, deseadas)
@@ -175,25 +176,37 @@ class CargaDeTabla(Carga):
             self._invalida(fila, mala)
         except ValidationError as error:
             for campo, problemas in getattr(error, "message_dict", {columna: error}).items():
-                cuales = self._culpables(fila, self.destino.columna_de(campo), error)
-                for suya in cuales if campo not in self.sin_leer else ():
-                    self.mala(fila, suya, " ".join(problemas))
+                if campo == APUNTA and self._cayo(getattr(self.en_mano, APUNTA, None)):
+                    self.cotejo.caidas.add(fila.clave)
+                elif campo not in self.sin_leer:
+                    for suya in self._culpables(fila, self.destino.columna_de(campo), error):
+                        self.mala(fila, suya, " ".join(problemas))
         except ProtectedError:
             self.mala(fila, columna, _("algo de aquí se apoya en lo que se quitaría"))
         except (IntegrityError, DataError) as error:
             self._rechazada(fila, columna, error)
 
     def _invalida(self, fila: Fila, mala: HistoriaInvalida) -> None:
-        """Whoever names what fell is not told that it does not exist."""
-        if mala.falta in self.caidas | self.cotejo.caidas:
-            self.cotejo.caidas.add(fila.clave)
-            return None
-        dentro = f"{mala.campo}: " if "/" in mala.campo else ""
+        problemas = [dicho for una in mala.varias or (mala,) if (dicho := self._que_falla(una))]
         columna = self.destino.columna_de(mala.campo)
-        if fila.nueva and columna not in fila.celdas:
+        if not problemas:
+            self.cotejo.caidas.add(fila.clave)
+        elif fila.nueva and columna not in fila.celdas:
             nueva = _("ningún registro tiene esa clave, y a uno nuevo le falta la columna «%s»")
-            return self.mala(fila, self.cotejo.llave, nueva % columna)
-        return self.mala(fila, columna, f"{dentro}{mala.problema}")
+            self.mala(fila, self.cotejo.llave, nueva % columna)
+        else:
+            self.mala(fila, columna, " ".join(problemas))
+
+    def _que_falla(self, mala: HistoriaInvalida) -> str:
+        """Nothing, if all it does is to name what fell: nobody is told that it does not exist."""
+        faltan = [clave for clave in mala.faltan if not self._cayo(clave)]
+        if mala.faltan and not faltan:
+            return ""
+        dentro = f"{mala.campo}: " if "/" in mala.campo else ""
+        return dentro + (no_existen(faltan) if faltan else mala.problema)
+
+    def _cayo(self, clave: str | None) -> bool:
+        return clave in self.caidas or clave in self.cotejo.caidas
 
     def _rechazada(self, fila: Fila, columna: str, error: Exception) -> None:
         if self.sin_leer & campos_de(rotas_por(error, [self.tabla.modelo])):
@@ -221,6 +234,12 @@ class CargaDeTabla(Carga):
             suyas = [c for c in fila.cambios if self.destino.campo_de(c) in comparados]
             for cual in suyas or [self.cotejo.llave]:
                 self.mala(fila, cual, str(rota.get_violation_error_message()))
+        try:
+            self.en_mano.validate_unique(exclude={*self.sin_leer, "clave"})
+        except ValidationError as error:
+            for campo in error.message_dict:
+                cual = self.destino.columna_de(campo)
+                self.mala(fila, cual, _("ya lo tiene otro registro"))
 
     def _culpables(self, fila: Fila, columna: str, error: Exception) -> list[str]:
         """The cells that this row changes of what was refused: `columna`, or what the database or
@@ -228,5 +247,9 @@ class CargaDeTabla(Carga):
         diagnostico: Any = getattr(error.__cause__, "diag", None)
         dicha = self.destino.columna_de(getattr(diagnostico, "column_name", None) or columna)
         comparados = campos_de(rotas_por(error, self.modelos))
-        suyas = [c for c in fila.cambios if c == dicha or self.destino.campo_de(c) in comparados]
+        suyas = [
+            c
+            for c in fila.cambios
+            if c in (columna, dicha) or self.destino.campo_de(c) in comparados
+        ]
         return suyas or (list(fila.cambios) if len(fila.cambios) == 1 else [self.cotejo.llave])

@@ -30,6 +30,9 @@ from gobierno_abierto.portal.paquete.tablas import columnas_de
 
 __all__ = ["Movidas", "Parcial"]
 
+# Boxes of the form of a record that say why → those of the page of the table.
+POR_QUE = {"motivo": "motivo", "correccion_nota": "motivo", "correccion_fuente": "fuente"}
+
 
 class Movidas(Exception):
     """Somebody changed some of them since they were seen: nothing is applied."""
@@ -57,6 +60,7 @@ class Parcial:
         self.claves = _LasQueVe(request.user)
         self.partes = {n: Partes(DESTINO.tabla, n, self.claves) for n in DESTINO.tabla.partes}
         self.malas: dict[CeldaMala, None] = {}  # in their order, each once
+        self.del_porque: dict[str, str] = {}  # what is amiss of the reason: of no cell
 
     def aplicar(self, vistas: Sequence[Vista], *, ensayo: bool) -> list[CeldaMala]:
         """What the form, the rules or the database find amiss; if anything is, or in an `ensayo`,
@@ -65,9 +69,9 @@ class Parcial:
             registros = self._tomar(vistas)
             for vista in vistas:
                 self._fila(vista, registros[vista.clave])
-            if not self.malas:
+            if not (self.malas or self.del_porque):
                 self._que_cuadre(vistas)
-            if ensayo or self.malas:
+            if ensayo or self.malas or self.del_porque:
                 transaction.set_rollback(True)
         return list(self.malas)
 
@@ -128,26 +132,34 @@ class Parcial:
                 continue
             with suppress(KeyError):
                 datos[columna] = self._en_caja(vista, columna)
-        por_que = {"motivo": self.motivo, "correccion_nota": self.motivo,
-                   "correccion_fuente": str(self.fuente.pk) if self.fuente else ""}  # fmt: skip
+        fuente = str(self.fuente.pk) if self.fuente else ""
+        por_que = dict(zip(POR_QUE, (self.motivo, self.motivo, fuente), strict=True))
         datos.update({nombre: dicho for nombre, dicho in por_que.items() if nombre in vacio.fields})
         como_estaba = {campo.attname: getattr(registro, campo.attname) for campo in _columnas()}
         formulario = clase(datos, instance=registro)
         if formulario.is_valid():
             self._dejar_lo_demas(registro, como_estaba, columnas)
             return formulario
-        for nombre, errores in formulario.errors.as_data().items():
+        self._lo_que_dice(vista, vacio, formulario)
+        return None
+
+    def _lo_que_dice(self, vista: Vista, vacio: Any, formulario: Any) -> None:
+        """Each error of the form at its cell. A rule over several boxes is told at those that
+        change, whether the form shows them all or leaves it to the database."""
+        sin = {*formulario.errors, *self.ilegibles.get(vista.renglon, ())}
+        de_reglas = {str(r.get_violation_error_message()) for r in Compromiso._meta.constraints}
+        for nombre, errores in formulario.errors.items():
+            if nombre in POR_QUE:
+                self.del_porque[POR_QUE[nombre]] = " ".join(errores)
+                continue
             columna = nombre if nombre in vista.cambios else LLAVE
             rotulo = "" if columna == nombre or nombre == "__all__" else f"{vacio[nombre].label}: "
-            for error in errores:
-                for cual in self._culpables(vista, error, columna):
-                    self._mala(vista, cual, f"{rotulo}{' '.join(error.messages)}")
-        # A form leaves to the database the rules over what it does not show.
-        sin = {*formulario.errors, *self.ilegibles.get(vista.renglon, ())}
-        for rota in que_romperia(registro, sin):
-            for cual in campos_de([rota]).intersection(vista.cambios):
+            for dicho in errores:
+                if nombre != "__all__" or dicho not in de_reglas:
+                    self._mala(vista, columna, f"{rotulo}{dicho}")
+        for rota in que_romperia(formulario.instance, sin):
+            for cual in campos_de([rota]).intersection(vista.cambios) or [LLAVE]:
                 self._mala(vista, cual, str(rota.get_violation_error_message()))
-        return None
 
     def _culpables(self, vista: Vista, error: Exception, columna: str) -> list[str]:
         """The cells that this row changes of what a rule of the database is about; `columna`, if
