@@ -42,7 +42,9 @@ class SinCiclo(pgtrigger.Trigger):
         """  # noqa: S608 — the model's own names
 
 
-ADENDA_SIN_CICLO = SinCiclo("adenda_de_id", "Un plan no es adenda de una adenda suya.")
+ADENDA_SIN_CICLO = SinCiclo(
+    "adenda_de_id", "Un plan no es adenda de sí mismo ni de una adenda suya."
+)
 LUGAR_SIN_CICLO = SinCiclo("padre_id", "Un lugar no está dentro de otro que está dentro de él.")
 SUCESOR_SIN_CICLO = SinCiclo(
     "sucede_a_id", "Un secretariado no sucede a quien le sucede, ni a sí mismo."

@@ -73,7 +73,7 @@ class TestPublicacion:
 
     def test_a_plan_is_not_its_own_addendum(self):
         plan = PlanFactory()
-        with rechazo("plan_no_adenda_de_si"), transaction.atomic():
+        with rechazo("no es adenda de sí mismo"), transaction.atomic():
             Plan.objects.filter(pk=plan.pk).update(adenda_de=plan)
 
     def test_withdrawal_needs_a_reason(self):

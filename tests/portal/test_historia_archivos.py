@@ -22,7 +22,7 @@ def carpeta(tmp_path) -> CarpetaChica:
     [
         ({"color": "azul"}, "color", "no existe en el modelo"),
         ({"plan": "plan-9"}, "plan", "no existe «plan-9»"),
-        ({"titulo": None}, "titulo", "blanco"),
+        ({"titulo": None}, "titulo", "no puede quedar vacía"),
         ({"titulo": 7}, "titulo", "debe ser un texto"),
         ({"inicio": "octubre"}, "inicio", "octubre"),
         ({"estado": "cumplido"}, "estado", "cumplido"),
