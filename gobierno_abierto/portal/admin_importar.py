@@ -21,8 +21,8 @@ from gobierno_abierto.fuentes.archivos.examen import examinar
 from gobierno_abierto.fuentes.archivos.limites import TAMANO
 from gobierno_abierto.fuentes.archivos.tipos import Tipo
 from gobierno_abierto.fuentes.models import Cita, Fuente
-from gobierno_abierto.portal.importacion.archivos import ArchivoInvalido, Hoja, de_csv, de_libro
 from gobierno_abierto.portal.importacion.cotejo import CeldaMala
+from gobierno_abierto.portal.importacion.hoja import ArchivoInvalido, Hoja, de_csv, de_libro
 from gobierno_abierto.portal.importacion.parcial import Movidas, Parcial
 from gobierno_abierto.portal.importacion.visto import Vista, cotejar
 

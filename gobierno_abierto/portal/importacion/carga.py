@@ -21,9 +21,10 @@ from gobierno_abierto.comun.objetos import MODELOS
 from gobierno_abierto.comun.rechazo import en_palabras
 from gobierno_abierto.portal.historia.carga import Recuento, instante
 from gobierno_abierto.portal.historia.valores import Claves
-from gobierno_abierto.portal.importacion.archivos import ArchivoInvalido, Hoja, abrir
+from gobierno_abierto.portal.importacion.archivos import abrir
 from gobierno_abierto.portal.importacion.cotejo import CeldaMala, Cotejo, Fila, como_celdas, es_fija
 from gobierno_abierto.portal.importacion.filas import CargaDeTabla
+from gobierno_abierto.portal.importacion.hoja import ArchivoInvalido, Hoja
 from gobierno_abierto.portal.importacion.reglas import Reglas
 from gobierno_abierto.portal.importacion.tablas import CALCULADAS, DESTINOS, HECHAS_AQUI, Destino
 from gobierno_abierto.portal.ogp.importacion import CERROJO

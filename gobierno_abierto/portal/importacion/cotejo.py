@@ -12,7 +12,7 @@ from gobierno_abierto.comun.api.formatos import encabezados, hacer_renglones, po
 from gobierno_abierto.comun.api.hojas import CORTADO
 from gobierno_abierto.comun.celdas import NoEs, leer
 from gobierno_abierto.comun.registro import Campo, Tipo
-from gobierno_abierto.portal.importacion.archivos import Hoja
+from gobierno_abierto.portal.importacion.hoja import Hoja
 from gobierno_abierto.portal.paquete.tablas import Columna
 
 __all__ = ["Cambio", "CeldaMala", "Cotejo", "Fila", "como_celdas", "es_fija"]

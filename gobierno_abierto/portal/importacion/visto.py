@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from compromisos.models import Compromiso
 from compromisos.registros import COMPROMISOS, como_registro
-from gobierno_abierto.portal.importacion.archivos import Hoja
 from gobierno_abierto.portal.importacion.cotejo import Cotejo, como_celdas
+from gobierno_abierto.portal.importacion.hoja import Hoja
 from gobierno_abierto.portal.importacion.tablas import DESTINOS
 from gobierno_abierto.portal.paquete.tablas import columnas_de
 

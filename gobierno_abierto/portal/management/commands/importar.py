@@ -3,8 +3,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from gobierno_abierto.portal.estructura import exigir_estructura
-from gobierno_abierto.portal.importacion.archivos import ArchivoInvalido
 from gobierno_abierto.portal.importacion.carga import ConCeldasMalas, Resultado, importar
+from gobierno_abierto.portal.importacion.hoja import ArchivoInvalido
 
 
 class Command(BaseCommand):
