@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from compromisos.models import Compromiso
-from gobierno_abierto.comun.busqueda import buscar
+from gobierno_abierto.comun.busqueda import buscar, exactas
 from gobierno_abierto.comun.consulta import VACIAS, legible
 from secretariados.models import Jurisdiccion
 
@@ -93,6 +93,21 @@ def test_words_with_a_slash_between_are_two_words(texto):
     Compromiso.objects.filter(clave="MX-PA15-C06").update(notas="Ornitorrincos/equidnas.")
     hallados = buscar(Compromiso.objects.publicos(), texto)
     assert [c.clave for c in hallados] == ["MX-PA15-C06"]
+
+
+RAROS = st.text(st.sampled_from("aeoñy de la or -\"“«'’/<>&|!():*\\%_.,¿?\u200b…–−½ﬁ"), max_size=40)
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.one_of(RAROS, st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=60))
+)
+def test_nothing_that_is_typed_breaks_it(texto):
+    publicos = Compromiso.objects.publicos()
+    assert buscar(publicos, texto).count() <= publicos.count()
+    assert set(exactas(publicos, legible(texto))) == set(exactas(publicos, texto))
 
 
 @given(st.text(max_size=60))
