@@ -12,9 +12,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migraciones.QuitarDisparador(
+            model_name='compromiso',
+            name='clave_de_su_plan',
+        ),
         migraciones.PonerDisparador(
             model_name='clasificacion',
             trigger=pgtrigger.compiler.Trigger(name='eje_de_su_plan', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (\n            SELECT FROM planes_eje AS eje JOIN compromisos_compromiso AS suyo\n                ON suyo.id = NEW.compromiso_id AND eje.plan_id <> suyo.plan_id\n            WHERE eje.id = NEW.eje_id\n        ) THEN\n            RAISE EXCEPTION 'Ese eje es de otro plan.' USING ERRCODE = 'check_violation', COLUMN = 'eje';\n        END IF;\n        RETURN NEW;\n    ", hash='3204ef6213be4bfc45206d3d9071aa8572350f9d', operation='INSERT OR UPDATE', pgid='pgtrigger_eje_de_su_plan_d4db7', table='compromisos_clasificacion', when='BEFORE')),
+        ),
+        migraciones.PonerDisparador(
+            model_name='compromiso',
+            trigger=pgtrigger.compiler.Trigger(name='clave_de_su_plan', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF TG_OP = 'UPDATE' AND NEW.plan_id = OLD.plan_id THEN RETURN NEW; END IF;\n        IF NOT EXISTS (\n            SELECT FROM planes_plan\n            WHERE id = NEW.plan_id AND starts_with(NEW.clave, prefijo || '-')\n        ) THEN\n            RAISE EXCEPTION 'La clave empieza con el prefijo de su plan.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='b26af7880284e537e69c9409dd1e0a48ea9e5b08', operation='INSERT OR UPDATE', pgid='pgtrigger_clave_de_su_plan_1c910', table='compromisos_compromiso', when='BEFORE')),
         ),
         migraciones.PonerDisparador(
             model_name='evaluacion',

@@ -278,5 +278,6 @@ class Compromiso(ConPeriodo):
         super().clean()
         if self.mesa and self.plan_id and self.mesa.plan_id != self.plan_id:
             raise ValidationError({"mesa": _("Esa mesa es de otro plan.")})
-        if self._state.adding and clave_ajena(self.clave, self.plan if self.plan_id else None):
-            raise ValidationError({"clave": _("La clave empieza con el prefijo de su plan.")})
+        if clave_ajena(self.clave, self.plan if self.plan_id else None):
+            cual = "clave" if self._state.adding else "plan"
+            raise ValidationError({cual: _("La clave empieza con el prefijo de su plan.")})

@@ -15,7 +15,14 @@ from django.db.models.functions import Cast, StrIndex
 from django.db.models.lookups import Exact, GreaterThan
 
 from gobierno_abierto.comun.abreviaturas import con_nombres
-from gobierno_abierto.comun.consulta import VACIAS, con_frase, consulta_de, llana, sin_adornos
+from gobierno_abierto.comun.consulta import (
+    VACIAS,
+    con_frase,
+    consulta_de,
+    frases,
+    llana,
+    sin_adornos,
+)
 from gobierno_abierto.comun.texto import CONFIGURACION, Plegar
 
 __all__ = [
@@ -41,6 +48,19 @@ class Junto(Func):
 
     function = "concat_ws"
     template = "%(function)s(' ', %(expressions)s)"
+    output_field = TextField()
+
+
+def _aparte(*textos: str) -> Plegar:
+    """Texts folded, each apart from the next: no phrase begins in one and ends in another."""
+    return Plegar(Junto(*textos, template="concat_ws(' | ', %(expressions)s)"))
+
+
+class _ALaLetra(Func):
+    """Regular expression of a folded phrase: its words one after the other, whatever signs are
+    between them."""
+
+    template = r"('\m' || regexp_replace(%(expressions)s, '\W+', '[^\w|]+', 'g') || '\M')"
     output_field = TextField()
 
 
@@ -71,6 +91,10 @@ def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None 
     texto = sin_adornos(texto)
     nombres = con_nombres(texto)
     consulta = consulta_de(texto if nombres == texto else f"{texto} or {nombres}")
+    for frase in frases(texto):
+        filas = filas.alias(dicho_en=_aparte(*_textos_de(filas.model, columna))).filter(
+            dicho_en__regex=_ALaLetra(Plegar(Value(frase)))
+        )
     # What is taken away chooses rows, and has no say in their order: with it, all rank nothing.
     dicho, dichos = _sin_lo_quitado(texto), _sin_lo_quitado(nombres)
     buscado = consulta_de(dicho if dichos == dicho else f"{dicho} or {dichos}")

@@ -1,8 +1,9 @@
 """What somebody types in a search box, as PostgreSQL is asked for it.
 
-`"exact phrase"` is looked for to the letter, words that say nothing included; outside of one, «de»
-and the like are left out here and not by the database, whose own list takes «estado» for a word
-that says nothing: in Mexico it does.
+`"exact phrase"` is looked for to the letter, words that say nothing included (by `frases` too: to
+PostgreSQL «informes» and «información» are one). Outside of one, «de» and the like are left out
+here and not by the database, whose own list takes «estado» for a word that says nothing: in Mexico
+it does.
 """
 
 import re
@@ -13,7 +14,7 @@ from django.db.models import Value
 
 from gobierno_abierto.comun.texto import CONFIGURACION, Plegar
 
-__all__ = ["VACIAS", "con_frase", "consulta_de", "legible", "llana", "sin_adornos"]
+__all__ = ["VACIAS", "con_frase", "consulta_de", "frases", "legible", "llana", "sin_adornos"]
 
 # As `llana` has them. English ones too: OGP's own titles are looked for in English.
 _DE_NADA = """
@@ -47,6 +48,13 @@ def legible(texto: str) -> str:
             continue
         trozos.append("or" if une else trozo)
     return " ".join(trozos[:-1] if trozos[-1:] == ["or"] else trozos)
+
+
+def frases(texto: str) -> list[str]:
+    """Those that every row has to have: none, if they may be others («or»)."""
+    trozos = [trozo.lower() for trozo in TROZO.findall(legible(texto))]
+    dichas = [ORILLAS.sub("", trozo) for trozo in trozos if trozo.startswith('"')]
+    return [] if "or" in trozos else [frase for frase in dichas if frase]
 
 
 def con_frase(texto: str) -> bool:

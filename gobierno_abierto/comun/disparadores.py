@@ -14,6 +14,7 @@ __all__ = [
     "Version",
     "clave_de_su_plan",
     "clave_inmutable",
+    "eje_con_lo_suyo",
     "mueve_version_de",
     "mueve_version_del_objeto",
     "prefijo_en_sus_claves",
@@ -197,8 +198,9 @@ version_primera = pgtrigger.Trigger(
 clave_de_su_plan = pgtrigger.Trigger(
     name="clave_de_su_plan",
     when=pgtrigger.Before,
-    operation=pgtrigger.Insert,
+    operation=pgtrigger.Insert | pgtrigger.Update,
     func=f"""
+        IF TG_OP = 'UPDATE' AND NEW.plan_id = OLD.plan_id THEN RETURN NEW; END IF;
         IF NOT EXISTS (
             SELECT FROM planes_plan
             WHERE id = NEW.plan_id AND starts_with(NEW.clave, prefijo || '-')
@@ -223,6 +225,25 @@ prefijo_en_sus_claves = pgtrigger.Trigger(
         END IF;
         RETURN NEW;
     """,  # noqa: S608 — both names are written here
+)
+
+eje_con_lo_suyo = pgtrigger.Trigger(
+    name="eje_con_lo_suyo",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition(
+        "NEW.plan_id IS NOT NULL AND OLD.plan_id IS DISTINCT FROM NEW.plan_id"
+    ),
+    func=f"""
+        IF EXISTS (
+            SELECT FROM compromisos_clasificacion AS suya
+            JOIN compromisos_compromiso AS de ON de.id = suya.compromiso_id
+            WHERE suya.eje_id = NEW.id AND de.plan_id <> NEW.plan_id
+        ) THEN
+            {rechazo("En ese eje hay compromisos de otro plan: quítelos antes de él.", "plan")}
+        END IF;
+        RETURN NEW;
+    """,
 )
 
 

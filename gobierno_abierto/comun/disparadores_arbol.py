@@ -1,6 +1,10 @@
 """What is part of another of its own kind, or comes after it, is never above itself."""
 
+from typing import Any
+
 import pgtrigger
+from django.core.exceptions import ValidationError
+from django.db import models
 
 from gobierno_abierto.comun.disparadores import rechazo
 
@@ -8,8 +12,11 @@ __all__ = ["ADENDA_SIN_CICLO", "LUGAR_SIN_CICLO", "SUCESOR_SIN_CICLO", "SinCiclo
 
 
 class SinCiclo(pgtrigger.Trigger):
-    """`columna` names another row of the table: nobody gets back to a row by going up from it. Two
-    who would close a ring at once wait for each other."""
+    """`columna` names another row of the table: nobody gets back to a row by going up from it.
+
+    Of two who would close a ring at once neither sees the other, so only one at a time goes up; the
+    other is told, and not made to wait: whoever waits here may be waited for by her foreign keys.
+    """
 
     when = pgtrigger.Before
     operation = pgtrigger.Insert | pgtrigger.Update
@@ -26,7 +33,10 @@ class SinCiclo(pgtrigger.Trigger):
             IF TG_OP = 'UPDATE' AND NEW.{columna} IS NOT DISTINCT FROM OLD.{columna} THEN
                 RETURN NEW;
             END IF;
-            PERFORM pg_advisory_xact_lock(hashtext('{tabla}.{columna}'));
+            IF TG_OP = 'UPDATE'
+                AND NOT pg_try_advisory_xact_lock(hashtext('{tabla}.{columna}')) THEN
+                {rechazo("Alguien más está cambiando de quién depende algo: guarde otra vez.")}
+            END IF;
             IF EXISTS (
                 WITH RECURSIVE arriba(id) AS (
                     SELECT NEW.{columna}
@@ -40,6 +50,16 @@ class SinCiclo(pgtrigger.Trigger):
             END IF;
             RETURN NEW;
         """  # noqa: S608 — the model's own names
+
+    def revisar(self, fila: models.Model) -> None:
+        """The same, said where the box is. Raises ValidationError."""
+        campo: Any = fila._meta.get_field(self.columna.removesuffix("_id"))
+        vistas, arriba = {fila.pk}, getattr(fila, campo.name)
+        while arriba is not None:
+            if arriba.pk in vistas:
+                raise ValidationError({campo.name: self.mensaje})
+            vistas.add(arriba.pk)
+            arriba = getattr(arriba, campo.name)
 
 
 ADENDA_SIN_CICLO = SinCiclo(

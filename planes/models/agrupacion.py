@@ -86,7 +86,11 @@ class Eje(Publicable):
             ),
         ]
         indexes = [indice_de_busqueda()]
-        triggers = [*Publicable.Meta.triggers, disparadores.PublicadoTrasLoSuyo()]
+        triggers = [
+            *Publicable.Meta.triggers,
+            disparadores.PublicadoTrasLoSuyo(),
+            disparadores.eje_con_lo_suyo,
+        ]
 
     def __str__(self):
         return self.nombre
@@ -148,8 +152,9 @@ class Mesa(Publicable):
 
     def clean(self):
         super().clean()
-        if self._state.adding and clave_ajena(self.clave, self.plan if self.plan_id else None):
-            raise ValidationError({"clave": _("La clave empieza con el prefijo de su plan.")})
+        if clave_ajena(self.clave, self.plan if self.plan_id else None):
+            cual = "clave" if self._state.adding else "plan"
+            raise ValidationError({cual: _("La clave empieza con el prefijo de su plan.")})
 
     def __str__(self):
         return self.nombre

@@ -168,6 +168,10 @@ class Plan(ConProcedencia, ConPeriodo):
     def __str__(self):
         return self.nombre
 
+    def clean(self):
+        super().clean()
+        ADENDA_SIN_CICLO.revisar(self)
+
     def save(self, *args, **kwargs):
         if self._state.adding and self.procedencia == Procedencia.PORTAL and self.secretariado:
             self.procedencia = self.secretariado.procedencia_de_lo_suyo

@@ -110,6 +110,10 @@ class Secretariado(ConProcedencia, Publicable):
     def __str__(self):
         return self.nombre
 
+    def clean(self):
+        super().clean()
+        SUCESOR_SIN_CICLO.revisar(self)
+
     @property
     def procedencia_de_lo_suyo(self) -> str:
         """Provenance of a plan agreed here: practice stays practice."""

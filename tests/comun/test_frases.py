@@ -40,15 +40,44 @@ def test_any_run_of_words_of_a_title_finds_it(datos):
     assert hallados.filter(clave=clave).exists()
 
 
-@pytest.mark.parametrize("frase", ["para la", "de los datos", "a la información", "y de la"])
+@pytest.mark.parametrize(
+    "frase", ["para la", "datos abiertos", "a la información", "y de la", "información de"]
+)
 def test_and_whatever_is_found_says_it(frase):
     hallados = buscar(Compromiso.objects.publicos(), f'"{frase}"')
+    assert hallados
     for c in hallados:
         todo = plegado(f"{c.titulo} . {c.titulo_original} . {c.descripcion} . {c.notas}")
         assert plegado(frase) in todo
     sin_comillas = buscar(Compromiso.objects.publicos(), frase)
     assert hallados.count() < Compromiso.objects.publicos().count()
     assert set(hallados) != set(sin_comillas)
+
+
+def test_it_is_all_of_them_that_have_it():
+    """Counted by hand: words alike («informes de») are not it, and accents do not matter."""
+    con_ella = {
+        c.clave
+        for c in Compromiso.objects.publicos()
+        if re.search(
+            r"\binformaci[oó]n\W+de\b",
+            f"{c.titulo} | {c.titulo_original} | {c.descripcion} | {c.notas}",
+            re.I,
+        )
+    }
+    hallados = buscar(Compromiso.objects.publicos(), '"Informacion de"')
+    assert {c.clave for c in hallados} == con_ella != set()
+
+
+def test_two_phrases_and_one_or_the_other():
+    def claves(texto):
+        return set(buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True))
+
+    una, otra = claves('"datos abiertos"'), claves('"padrón único"')
+    assert una
+    assert otra
+    assert claves('"datos abiertos" or "padrón único"') == una | otra
+    assert claves('"datos abiertos" "padrón único"') == una & otra
 
 
 @pytest.mark.parametrize("comillas", ['""', "“”", "«»", "„“"])

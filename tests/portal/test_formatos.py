@@ -1,7 +1,11 @@
 """The formats that are not streamed text: a workbook, a feed of commitments, a map of states."""
 
 import csv
+import gc
 import io
+import sys
+import tempfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -24,6 +28,22 @@ def hoja(respuesta):
 
 
 class TestLibro:
+    def test_one_that_fails_leaves_nothing_behind(self, monkeypatch):
+        """Half-written sheets complained when they were collected, whenever that was."""
+        quejas = []
+        monkeypatch.setattr(sys, "unraisablehook", quejas.append)
+        antes = set(Path(tempfile.gettempdir()).glob("openpyxl.*"))
+
+        def filas():
+            yield from ({"t": "x"} for _ in range(500))
+            raise OSError("No space left on device")
+
+        with pytest.raises(OSError, match="No space"):
+            hojas.libro_de("textos", filas(), [Campo("t", Tipo.TEXTO, "", "")])
+        gc.collect()
+        assert quejas == []
+        assert set(Path(tempfile.gettempdir()).glob("openpyxl.*")) <= antes
+
     def test_the_same_cells_as_the_csv_with_the_same_filters(self, client):
         consulta = "plan=pa15&contraste=difiere&ordering=-clave"
         filas = hoja(client.get(f"/api/v1/compromisos.xlsx?{consulta}"))

@@ -236,6 +236,34 @@ class TestCeldasMalas:
         assert "planes.csv" in renglones[0]
         assert "columna «presentado»: «ayer»" in renglones[0]
 
+    def test_each_of_a_ring_is_told_at_what_it_hangs_from(self, paquete):
+        vaciar()
+        paquete = paquete("fuentes.csv", "jurisdicciones.csv")
+        cambiar(paquete / "jurisdicciones.csv", "mx-dur", padre="mx-nle")
+        cambiar(paquete / "jurisdicciones.csv", "mx-nle", padre="mx-dur")
+        _titulo, renglones = malas(paquete)
+        assert len(renglones) == 2
+        assert all("columna «padre»" in r and "forma un anillo" in r for r in renglones), renglones
+
+    def test_an_object_that_no_record_is_of_what_is_new_too(self, paquete):
+        vaciar()
+        paquete = paquete(*(f"{tabla}.csv" for tabla in DESTINOS))
+        objetos = '[{"tipo": "plan", "clave": "zz"}]'
+        cambiar(paquete / "discrepancias.csv", "discrepancia-02", objetos=objetos)
+        _titulo, (renglon,) = malas(paquete)
+        assert "columna «objetos»" in renglon
+        assert "No hay ningún registro con esa clave" in renglon
+
+    def test_a_code_of_another_vocabulary_is_told_at_the_codes(self, paquete):
+        vaciar()
+        paquete = paquete(*(f"{tabla}.csv" for tabla in DESTINOS))
+        codigos = '[{"variable": "ambicion", "valor": "alta"}]'
+        cambiar(
+            paquete / "evaluaciones.csv", "MX-PA15-C01-MRI-medio-termino", codificaciones=codigos
+        )
+        _titulo, (renglon,) = malas(paquete)
+        assert "columna «codificaciones»" in renglon
+
     def test_but_what_exists_nowhere_is(self, paquete):
         vaciar()
         paquete = paquete("fuentes.csv", "jurisdicciones.csv")
@@ -344,10 +372,10 @@ class TestCeldasMalas:
         ("nombre", "celdas", "columna", "dice"),
         [
             ("compromisos", {"clave": "MX-PA15-C07", "plan": "pa18"}, "plan", "de otro plan"),
-            ("mesas", {"plan": "pa18"}, "plan", "no se muda"),
+            ("mesas", {"plan": "pa18"}, "plan", "el prefijo de su plan"),
             ("evaluaciones", {"vocabulario": "ogp_desde_2019"}, "vocabulario", "codificaciones"),
             ("planes", {"slug": "pao-2011", "adenda_de": "paa-2012"}, "adenda_de", "adenda suya"),
-            ("secretariados", {"slug": "stt", "sucede_a": "stt"}, "sucede_a", "ni a sí mismo"),
+            ("secretariados", {"slug": "stt", "sucede_a": "stt"}, "sucede_a", "forma un anillo"),
             ("planes", {"slug": "pa15", "prefijo": "OTRO"}, "prefijo", "claves de lo suyo"),
             (
                 "compromisos",
@@ -481,6 +509,17 @@ class TestElPaquete:
         otra.append(["clave"])
         libro.save(tmp_path / "tablas.xlsx")
         with pytest.raises(CommandError, match="La hoja «zz» no se llama como una tabla"):
+            importar(tmp_path / "tablas.xlsx")
+
+    def test_two_sheets_of_one_table(self, tmp_path):
+        """Which of them is right, nobody knows."""
+        libro = Workbook()
+        for hoja in (libro.active, libro.create_sheet()):
+            hoja.title = "compromisos" if hoja is libro.active else "compromisos (2)"
+            hoja.append(["clave", "notas"])
+            hoja.append([CLAVE, hoja.title])
+        libro.save(tmp_path / "tablas.xlsx")
+        with pytest.raises(CommandError, match="más de una hoja de la misma tabla"):
             importar(tmp_path / "tablas.xlsx")
 
     def test_a_folder_without_tables(self, tmp_path):

@@ -3,9 +3,11 @@
 A workbook cannot be streamed: its index goes last. It is written row by row to a temporary file.
 """
 
+import io
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from typing import IO, Any
+from contextlib import suppress
+from typing import IO, Any, Self
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -23,11 +25,20 @@ CORTADO = " […] (cortado: no cabe en una celda; entero, en el CSV)"
 
 
 class Libro:
-    """A workbook, a sheet at a time."""
+    """A workbook, a sheet at a time, within a `with`: one that fails leaves no sheet half written,
+    nor its temporary file."""
 
     def __init__(self) -> None:
         self._libro = Workbook(write_only=True)
         self._hoja: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, falla: type[BaseException] | None, *_mas: object) -> None:
+        if falla and self._libro.worksheets:
+            with suppress(Exception):  # what failed is what is told
+                self._libro.save(io.BytesIO())
 
     def hoja(self, nombre: str, columnas: Sequence[str]) -> None:
         """The next sheet, with its heading."""
@@ -67,13 +78,13 @@ def _que_cabe(valor: Any) -> Any:
 
 def libro_de(nombre: str, filas: Iterable[Mapping[str, Any]], campos: Sequence[Campo]) -> IO[bytes]:
     """A file with one sheet, to be read from its beginning; it goes when it is closed."""
-    libro = Libro()
-    libro.hoja(nombre, encabezados(campos))
     renglones = hacer_renglones(campos)
-    for tanda in por_tandas(filas):
-        for celdas in renglones(tanda):
-            libro.agregar(celdas)
-    archivo = tempfile.TemporaryFile()  # noqa: SIM115 — whoever answers with it closes it
-    libro.guardar(archivo)
+    with Libro() as libro:
+        libro.hoja(nombre, encabezados(campos))
+        for tanda in por_tandas(filas):
+            for celdas in renglones(tanda):
+                libro.agregar(celdas)
+        archivo = tempfile.TemporaryFile()  # noqa: SIM115 — whoever answers with it closes it
+        libro.guardar(archivo)
     archivo.seek(0)
     return archivo

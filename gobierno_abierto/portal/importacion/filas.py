@@ -75,11 +75,17 @@ class CargaDeTabla(Carga):
             and campo.related_model is self.tabla.modelo
         ]
         faltan = {fila.clave: fila for fila in filas}
+        camino: dict[str, tuple[Fila, str]] = {}
 
         def sacar(clave: str) -> Iterator[Fila]:
+            if clave in camino:  # it would be above itself
+                for suya, columna in list(camino.values())[list(camino).index(clave) :]:
+                    self.mala(suya, columna, _("forma un anillo: acaba en ella misma"))
             if fila := faltan.pop(clave, None):
                 for columna in propias:
+                    camino[clave] = fila, columna
                     yield from sacar(fila.celdas.get(columna, ""))
+                    del camino[clave]
                 yield fila
 
         for fila in filas:
@@ -160,7 +166,10 @@ class CargaDeTabla(Carga):
         deseadas = partes.deseadas(dicho)
         for parte in partes.nuevas(registro, deseadas):
             if isinstance(parte, Apunta) and not self._cayo(parte.objeto_clave):
-                parte.clean()  # a key that no record has would dangle for ever
+                try:
+                    parte.clean()
+                except ValidationError as error:  # it would dangle for ever
+                    raise dicho.error(partes.nombre, " ".join(error.messages)) from error
         if registro.pk is not None:
             partes.igualar(registro, deseadas)
         else:  # it was not saved: they hang from nothing
@@ -230,8 +239,10 @@ class CargaDeTabla(Carga):
         for rota in que_romperia(self.en_mano, self.sin_leer):
             # Of what another row has, the last column is the one that tells it from others.
             unica = isinstance(rota, UniqueConstraint) and rota.fields[-1:]
-            comparados = unica or campos_de([rota])
-            suyas = [c for c in fila.cambios if self.destino.campo_de(c) in comparados]
+            for comparados in (unica or (), campos_de([rota])):
+                suyas = [c for c in fila.cambios if self.destino.campo_de(c) in comparados]
+                if suyas:
+                    break
             for cual in suyas or [self.cotejo.llave]:
                 self.mala(fila, cual, str(rota.get_violation_error_message()))
         try:
@@ -244,12 +255,10 @@ class CargaDeTabla(Carga):
     def _culpables(self, fila: Fila, columna: str, error: Exception) -> list[str]:
         """The cells that this row changes of what was refused: `columna`, or what the database or
         its rule say. If it changes none of them, the only one that it does; else its key."""
+        if columna in fila.cambios:
+            return [columna]
         diagnostico: Any = getattr(error.__cause__, "diag", None)
         dicha = self.destino.columna_de(getattr(diagnostico, "column_name", None) or columna)
-        comparados = campos_de(rotas_por(error, self.modelos))
-        suyas = [
-            c
-            for c in fila.cambios
-            if c in (columna, dicha) or self.destino.campo_de(c) in comparados
-        ]
+        comparados = campos_de(rotas_por(error, [self.tabla.modelo]))
+        suyas = [c for c in fila.cambios if c == dicha or self.destino.campo_de(c) in comparados]
         return suyas or (list(fila.cambios) if len(fila.cambios) == 1 else [self.cotejo.llave])

@@ -77,6 +77,12 @@ def de_libro(archivo: str, datos: bytes, tablas: Sequence[str]) -> list[Hoja]:
         raise
     except Exception as error:  # whatever a broken workbook makes its reader raise
         raise ArchivoInvalido(_("%s no es un libro que se pueda leer.") % archivo) from error
+    repetidas = sorted({tabla for tabla in de_tabla if tabla and de_tabla.count(tabla) > 1})
+    if repetidas:
+        raise ArchivoInvalido(
+            _("%(archivo)s tiene más de una hoja de la misma tabla (%(cuales)s): deje una.")
+            % {"archivo": archivo, "cuales": ", ".join(repetidas)}
+        )
     if not leidas:
         raise ArchivoInvalido(
             _(

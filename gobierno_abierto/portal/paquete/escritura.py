@@ -60,11 +60,11 @@ def escribir(carpeta: Path, sitio: str) -> Momento:
     with translation.override(settings.LANGUAGE_CODE), de_un_instante():
         momento = Momento.ahora()
         todas = tablas()
-        libro = Libro()
-        for tabla in todas:
-            _escribir_tabla(carpeta, tabla, sitio, libro)
-        _hoja_del_diccionario(libro, todas)
-        libro.guardar(carpeta / f"{NOMBRE}.xlsx")
+        with Libro() as libro:
+            for tabla in todas:
+                _escribir_tabla(carpeta, tabla, sitio, libro)
+            _hoja_del_diccionario(libro, todas)
+            libro.guardar(carpeta / f"{NOMBRE}.xlsx")
         fuentes = [
             {"title": titulo, **({"path": url} if url else {})}
             for titulo, url in Fuente.objects.publicos()
