@@ -18,6 +18,7 @@ from gobierno_abierto.comun.abreviaturas import con_nombres
 from gobierno_abierto.comun.consulta import (
     VACIAS,
     con_frase,
+    con_otras,
     consulta_de,
     frases,
     llana,
@@ -91,7 +92,7 @@ def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None 
     texto = sin_adornos(texto)
     nombres = con_nombres(texto)
     consulta = consulta_de(texto if nombres == texto else f"{texto} or {nombres}")
-    for frase in frases(texto):
+    for frase in () if con_otras(texto) else frases(texto):
         filas = filas.alias(dicho_en=_aparte(*_textos_de(filas.model, columna))).filter(
             dicho_en__regex=_ALaLetra(Plegar(Value(frase)))
         )

@@ -14,7 +14,17 @@ from django.db.models import Value
 
 from gobierno_abierto.comun.texto import CONFIGURACION, Plegar
 
-__all__ = ["VACIAS", "con_frase", "consulta_de", "frases", "legible", "llana", "sin_adornos"]
+__all__ = [
+    "VACIAS",
+    "con_frase",
+    "con_otras",
+    "consulta_de",
+    "frases",
+    "legible",
+    "llana",
+    "sin_adornos",
+    "sueltas",
+]
 
 # As `llana` has them. English ones too: OGP's own titles are looked for in English.
 _DE_NADA = """
@@ -51,10 +61,21 @@ def legible(texto: str) -> str:
 
 
 def frases(texto: str) -> list[str]:
-    """Those that every row has to have: none, if they may be others («or»)."""
-    trozos = [trozo.lower() for trozo in TROZO.findall(legible(texto))]
+    """What is asked for to the letter, without its quotation marks."""
+    trozos = TROZO.findall(legible(texto))
     dichas = [ORILLAS.sub("", trozo) for trozo in trozos if trozo.startswith('"')]
-    return [] if "or" in trozos else [frase for frase in dichas if frase]
+    return [frase for frase in dichas if frase]
+
+
+def sueltas(texto: str) -> list[str]:
+    """The words that are asked for, each by itself."""
+    trozos = TROZO.findall(legible(texto))
+    return [palabra for t in trozos if t[0] not in '-"' for palabra in re.findall(r"\w+", t)]
+
+
+def con_otras(texto: str) -> bool:
+    """Whether some of it may be missing if the rest is there («or»)."""
+    return "or" in TROZO.findall(legible(texto))
 
 
 def con_frase(texto: str) -> bool:

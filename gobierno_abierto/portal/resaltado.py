@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gobierno_abierto.comun.abreviaturas import con_nombres
 from gobierno_abierto.comun.busqueda import con_una_errata, perdonables
-from gobierno_abierto.comun.consulta import VACIAS, llana
+from gobierno_abierto.comun.consulta import frases, llana, sueltas
 from gobierno_abierto.comun.texto import CONFIGURACION
 
 __all__ = ["Resaltador"]
@@ -34,20 +34,16 @@ SQL = """
 
 @dataclass(frozen=True)
 class Resaltador:
-    """Marks words in texts. `halladas` are lower-case words."""
+    """Marks words in texts, and phrases whole. `halladas` are lower-case words; `frases`, patterns
+    of folded text."""
 
     halladas: frozenset[str]
+    frases: tuple[re.Pattern[str], ...] = ()
 
     @classmethod
     def de(cls, busqueda: str, textos: Iterable[str], erratas: bool) -> "Resaltador":
         """For the words that `busqueda` asks for, among those of `textos`. One query."""
-        pedidas = [
-            palabra
-            for trozo in f"{busqueda} {con_nombres(busqueda)}".split()
-            if not trozo.startswith("-")
-            for palabra in PALABRA.findall(trozo)
-            if llana(palabra) not in VACIAS
-        ]
+        pedidas = sueltas(f"{busqueda} {con_nombres(busqueda)}")
         vistas = {p.lower() for texto in textos for p in PALABRA.findall(texto)}
         with connection.cursor() as cursor:
             cursor.execute(
@@ -61,32 +57,44 @@ class Resaltador:
                     else [],
                 },
             )
-            return cls(frozenset(fila[0] for fila in cursor.fetchall()))
+            halladas = frozenset(fila[0] for fila in cursor.fetchall())
+        return cls(halladas, tuple(map(_patron, frases(busqueda))))
 
     def marcar(self, texto: str) -> SafeString:
         """`texto`, escaped, with `<mark>` around each word found."""
         partes, fin = [], 0
-        for palabra in PALABRA.finditer(texto):
-            if palabra.group().lower() in self.halladas:
-                partes += [conditional_escape(texto[fin : palabra.start()])]
-                partes += [format_html("<mark>{}</mark>", palabra.group())]
-                fin = palabra.end()
+        for desde, hasta in self._lugares(texto):
+            if desde >= fin:
+                partes += [conditional_escape(texto[fin:desde])]
+                partes += [format_html("<mark>{}</mark>", texto[desde:hasta])]
+                fin = hasta
         partes.append(conditional_escape(texto[fin:]))
         return mark_safe("".join(partes))  # noqa: S308 — every part is escaped
 
     def recortar(self, texto: str) -> SafeString:
         """The part of a long text where the first word found is; its beginning if none is; nothing
         where there is no room for a whole word."""
-        hallada = next(
-            (p for p in PALABRA.finditer(texto) if p.group().lower() in self.halladas), None
-        )
-        centro = hallada.start() if hallada else 0
+        centro = next(iter(self._lugares(texto)), (0, 0))[0]
         desde = _borde(texto, max(centro - ALREDEDOR, 0))
         hasta = _borde(texto, centro + ALREDEDOR)
         if not texto[desde:hasta].strip():
             return mark_safe("")
         inicio, final = "… " if desde else "", " …" if hasta < len(texto) else ""
         return format_html("{}{}{}", inicio, self.marcar(texto[desde:hasta].strip()), final)
+
+    def _lugares(self, texto: str) -> list[tuple[int, int]]:
+        """Where what was found begins and ends, in order, the longest first."""
+        palabras = (p for p in PALABRA.finditer(texto) if p.group().lower() in self.halladas)
+        llano = llana(texto)
+        suyas = self.frases if len(llano) == len(texto) else ()  # letter by letter, or not at all
+        dichas = (frase for patron in suyas for frase in patron.finditer(llano))
+        lugares = (hallado.span() for hallado in (*palabras, *dichas))
+        return sorted(lugares, key=lambda lugar: (lugar[0], -lugar[1]))
+
+
+def _patron(frase: str) -> re.Pattern[str]:
+    palabras = map(re.escape, PALABRA.findall(llana(frase)))
+    return re.compile(r"\b" + r"\W+".join(palabras) + r"\b")
 
 
 def _borde(texto: str, lugar: int) -> int:

@@ -306,6 +306,12 @@ class TestPagina:
         assert "<mark>beneficiarios</mark>" in buscar(client, "beneficiario")
         assert "<mark>beneficiarios</mark>" in buscar(client, "benefisiarios")
 
+    def test_a_phrase_is_marked_whole(self, client):
+        html = buscar(client, '"padron unico"')
+        assert "<mark>Padrón único</mark>" in html
+        assert "<mark>único</mark>" not in html
+        assert "<mark>de la</mark>" in buscar(client, "“de la”")
+
     def test_but_not_what_is_everywhere(self, client):
         html = buscar(client, "padrón de beneficiarios")
         assert "<mark>beneficiarios</mark>" in html
