@@ -245,6 +245,15 @@ class TestCeldasMalas:
         assert len(renglones) == 2
         assert all("columna «padre»" in r and "forma un anillo" in r for r in renglones), renglones
 
+    def test_of_two_that_say_the_same_number_nobody_knows_which_is_right(self, paquete):
+        vaciar()
+        paquete = paquete(*(f"{tabla}.csv" for tabla in DESTINOS))
+        cambiar(paquete / "compromisos.csv", CLAVE, numero="7", titulo=" ")
+        _titulo, renglones = malas(paquete)
+        numeros = [renglon for renglon in renglones if "columna «numero»" in renglon]
+        assert len(numeros) == 2
+        assert len(renglones) == 3
+
     def test_an_object_that_no_record_is_of_what_is_new_too(self, paquete):
         vaciar()
         paquete = paquete(*(f"{tabla}.csv" for tabla in DESTINOS))

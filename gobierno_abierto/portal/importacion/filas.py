@@ -1,7 +1,7 @@
 """Writing the rows of one table that say something new, with the history's own loader."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -19,6 +19,12 @@ from gobierno_abierto.portal.historia.lectura import HistoriaInvalida, Registro,
 from gobierno_abierto.portal.historia.partes import Partes
 from gobierno_abierto.portal.historia.valores import Claves
 from gobierno_abierto.portal.importacion.cotejo import Cotejo, Fila
+from gobierno_abierto.portal.importacion.entre_filas import (
+    anillos,
+    de_la_misma,
+    en_orden,
+    repetidas,
+)
 from gobierno_abierto.portal.importacion.reglas import Reglas
 from gobierno_abierto.portal.importacion.tablas import Destino
 
@@ -52,7 +58,12 @@ class CargaDeTabla(Carga):
         bad goes to the `malas` of `cotejo`, and then whoever calls undoes it all: what can be read
         of a bad row is tried too, so that the rest of it is told at once."""
         probadas = []
-        for fila in self._en_orden(filas):
+        for fila, columna, problema in [
+            *repetidas(filas, self.destino, self.cotejo.actuales),
+            *anillos(filas, propias := de_la_misma(self.destino, self.cotejo.escribibles)),
+        ]:
+            self.mala(fila, columna, problema)
+        for fila in en_orden(filas, propias):
             actual = self.cotejo.actuales.get(fila.clave)
             for columna, problema in reglas.mal(self.destino, fila, actual):
                 self.mala(fila, columna, problema)
@@ -65,31 +76,6 @@ class CargaDeTabla(Carga):
     def mala(self, fila: Fila, columna: str, problema: str) -> None:
         celda = fila.celdas.get(columna, "")
         self.cotejo.mala(fila.renglon, columna, celda, problema, fila.clave)
-
-    def _en_orden(self, filas: list[Fila]) -> Iterator[Fila]:
-        """Each after the one of the same table that it names: an addendum, after its plan."""
-        propias = [
-            columna
-            for columna in self.cotejo.escribibles
-            if (campo := self.conversor.campos.get(self.destino.campo_de(columna)))
-            and campo.related_model is self.tabla.modelo
-        ]
-        faltan = {fila.clave: fila for fila in filas}
-        camino: dict[str, tuple[Fila, str]] = {}
-
-        def sacar(clave: str) -> Iterator[Fila]:
-            if clave in camino:  # it would be above itself
-                for suya, columna in list(camino.values())[list(camino).index(clave) :]:
-                    self.mala(suya, columna, _("forma un anillo: acaba en ella misma"))
-            if fila := faltan.pop(clave, None):
-                for columna in propias:
-                    camino[clave] = fila, columna
-                    yield from sacar(fila.celdas.get(columna, ""))
-                    del camino[clave]
-                yield fila
-
-        for fila in filas:
-            yield from sacar(fila.clave)
 
     def _escribir_fila(self, fila: Fila) -> Publicable:
         """As it is now; not saved, if it is new and something in it is bad."""
