@@ -66,12 +66,12 @@ def datos_de(carpeta):
     return hay
 
 
-def cambiar(archivo, clave, llave="clave", **celdas):
+def cambiar(archivo, suya, llave="clave", **celdas):
     """Rewrite cells of one row of a CSV."""
     with open(archivo, encoding="utf-8", newline="") as abierto:
         filas = list(csv.DictReader(abierto))
     for fila in filas:
-        if fila[llave] == clave:
+        if fila[llave] == suya:
             fila.update(celdas)
     escribir(archivo, filas)
 

@@ -245,6 +245,18 @@ class TestCeldasMalas:
         assert len(renglones) == 2
         assert all("columna «padre»" in r and "forma un anillo" in r for r in renglones), renglones
 
+    def test_of_a_plan_whose_keys_begin_otherwise_its_prefix_is_bad(self, paquete):
+        vaciar()
+        paquete = paquete(*(f"{tabla}.csv" for tabla in DESTINOS))
+        cambiar(paquete / "planes.csv", "pa15", llave="slug", prefijo="MX-OTRO")
+        _titulo, (renglon,) = malas(paquete)
+        assert "columna «prefijo»: «MX-OTRO»" in renglon
+        cambiar(paquete / "planes.csv", "pa15", llave="slug", prefijo="MX-PA15")
+        cambiar(paquete / "compromisos.csv", CLAVE, clave="MX-PA16-C06")
+        _titulo, renglones = malas(paquete)
+        assert "compromisos.csv" in "".join(renglones)
+        assert not any("planes.csv" in renglon for renglon in renglones)
+
     def test_of_two_that_say_the_same_number_nobody_knows_which_is_right(self, paquete):
         vaciar()
         paquete = paquete(*(f"{tabla}.csv" for tabla in DESTINOS))

@@ -5,7 +5,8 @@ changes nothing. What is loaded is later left alone by whoever loads the history
 is a version that no row has), as if a person had edited it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -95,6 +96,8 @@ def _importar(
         if nombre in HECHAS_AQUI:
             _solo_comparar(cotejo, filas, reglas)
         else:
+            if nombre == "planes":
+                _con_prefijo_de_sus_claves(cotejo, filas, hojas)
             recuento = Recuento(sin_cambio=cotejo.sin_cambio(filas))
             if filas:
                 carga = CargaDeTabla(DESTINOS[nombre], cotejo, claves, ahora, caidas)
@@ -107,6 +110,22 @@ def _importar(
     if "acuerdos" in hojas:  # once all that an act may apply to is in
         malas += _sin_a_que_aplicarse(hojas["acuerdos"], claves, caidas)
     return resultado, malas
+
+
+def _con_prefijo_de_sus_claves(
+    cotejo: Cotejo, filas: Iterable[Fila], hojas: Mapping[str, Hoja]
+) -> None:
+    """Of a plan that comes with a prefix that none of its keys has, its cell is bad, and not those
+    of all of them."""
+    claves = defaultdict(list)
+    for hoja in (hojas[tabla] for tabla in ("mesas", "compromisos") if tabla in hojas):
+        for _renglon, celdas in hoja.filas:
+            claves[celdas.get("plan", "")].append(celdas.get("clave", ""))
+    for fila in filas:
+        prefijo, suyas = fila.celdas.get("prefijo", "").strip(), claves[fila.clave]
+        if fila.nueva and len(suyas) > 1 and not any(c.startswith(f"{prefijo}-") for c in suyas):
+            problema = _("ninguna de las claves de lo suyo empieza así")
+            cotejo.mala(fila.renglon, "prefijo", prefijo, problema, fila.clave)
 
 
 def _sin_a_que_aplicarse(hoja: Hoja, claves: Claves, caidas: set[str]) -> Iterator[CeldaMala]:
