@@ -23,6 +23,7 @@ MALAS = {
     "fin antes": {"fin": "2001-01-01"},
     "fuente que no hay": {"fuentes": "no-hay"},
     "responsable que no hay": {"responsables": '[{"lado":"gobierno","institucion":"nadie"}]'},
+    "eje de otro plan": {"clasificaciones": '[{"eje":"propuesta-2016-derechos-humanos"}]'},
     "correo de alguien": {"descripcion": "ana@ejemplo.mx"},
 }
 

@@ -21,10 +21,10 @@ class Partes:
         relacion = cast(models.ManyToOneRel, tabla.modelo._meta.get_field(nombre))
         self.nombre = nombre
         self.modelo = relacion.related_model
-        self.padre = relacion.field.attname
+        self.relacion, self.padre = relacion.field.name, relacion.field.attname
         # Filled by the record that it is part of, and by the database after it.
         suyas = {campo.name for campo in self.modelo._meta.concrete_fields if not campo.editable}
-        self.ajenas = {relacion.field.name, *suyas}
+        self.ajenas = {self.relacion, *suyas}
         self.conversor = Conversor(self.modelo, claves, padre=relacion.field.name)
         self.con_orden = "orden" in self.conversor.campos
         self.actuales: dict[int, list[models.Model]] = defaultdict(list)

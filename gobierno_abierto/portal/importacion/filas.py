@@ -31,6 +31,7 @@ from gobierno_abierto.portal.importacion.tablas import Destino
 __all__ = ["CargaDeTabla"]
 
 APUNTA = "objeto_clave"  # the field that names a record of any table
+LO_QUE_MIRAN = frozenset({"plan", "vocabulario"})  # parts, of the record that they are part of
 DE_UN_ARCHIVO = 0  # `version_cargada` of what came so: the version of no row
 REPETIDA = "23505"  # PostgreSQL's code of a value that another row has
 COLUMNAS = re.compile(r"\((?P<cuales>[^)]*)\)=")  # «Key (plan_id, numero)=(3, 4) already exists.»
@@ -67,10 +68,10 @@ class CargaDeTabla(Carga):
             actual = self.cotejo.actuales.get(fila.clave)
             for columna, problema in reglas.mal(self.destino, fila, actual):
                 self.mala(fila, columna, problema)
-            probadas.append((fila, self._escribir_fila(fila)))
+            probadas.append((fila, self._escribir_fila(fila), self.sin_leer))
             if fila.clave not in self.cotejo.caidas:
                 (recuento.nuevas if fila.nueva else recuento.actualizadas).append(fila.clave)
-        for fila, registro in probadas:
+        for fila, registro, self.sin_leer in probadas:
             self._escribir_partes(fila, registro)
 
     def mala(self, fila: Fila, columna: str, problema: str) -> None:
@@ -139,7 +140,6 @@ class CargaDeTabla(Carga):
             if nombre in self.aparte
         }
         dicho = Registro(self.cotejo.hoja.archivo, fila.clave, suyas)
-        self.sin_leer = set()
         for partes in self.partes:
             if partes.nombre in suyas:
                 igualar = partial(self._igualar, partes, registro, dicho)
@@ -151,16 +151,24 @@ class CargaDeTabla(Carga):
     def _igualar(self, partes: Partes, registro: Publicable, dicho: Registro) -> None:
         deseadas = partes.deseadas(dicho)
         for parte in partes.nuevas(registro, deseadas):
-            if isinstance(parte, Apunta) and not self._cayo(parte.objeto_clave):
-                try:
-                    parte.clean()
-                except ValidationError as error:  # it would dangle for ever
-                    raise dicho.error(partes.nombre, " ".join(error.messages)) from error
+            try:
+                self._revisar(parte, partes, registro)
+            except ValidationError as error:
+                raise dicho.error(partes.nombre, " ".join(error.messages)) from error
         if registro.pk is not None:
             partes.igualar(registro, deseadas)
-        else:  # it was not saved: they hang from nothing
-            for parte in partes.nuevas(registro, deseadas):
-                parte.validate_constraints(exclude=partes.ajenas)
+
+    def _revisar(self, parte: Any, partes: Partes, registro: Publicable) -> None:
+        """What the database does not look at: a key that no record has, which would dangle for
+        ever, and all of what hangs from a row that was not written."""
+        if isinstance(parte, Apunta):
+            if not self._cayo(parte.objeto_clave):
+                parte.clean()
+        elif registro.pk is None:
+            setattr(parte, partes.relacion, registro)
+            parte.validate_constraints(exclude=partes.ajenas)
+            if not self.sin_leer & LO_QUE_MIRAN:
+                parte.clean()
 
     def _intentar(self, fila: Fila, columna: str, escribir: Callable[[], Any]) -> None:
         """What the database refuses is told, and the rest of the rows are still looked at."""
