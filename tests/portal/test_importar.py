@@ -189,16 +189,21 @@ class TestCeldasMalas:
         libro.active.append(["clave", "notas", "numero"])
         libro.active.append([CLAVE, '=CONCATENATE("a","b")', "=3+3"])
         libro.save(tmp_path / "compromisos.xlsx")
-        with pytest.raises(CommandError, match="las celdas B2, C2 tienen fórmulas sin resultado"):
-            importar(tmp_path / "compromisos.xlsx")
+        libro.active.append(["MX-PA15-C07", "Otra.", "siete"])
+        libro.save(tmp_path / "compromisos.xlsx")
+        _titulo, renglones = malas(tmp_path / "compromisos.xlsx")
+        columnas = [renglon.split("«")[1].split("»")[0] for renglon in renglones]
+        assert sorted(columnas) == ["notas", "numero", "numero"]
+        assert sum("es una fórmula sin resultado o con error" in r for r in renglones) == 2
+        assert "«=3+3»" in "".join(renglones)
 
     def test_nor_is_an_error_of_the_spreadsheet_a_text(self, tmp_path):
         libro = Workbook()
         libro.active.append(["clave", "titulo"])
         libro.active.append([CLAVE, "#N/A"])
         libro.save(tmp_path / "compromisos.xlsx")
-        with pytest.raises(CommandError, match="la celda B2 tiene una fórmula"):
-            importar(tmp_path / "compromisos.xlsx")
+        _titulo, (renglon,) = malas(tmp_path / "compromisos.xlsx")
+        assert "renglón 2, columna «titulo»: «#N/A»: es una fórmula" in renglon
 
     def test_those_of_every_table_at_once(self, paquete):
         paquete = paquete("hitos.csv", "planes.csv", "compromisos.csv")

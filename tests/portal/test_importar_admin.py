@@ -100,7 +100,8 @@ class TestVerYConfirmar:
         libro.save(salida)
         dado = subir(administra, SimpleUploadedFile("cambios.xlsx", salida.getvalue()), fuente)
         assert dado.status_code == 422
-        assert "la celda B2 tiene una fórmula sin resultado" in dado.content.decode()
+        (dicha,) = malas(dado)
+        assert "renglón 2, columna «notas»: «=1+1»: es una fórmula sin resultado" in dicha
 
     def test_what_nobody_typed_stays_letter_by_letter(self, administra, fuente):
         Compromiso.objects.filter(clave=CLAVE).update(notas="Uno\r\nDos\rtres")

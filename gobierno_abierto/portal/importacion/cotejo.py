@@ -12,7 +12,7 @@ from gobierno_abierto.comun.api.formatos import encabezados, hacer_renglones, po
 from gobierno_abierto.comun.api.hojas import CORTADO
 from gobierno_abierto.comun.celdas import NoEs, leer
 from gobierno_abierto.comun.registro import Campo, Tipo
-from gobierno_abierto.portal.importacion.hoja import Hoja
+from gobierno_abierto.portal.importacion.hoja import Hoja, SinResultado
 from gobierno_abierto.portal.paquete.tablas import Columna
 
 __all__ = ["Cambio", "CeldaMala", "Cotejo", "Fila", "como_celdas", "es_fija"]
@@ -174,6 +174,13 @@ class Cotejo:
         return fila
 
     def _leida(self, columna: str, celda: str) -> Any:
+        if isinstance(celda, SinResultado):
+            raise NoEs(
+                _(
+                    "es una fórmula sin resultado o con error: abra el libro y guárdelo con su "
+                    "programa, o escriba el valor"
+                )
+            )
         if celda.endswith(CORTADO):
             raise NoEs(_("la hoja de cálculo la cortó: importe el CSV"))
         return leer(self.campos[columna], celda)

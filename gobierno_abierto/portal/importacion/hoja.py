@@ -9,13 +9,19 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 
 from gobierno_abierto.portal.importacion.tablas import CALCULADAS, DESTINOS, HECHAS_AQUI
 
-__all__ = ["DE_UN_EXPORTADO", "ArchivoInvalido", "Hoja", "de_csv", "de_libro", "tabla_de"]
+__all__ = [
+    "DE_UN_EXPORTADO",
+    "ArchivoInvalido",
+    "Hoja",
+    "SinResultado",
+    "de_csv",
+    "de_libro",
+    "tabla_de",
+]
 
 LARGO = 10_000_000  # characters of one cell
 # What an export calls its tables; a sheet may be the dictionary too.
@@ -36,6 +42,10 @@ class Hoja:
     columnas: list[str]
     filas: list[tuple[int, dict[str, str]]]
     demas: list[int]
+
+
+class SinResultado(str):
+    """A cell whose formula nobody calculated, or that is in error: as it is written."""
 
 
 def de_csv(archivo: str, tabla: str, flujo: IO[bytes]) -> Hoja:
@@ -67,7 +77,7 @@ def de_libro(archivo: str, datos: bytes, tablas: Sequence[str]) -> list[Hoja]:
         elif de_tabla == [None]:
             de_tabla = list(tablas) if len(tablas) == 1 else [tabla_de(Path(archivo).stem, tablas)]
         leidas = [
-            _hoja(nombre := f"{archivo}, {hoja.title}", tabla, _renglones(nombre, hoja, escrita))
+            _hoja(f"{archivo}, {hoja.title}", tabla, _renglones(hoja, escrita))
             for tabla, hoja, escrita in zip(
                 de_tabla, libro.worksheets, escrito.worksheets, strict=True
             )
@@ -106,29 +116,17 @@ def _que_se_lean_todas(libro: Any) -> None:
             )
 
 
-def _renglones(archivo: str, hoja: Any, escrita: Any) -> Iterator[list[str]]:
+def _renglones(hoja: Any, escrita: Any) -> Iterator[list[str]]:
     """`escrita` has formulas where `hoja` has their results. One without a result would be read as
     empty, and erase what there is; one in error («#N/A»), as that text."""
     filas = zip(hoja.iter_rows(), escrita.iter_rows(values_only=True), strict=True)
-    sin_resultado = []
-    for numero, (celdas, escritos) in enumerate(filas, start=1):
-        sin_resultado += [
-            f"{get_column_letter(columna)}{numero}"
-            for columna, (celda, dicho) in enumerate(zip(celdas, escritos, strict=True), start=1)
+    for celdas, escritos in filas:
+        yield [
+            SinResultado(dicho)
             if celda.data_type == "e" or (celda.value is None and dicho is not None)
+            else _celda(celda.value)
+            for celda, dicho in zip(celdas, escritos, strict=True)
         ]
-        yield [_celda(celda.value) for celda in celdas]
-    if sin_resultado:
-        raise ArchivoInvalido(
-            ngettext(
-                "%(archivo)s: la celda %(cuales)s tiene una fórmula sin resultado o con error: "
-                "ábralo y guárdelo con su programa, o escriba el valor.",
-                "%(archivo)s: las celdas %(cuales)s tienen fórmulas sin resultado o con error: "
-                "ábralo y guárdelo con su programa, o escriba los valores.",
-                len(sin_resultado),
-            )
-            % {"archivo": archivo, "cuales": ", ".join(sin_resultado)}
-        )
 
 
 def _celda(valor: Any) -> str:
