@@ -144,17 +144,21 @@ class Portal:
         self.proceso.wait(PLAZO)
 
     def pedir(self, ruta: str, cuerpo: str | None = None) -> Any:
-        """The JSON answered, or nothing when there was no good answer."""
-        conexion = http.client.HTTPConnection("127.0.0.1", self.puerto, timeout=10)
+        """The JSON answered, or nothing when there was no good answer; pytest shows why."""
+        conexion = http.client.HTTPConnection("127.0.0.1", self.puerto, timeout=PLAZO)
         try:
             conexion.request("GET" if cuerpo is None else "POST", ruta, body=cuerpo)
             respuesta = conexion.getresponse()
             datos = respuesta.read()
-            return json.loads(datos) if respuesta.status == 200 else None
-        except (OSError, http.client.HTTPException):
-            return None
+            if respuesta.status == 200:
+                return json.loads(datos)
+            motivo = f"{respuesta.status} {datos[:200]!r}"
+        except (OSError, http.client.HTTPException) as error:
+            motivo = repr(error)
         finally:
             conexion.close()
+        print(f"{ruta}: {motivo}\n{self.salida}")  # noqa: T201
+        return None
 
     def procesos(self) -> list[psutil.Process]:
         """Everything it started."""

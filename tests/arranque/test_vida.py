@@ -11,7 +11,8 @@ from tests.arranque.banco import PLAZO, Portal, esperar, manage, puerto_libre, s
 
 
 def test_workers_use_the_role_that_owns_nothing(portal: Portal) -> None:
-    assert portal.pedir("/rol") == {"actual": "gobierno_web", "sesion": "gobierno_web"}
+    rol = esperar(lambda: portal.pedir("/rol"))
+    assert rol == {"actual": "gobierno_web", "sesion": "gobierno_web"}
 
 
 def test_second_start_on_the_same_data_says_where_it_runs(portal: Portal) -> None:
