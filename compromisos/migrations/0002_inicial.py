@@ -81,39 +81,39 @@ class Migration(migrations.Migration):
             name='institucion',
             field=models.ForeignKey(help_text='La que firmó, con el nombre que tenía entonces.', on_delete=django.db.models.deletion.PROTECT, related_name='responsabilidades', to='secretariados.institucion', verbose_name='institución'),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='compromiso',
             index=django.contrib.postgres.indexes.GinIndex(fields=['busqueda'], name='compromiso_busqueda'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='compromiso',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='compromiso_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='compromiso',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='compromiso_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='compromiso',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('inicio__isnull', True), ('inicio_precision', 'no_consta')), models.Q(('inicio__isnull', False), ('inicio_precision__in', ['dia', 'aproximada'])), models.Q(('inicio__day', 1), ('inicio_precision', 'mes')), models.Q(('inicio__day', 1), ('inicio__month', 1), ('inicio_precision', 'anio')), _connector='OR'), name='compromiso_inicio_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='compromiso',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fin__isnull', True), ('fin_precision', 'no_consta')), models.Q(('fin__isnull', False), ('fin_precision__in', ['dia', 'aproximada'])), models.Q(('fin__day', 1), ('fin_precision', 'mes')), models.Q(('fin__day', 1), ('fin__month', 1), ('fin_precision', 'anio')), _connector='OR'), name='compromiso_fin_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='compromiso',
             constraint=models.CheckConstraint(condition=models.Q(('inicio__isnull', True), ('fin__isnull', True), ('fin__gte', models.F('inicio')), _connector='OR'), name='compromiso_fin_tras_inicio', violation_error_message='El fin no puede ser anterior al inicio.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='compromiso',
             constraint=models.CheckConstraint(condition=gobierno_abierto.comun.campos.ListaDe('identificadores', 'object', con=('esquema', 'valor')), name='compromiso_identificadores', violation_error_message='Es una lista como [{"esquema": "ogp", "valor": "MX0064"}].'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='compromiso',
             constraint=models.UniqueConstraint(fields=('plan', 'numero'), name='compromiso_numero_unico', violation_error_message='Ese plan ya tiene un compromiso con ese número.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='compromiso',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('mesa__isnull', True), ('mesa_origen__isnull', True)), models.Q(('mesa__isnull', False), ('mesa_origen__isnull', False)), _connector='OR'), name='compromiso_mesa_con_origen', violation_error_message='Diga si la mesa la declara una fuente o se infiere.'),
         ),
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             model_name='compromiso',
             trigger=pgtrigger.compiler.Trigger(name='clave_de_su_plan', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NOT EXISTS (\n            SELECT FROM planes_plan\n            WHERE id = NEW.plan_id AND starts_with(NEW.clave, prefijo || '-')\n        ) THEN\n            RAISE EXCEPTION 'La clave empieza con el prefijo de su plan.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='bc586c61376764f24b2786de345d142293c28a48', operation='INSERT', pgid='pgtrigger_clave_de_su_plan_1c910', table='compromisos_compromiso', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='clasificacion',
             constraint=models.UniqueConstraint(fields=('compromiso', 'eje'), name='clasificacion_unica', violation_error_message='El compromiso ya está en ese eje.'),
         ),
@@ -149,19 +149,19 @@ class Migration(migrations.Migration):
             model_name='clasificacion',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE compromisos_compromiso SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.compromiso_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.compromiso_id END\n            );\n            RETURN NULL;\n        ", hash='16d680c6d8bcfdf7e9dffd85e9286220277fd2ff', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_98620', table='compromisos_clasificacion', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='evaluacion',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='evaluacion_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='evaluacion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='evaluacion_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='evaluacion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fecha__isnull', True), ('fecha_precision', 'no_consta')), models.Q(('fecha__isnull', False), ('fecha_precision__in', ['dia', 'aproximada'])), models.Q(('fecha__day', 1), ('fecha_precision', 'mes')), models.Q(('fecha__day', 1), ('fecha__month', 1), ('fecha_precision', 'anio')), _connector='OR'), name='evaluacion_fecha_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='evaluacion',
             constraint=models.UniqueConstraint(fields=('compromiso', 'momento'), name='evaluacion_una_por_momento', violation_error_message='Ese compromiso ya tiene una evaluación de ese momento.'),
         ),
@@ -189,19 +189,19 @@ class Migration(migrations.Migration):
             model_name='evaluacion',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE compromisos_compromiso SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.compromiso_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.compromiso_id END\n            );\n            RETURN NULL;\n        ", hash='26b93d5e424736e61fd509c143175c3aac085086', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_274aa', table='compromisos_evaluacion', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='codificacion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ausencia__isnull', False), ('valor__isnull', True)), models.Q(('ausencia__isnull', True), ('valor__isnull', False)), _connector='OR'), name='codificacion_valor_o_ausencia', violation_error_message='Escriba un valor, o por qué no lo hay: uno de los dos.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='codificacion',
             constraint=models.CheckConstraint(condition=models.Q(('valor__isnull', True), ('variable__in', ('etiqueta',)), models.Q(('valor__in', ('si', 'no')), ('variable', 'relevante'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_acceso_informacion'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_participacion'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_rendicion_cuentas'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_tecnologia'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'estrella'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('empeora', 'no_cambio', 'marginal', 'mayor', 'sobresaliente')), ('variable', 'apertura_resultado'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('completo', 'sustancial', 'limitado', 'no_iniciado', 'no_claro', 'retirado')), ('variable', 'cumplimiento'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('aumenta', 'igual', 'disminuye')), ('variable', 'cambio_cumplimiento'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('alta', 'media', 'baja', 'ninguna')), ('variable', 'especificidad'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('ninguno', 'menor', 'moderado', 'transformador', 'no_claro')), ('variable', 'impacto_potencial'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('ampliar_lo_implementado', 'continuar_implementacion_basica', 'mantenimiento_y_monitoreo', 'revision_significativa', 'sin_accion_adicional')), ('variable', 'siguiente_paso'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'relevante'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_acceso_informacion'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_participacion'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_rendicion_cuentas'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_tecnologia'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'estrella'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('empeora', 'no_cambio', 'marginal', 'mayor', 'sobresaliente')), ('variable', 'apertura_resultado'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('completo', 'sustancial', 'limitado', 'no_iniciado', 'sin_evidencia', 'retirado')), ('variable', 'cumplimiento'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'verificable'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('alta', 'baja')), ('variable', 'ambicion'), ('vocabulario', 'ogp_desde_2019')), _connector='OR'), name='codificacion_del_vocabulario', violation_error_message='Ese valor no existe en el vocabulario de la evaluación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='codificacion',
             constraint=models.UniqueConstraint(fields=('evaluacion', 'variable', 'valor'), name='codificacion_unica', nulls_distinct=False, violation_error_message='Esa variable ya está codificada.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='codificacion',
             constraint=models.UniqueConstraint(condition=models.Q(('variable__in', ('etiqueta',)), _negated=True), fields=('evaluacion', 'variable'), name='codificacion_una_por_variable', violation_error_message='Esa variable ya está codificada.'),
         ),
@@ -213,15 +213,15 @@ class Migration(migrations.Migration):
             model_name='codificacion',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE compromisos_evaluacion SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.evaluacion_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.evaluacion_id END\n            );\n            RETURN NULL;\n        ", hash='983c12e338c301269d6398afea903416b6fbf056', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_6f21a', table='compromisos_codificacion', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='pronunciamiento',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='pronunciamiento_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='pronunciamiento',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='pronunciamiento_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='pronunciamiento',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('dicho_en__isnull', True), ('dicho_en_precision', 'no_consta')), models.Q(('dicho_en__isnull', False), ('dicho_en_precision__in', ['dia', 'aproximada'])), models.Q(('dicho_en__day', 1), ('dicho_en_precision', 'mes')), models.Q(('dicho_en__day', 1), ('dicho_en__month', 1), ('dicho_en_precision', 'anio')), _connector='OR'), name='pronunciamiento_dicho_en_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
             model_name='pronunciamiento',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE compromisos_compromiso SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.compromiso_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.compromiso_id END\n            );\n            RETURN NULL;\n        ", hash='c908a3ed2062512798099aae4987e0faf0ea138f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_2fbd0', table='compromisos_pronunciamiento', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='responsable',
             constraint=models.UniqueConstraint(fields=('compromiso', 'institucion', 'lado', 'papel'), name='responsable_unico', nulls_distinct=False, violation_error_message='Esa institución ya está con ese lado y ese papel.'),
         ),

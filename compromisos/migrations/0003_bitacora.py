@@ -59,15 +59,15 @@ class Migration(migrations.Migration):
             model_name='responsable',
             name='mueve_version',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='compromiso',
             name='compromiso_retiro_con_motivo',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='evaluacion',
             name='evaluacion_retiro_con_motivo',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='pronunciamiento',
             name='pronunciamiento_retiro_con_motivo',
         ),
@@ -163,15 +163,15 @@ class Migration(migrations.Migration):
             model_name='responsable',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"institucion": "institucion_id", "lado": "lado", "orden": "orden", "papel": "papel"}, "padre": ["compromiso", "compromisos_compromiso", "compromiso_id"], "parte": "responsable", "referencias": {"institucion": ["secretariados_institucion", "clave"]}}\')', func='RETURN NULL;', hash='3d5fccf0a19872ecf57d4391d39da07d07c5df50', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_127c8', table='compromisos_responsable', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='compromiso',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='compromiso_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='evaluacion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='evaluacion_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='pronunciamiento',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='pronunciamiento_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),

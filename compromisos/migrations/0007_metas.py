@@ -227,23 +227,23 @@ class Migration(migrations.Migration):
             name='compromiso',
             field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='reportes', to='compromisos.compromiso'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='meta',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='meta_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='meta',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='meta_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='meta',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('hasta__isnull', True), ('hasta_precision', 'no_consta')), models.Q(('hasta__isnull', False), ('hasta_precision__in', ['dia', 'aproximada'])), models.Q(('hasta__day', 1), ('hasta_precision', 'mes')), models.Q(('hasta__day', 1), ('hasta__month', 1), ('hasta_precision', 'anio')), _connector='OR'), name='meta_hasta_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='meta',
             constraint=models.CheckConstraint(condition=models.Q(('peso__gte', 1)), name='meta_con_peso', violation_error_message='El peso es al menos 1.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='meta',
             constraint=models.UniqueConstraint(fields=('compromiso', 'numero'), name='meta_numero_unico', violation_error_message='Ese compromiso ya tiene una meta con ese número.'),
         ),
@@ -291,23 +291,23 @@ class Migration(migrations.Migration):
             model_name='meta',
             trigger=pgtrigger.compiler.Trigger(name='lo_propuesto_espera', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NULL)', func="\n            IF EXISTS (\n                SELECT FROM secretariados_cambiopropuesto c\n                    JOIN secretariados_acuerdo a ON a.id = c.acuerdo_id\n                WHERE c.objeto_tipo = 'meta' AND c.objeto_clave = OLD.clave\n                    AND a.publico AND a.estado = 'propuesto'\n            ) AND texto_en_vigor('meta', OLD.clave) IS NULL THEN\n                RAISE EXCEPTION 'Está propuesto a los tres lados: ni cambia ni se borra si responden.' USING ERRCODE = 'check_violation';\n            END IF;\n            RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;\n        ", hash='a12173ee3d17aaba8f40c877ab6b2ee3f497fc22', operation='UPDATE OR DELETE', pgid='pgtrigger_lo_propuesto_espera_44baf', table='compromisos_meta', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='actividad',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='actividad_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='actividad',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='actividad_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='actividad',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('hasta__isnull', True), ('hasta_precision', 'no_consta')), models.Q(('hasta__isnull', False), ('hasta_precision__in', ['dia', 'aproximada'])), models.Q(('hasta__day', 1), ('hasta_precision', 'mes')), models.Q(('hasta__day', 1), ('hasta__month', 1), ('hasta_precision', 'anio')), _connector='OR'), name='actividad_hasta_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='actividad',
             constraint=models.CheckConstraint(condition=models.Q(('peso__gte', 1)), name='actividad_con_peso', violation_error_message='El peso es al menos 1.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='actividad',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('linea_base__isnull', True), ('objetivo__isnull', True)), models.Q(models.Q(('linea_base', models.F('objetivo')), _negated=True), ('indicador__isnull', False), ('linea_base__isnull', False), ('objetivo__isnull', False)), _connector='OR'), name='actividad_indicador_entero', violation_error_message='Con un indicador que se mide, escriba su línea base y el valor que se busca, que no pueden ser iguales.'),
         ),
@@ -359,23 +359,23 @@ class Migration(migrations.Migration):
             model_name='actividad',
             trigger=pgtrigger.compiler.Trigger(name='conforme_a_lo_acordado', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n        PERFORM exigir_lo_acordado('meta', clave) FROM compromisos_meta WHERE publicado_en IS NOT NULL AND id IN (\n            CASE WHEN TG_OP <> 'INSERT' THEN OLD.meta_id END,\n            CASE WHEN TG_OP <> 'DELETE' THEN NEW.meta_id END);\n     RETURN NULL;", hash='9aa0550d1f3cd7061f51a91a1b247d7c8e86f8da', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_conforme_a_lo_acordado_41983', table='compromisos_actividad', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='reporte',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='reporte_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='reporte',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='reporte_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='reporte',
             constraint=models.CheckConstraint(condition=models.Q(('periodo__regex', '^2\\d{3}-S[12]$')), name='reporte_de_un_semestre', violation_error_message='El periodo es un semestre: «2026-S1» o «2026-S2».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='reporte',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('devuelto_motivo__isnull', False), ('tramite', 'devuelto')), models.Q(('tramite', 'devuelto'), _negated=True), _connector='OR'), name='reporte_devuelto_con_motivo', violation_error_message='Diga por qué se devuelve.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='reporte',
             constraint=models.CheckConstraint(condition=models.Q(('publicado_en__isnull', True), ('tramite', 'enviado'), _connector='OR'), name='reporte_publicado_tras_enviarse', violation_error_message='Se publica lo que se envió a su lado.'),
         ),

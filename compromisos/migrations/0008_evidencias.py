@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             model_name='evidencia',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;\n            \n    IF (TG_OP = 'INSERT' OR OLD.publicado_en IS NULL)\n        AND (TG_OP = 'DELETE' OR NEW.publicado_en IS NULL) THEN\n        RETURN NULL;\n    END IF;\n\n            UPDATE compromisos_compromiso SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.compromiso_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.compromiso_id END\n            );\n            RETURN NULL;\n        ", hash='8f67711164a996f4c2b7c4e33e2fad3774fda42d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_05141', table='compromisos_evidencia', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='recordatoriodereporte',
             constraint=models.UniqueConstraint(fields=('secretariado', 'lado', 'periodo', 'faltan'), name='recordatorio_de_reporte_una_vez'),
         ),

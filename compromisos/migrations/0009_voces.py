@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
             name='lado',
             field=models.CharField(blank=True, choices=[('gobierno', 'Gobierno'), ('organo_garante', 'Órgano garante'), ('sociedad_civil', 'Sociedad civil')], help_text='Vacío: habla alguien que no es de ninguno de los tres.', max_length=16, null=True, verbose_name='lado'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='pronunciamiento',
             name='valor',
             field=models.CharField(choices=[('cumplido', 'Cumplido'), ('no_cumplido', 'No cumplido'), ('completo', 'Completo'), ('sustancial', 'Sustancial'), ('limitado', 'Limitado'), ('no_iniciado', 'No iniciado'), ('no_claro', 'No claro'), ('retirado', 'Retirado'), ('sin_evidencia', 'Sin evidencia'), ('nuevo', 'Era nuevo'), ('ya_se_hacia', 'Ya se hacía antes')], max_length=14, verbose_name='valor'),
@@ -183,11 +183,11 @@ class Migration(migrations.Migration):
             model_name='reporte',
             trigger=pgtrigger.compiler.Trigger(name='voz_propia', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE fila compromisos_reporte; quien bigint; suyo planes_plan;', func='\n            IF TG_OP = \'DELETE\' THEN fila := OLD; ELSE fila := NEW; END IF;\n            quien := nullif(current_setting(\'portal.cuenta\', true), \'\')::bigint;\n            IF quien IS NULL AND pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), \'MEMBER\') THEN RETURN fila; END IF;\n            IF TG_OP = \'UPDATE\' THEN\n                IF NOT (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."actividad_id" IS DISTINCT FROM NEW."actividad_id" OR OLD."compromiso_id" IS DISTINCT FROM NEW."compromiso_id" OR OLD."periodo" IS DISTINCT FROM NEW."periodo" OR OLD."lado" IS DISTINCT FROM NEW."lado" OR OLD."oficina" IS DISTINCT FROM NEW."oficina" OR OLD."estado" IS DISTINCT FROM NEW."estado" OR OLD."valor" IS DISTINCT FROM NEW."valor" OR OLD."texto" IS DISTINCT FROM NEW."texto" OR OLD."obstaculos" IS DISTINCT FROM NEW."obstaculos" OR OLD."tramite" IS DISTINCT FROM NEW."tramite" OR OLD."devuelto_motivo" IS DISTINCT FROM NEW."devuelto_motivo") THEN RETURN fila; END IF;\n            END IF;\n            SELECT * INTO suyo FROM planes_plan WHERE id = (SELECT plan_id FROM compromisos_compromiso WHERE id = fila.compromiso_id);\n            IF suyo.procedencia IN (\'historica\', \'externa\') THEN\n                IF NOT EXISTS (SELECT FROM cuentas_usuario\n                               WHERE id = quien AND is_active AND is_superuser) THEN\n                    RAISE EXCEPTION \'Lo que consta en fuentes lo corrige quien lleva la historia.\' USING ERRCODE = \'check_violation\';\n                END IF;\n            ELSIF NOT EXISTS (\n                SELECT FROM secretariados_ocupacion o\n                    JOIN cuentas_usuario u ON u.id = o.usuario_id AND u.is_active\n                    LEFT JOIN secretariados_asiento s ON s.id = o.asiento_id\n                WHERE o.usuario_id = quien AND o.rol IN (\'miembro\', \'enlace\')\n                  AND o.desde <= CURRENT_DATE AND (o.hasta IS NULL OR o.hasta > CURRENT_DATE)\n                  AND (s.hasta IS NULL OR s.hasta > CURRENT_DATE)\n                  AND coalesce(s.secretariado_id, o.secretariado_id) = suyo.secretariado_id\n                  AND s.lado = fila.lado) THEN\n                RAISE EXCEPTION \'Reporta quien actúa por ese lado en ese secretariado.\' USING ERRCODE = \'check_violation\';\n            END IF;\n            RETURN fila;\n        ', hash='4756698ba6a4ad3be8afc1947ce5d7ab68dce2ca', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_voz_propia_5693a', table='compromisos_reporte', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='evaluacion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('definitiva_en__isnull', True), ('definitiva_texto__isnull', True)), models.Q(('definitiva_en__isnull', False), ('definitiva_texto__isnull', False)), _connector='OR'), name='evaluacion_definitiva_con_texto', violation_error_message='Diga qué concluye la revisión tras las respuestas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='pronunciamiento',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('escala', 'cumplido_o_no'), ('valor__in', ('cumplido', 'no_cumplido'))), models.Q(('escala', 'cumplimiento_mri'), ('valor__in', ('completo', 'sustancial', 'limitado', 'no_iniciado', 'no_claro', 'retirado', 'sin_evidencia'))), models.Q(('escala', 'novedad'), ('valor__in', ('nuevo', 'ya_se_hacia'))), _connector='OR'), name='pronunciamiento_valor_de_su_escala', violation_error_message='Ese valor no es de la escala elegida.'),
         ),
@@ -231,11 +231,11 @@ class Migration(migrations.Migration):
             name='fuente',
             field=models.ForeignKey(blank=True, help_text='La evidencia, si el portal la tiene como fuente.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replicas', to='fuentes.fuente', verbose_name='fuente'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='continuidad',
             constraint=models.UniqueConstraint(fields=('compromiso', 'anterior'), name='continuidad_unica', violation_error_message='Ya consta que continúa a ese compromiso.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='continuidad',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fuente__isnull', False), ('origen', 'declarado')), models.Q(models.Q(('origen', 'declarado'), _negated=True), ('nota__isnull', False)), _connector='OR'), name='continuidad_con_apoyo', violation_error_message='Si lo declara una fuente, diga cuál; si se dedujo, diga de qué.'),
         ),
@@ -251,19 +251,19 @@ class Migration(migrations.Migration):
             model_name='continuidad',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"anterior": "anterior_id", "fuente": "fuente_id", "nota": "nota", "origen": "origen"}, "padre": ["compromiso", "compromisos_compromiso", "compromiso_id"], "parte": "continuidad", "referencias": {"anterior": ["compromisos_compromiso", "clave"], "fuente": ["fuentes_fuente", "clave"]}}\')', func='RETURN NULL;', hash='42434b0ae2150523378b7dda5ceef2f032eb110e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_4ebe8', table='compromisos_continuidad', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='postura',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='postura_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='postura',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='postura_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='postura',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('dicho_en__isnull', True), ('dicho_en_precision', 'no_consta')), models.Q(('dicho_en__isnull', False), ('dicho_en_precision__in', ['dia', 'aproximada'])), models.Q(('dicho_en__day', 1), ('dicho_en_precision', 'mes')), models.Q(('dicho_en__day', 1), ('dicho_en__month', 1), ('dicho_en_precision', 'anio')), _connector='OR'), name='postura_dicho_en_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='postura',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('escala', 'cumplido_o_no'), ('valor__in', ('cumplido', 'no_cumplido'))), models.Q(('escala', 'cumplimiento_mri'), ('valor__in', ('completo', 'sustancial', 'limitado', 'no_iniciado', 'no_claro', 'retirado', 'sin_evidencia'))), models.Q(('escala', 'novedad'), ('valor__in', ('nuevo', 'ya_se_hacia'))), _connector='OR'), name='postura_valor_de_su_escala', violation_error_message='Ese valor no es de la escala elegida.'),
         ),
@@ -311,19 +311,19 @@ class Migration(migrations.Migration):
             model_name='postura',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;\n            \n    IF (TG_OP = 'INSERT' OR OLD.publicado_en IS NULL)\n        AND (TG_OP = 'DELETE' OR NEW.publicado_en IS NULL) THEN\n        RETURN NULL;\n    END IF;\n\n            UPDATE planes_plan SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.plan_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.plan_id END\n            );\n            RETURN NULL;\n        ", hash='bfbf5b8fd22c1b449225398096d82d8590ac8638', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_e48f4', table='compromisos_postura', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='replica',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='replica_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='replica',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='replica_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='replica',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('sentido', 'en_desacuerdo'), _negated=True), ('fuente__isnull', False), ('evidencia_url__isnull', False), _connector='OR'), name='replica_desacuerdo_con_evidencia', violation_error_message='Quien está en desacuerdo trae evidencia: elija una fuente o dé su dirección.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='replica',
             constraint=models.CheckConstraint(condition=models.Q(('evidencia_url__isnull', True), ('evidencia_url__regex', '^https?://'), _connector='OR'), name='replica_evidencia_en_la_web', violation_error_message='La dirección empieza con «http://» o «https://».'),
         ),

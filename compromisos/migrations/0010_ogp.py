@@ -24,11 +24,11 @@ class Migration(migrations.Migration):
             model_name='evaluacion',
             name='mueve_version',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='codificacion',
             name='codificacion_del_vocabulario',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='codificacion',
             name='codificacion_una_por_variable',
         ),
@@ -44,11 +44,11 @@ class Migration(migrations.Migration):
             model_name='evaluacion',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;\n            \n    IF (TG_OP = 'INSERT' OR OLD.publicado_en IS NULL)\n        AND (TG_OP = 'DELETE' OR NEW.publicado_en IS NULL) THEN\n        RETURN NULL;\n    END IF;\n\n            UPDATE compromisos_compromiso SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.compromiso_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.compromiso_id END\n            ) AND actualizado <> now();\n            RETURN NULL;\n        ", hash='9f81ba1ce1f2b803fe528e1aa1a0ffe3fca34f5e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_274aa', table='compromisos_evaluacion', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='codificacion',
             constraint=models.CheckConstraint(condition=models.Q(('valor__isnull', True), ('variable__in', ('etiqueta', 'grupo')), models.Q(('valor__in', ('si', 'no')), ('variable', 'relevante'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_acceso_informacion'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_participacion'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_rendicion_cuentas'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_tecnologia'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'estrella'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('empeora', 'no_cambio', 'marginal', 'mayor', 'sobresaliente')), ('variable', 'apertura_resultado'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('completo', 'sustancial', 'limitado', 'no_iniciado', 'no_claro', 'retirado')), ('variable', 'cumplimiento'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('aumenta', 'igual', 'disminuye')), ('variable', 'cambio_cumplimiento'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('completo', 'sustancial', 'limitado', 'no_iniciado', 'no_claro', 'retirado')), ('variable', 'cumplimiento_previsto'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('adelantado', 'a_tiempo', 'con_retraso', 'no_claro')), ('variable', 'ritmo'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'estrella_vigente_avance'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('alta', 'media', 'baja', 'ninguna')), ('variable', 'especificidad'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('ninguno', 'menor', 'moderado', 'transformador', 'no_claro')), ('variable', 'impacto_potencial'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('ampliar_lo_implementado', 'continuar_implementacion_basica', 'mantenimiento_y_monitoreo', 'revision_significativa', 'sin_accion_adicional')), ('variable', 'siguiente_paso'), ('vocabulario', 'mri_2011_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'relevante'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_acceso_informacion'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_participacion'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_rendicion_cuentas'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'valor_tecnologia'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'estrella'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('empeora', 'no_cambio', 'marginal', 'mayor', 'sobresaliente')), ('variable', 'apertura_resultado'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('completo', 'sustancial', 'limitado', 'no_iniciado', 'sin_evidencia', 'retirado')), ('variable', 'cumplimiento'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('si', 'no')), ('variable', 'verificable'), ('vocabulario', 'ogp_desde_2019')), models.Q(('valor__in', ('alta', 'baja')), ('variable', 'ambicion'), ('vocabulario', 'ogp_desde_2019')), _connector='OR'), name='codificacion_del_vocabulario', violation_error_message='Ese valor no existe en el vocabulario de la evaluación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='codificacion',
             constraint=models.UniqueConstraint(condition=models.Q(('variable__in', ('etiqueta', 'grupo')), _negated=True), fields=('evaluacion', 'variable'), name='codificacion_una_por_variable', violation_error_message='Esa variable ya está codificada.'),
         ),

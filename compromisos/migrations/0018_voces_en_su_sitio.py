@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             model_name='reporte',
             name='voz_que_publica',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='replica',
             name='replica_evidencia_en_la_web',
         ),
@@ -98,19 +98,19 @@ class Migration(migrations.Migration):
             model_name='reporte',
             trigger=pgtrigger.compiler.Trigger(name='voz_que_publica', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.publicado_en IS NULL AND NEW.publicado_en IS NOT NULL)', declare='DECLARE fila compromisos_reporte; quien bigint; suyo planes_plan;', func='\n            IF TG_OP = \'DELETE\' THEN fila := OLD; ELSE fila := NEW; END IF;\n            quien := nullif(current_setting(\'portal.cuenta\', true), \'\')::bigint;\n            IF quien IS NULL AND pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), \'MEMBER\') THEN RETURN fila; END IF;\n            IF TG_OP = \'UPDATE\' THEN\n                IF NOT (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."actividad_id" IS DISTINCT FROM NEW."actividad_id" OR OLD."compromiso_id" IS DISTINCT FROM NEW."compromiso_id" OR OLD."periodo" IS DISTINCT FROM NEW."periodo" OR OLD."lado" IS DISTINCT FROM NEW."lado" OR OLD."oficina" IS DISTINCT FROM NEW."oficina" OR OLD."estado" IS DISTINCT FROM NEW."estado" OR OLD."valor" IS DISTINCT FROM NEW."valor" OR OLD."texto" IS DISTINCT FROM NEW."texto" OR OLD."obstaculos" IS DISTINCT FROM NEW."obstaculos" OR OLD."tramite" IS DISTINCT FROM NEW."tramite" OR OLD."devuelto_motivo" IS DISTINCT FROM NEW."devuelto_motivo") THEN RETURN fila; END IF;\n                IF NOT (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."actividad_id" IS DISTINCT FROM NEW."actividad_id" OR OLD."compromiso_id" IS DISTINCT FROM NEW."compromiso_id" OR OLD."periodo" IS DISTINCT FROM NEW."periodo" OR OLD."lado" IS DISTINCT FROM NEW."lado" OR OLD."oficina" IS DISTINCT FROM NEW."oficina" OR OLD."estado" IS DISTINCT FROM NEW."estado" OR OLD."valor" IS DISTINCT FROM NEW."valor" OR OLD."texto" IS DISTINCT FROM NEW."texto" OR OLD."obstaculos" IS DISTINCT FROM NEW."obstaculos" OR OLD."tramite" IS DISTINCT FROM NEW."tramite" OR OLD."devuelto_motivo" IS DISTINCT FROM NEW."devuelto_motivo") THEN\n                    IF NOT EXISTS (\n                    SELECT FROM cuentas_usuario WHERE id = quien AND is_active AND is_superuser) THEN RAISE EXCEPTION \'Lo que se dijo en público sólo lo retira quien administra, con su motivo.\' USING ERRCODE = \'check_violation\'; END IF;\n                    RETURN fila;\n                END IF;\n            END IF;\n            -- whoever moves one takes it from where it was\n            FOREACH fila IN ARRAY CASE TG_OP WHEN \'DELETE\' THEN ARRAY[OLD]\n                WHEN \'INSERT\' THEN ARRAY[NEW] ELSE ARRAY[OLD, NEW] END LOOP\n            SELECT * INTO suyo FROM planes_plan WHERE id = (SELECT plan_id FROM compromisos_compromiso WHERE id = fila.compromiso_id);\n            IF suyo.procedencia IN (\'historica\', \'externa\') THEN\n                IF NOT EXISTS (\n                    SELECT FROM cuentas_usuario WHERE id = quien AND is_active AND is_superuser) THEN\n                    RAISE EXCEPTION \'Lo que consta en fuentes lo corrige quien lleva la historia.\' USING ERRCODE = \'check_violation\';\n                END IF;\n            ELSIF NOT EXISTS (\n                SELECT FROM secretariados_ocupacion o\n                    JOIN cuentas_usuario u ON u.id = o.usuario_id AND u.is_active\n                    LEFT JOIN secretariados_asiento s ON s.id = o.asiento_id\n                WHERE o.usuario_id = quien AND o.rol IN (\'miembro\')\n                  AND o.desde <= (now() AT TIME ZONE \'America/Mexico_City\')::date AND (o.hasta IS NULL OR o.hasta > (now() AT TIME ZONE \'America/Mexico_City\')::date)\n                  AND (s.hasta IS NULL OR s.hasta > (now() AT TIME ZONE \'America/Mexico_City\')::date)\n                  AND coalesce(s.secretariado_id, o.secretariado_id) = suyo.secretariado_id\n                  AND s.lado = fila.lado) THEN\n                RAISE EXCEPTION \'Lo publica quien habla por ese lado, y no quien lo escribe por una institución.\' USING ERRCODE = \'check_violation\';\n            END IF;\n            END LOOP;\n            RETURN fila;\n        ', hash='f217f0aa46e036f71ce788a75e0b4b4828c64522', operation='UPDATE', pgid='pgtrigger_voz_que_publica_3a4de', table='compromisos_reporte', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='actividad',
             constraint=models.CheckConstraint(condition=models.Q(('linea_base__lt', 1000000000000)), name='actividad_linea_base_es_numero', violation_error_message='Escriba un número de hasta doce cifras.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='actividad',
             constraint=models.CheckConstraint(condition=models.Q(('objetivo__lt', 1000000000000)), name='actividad_objetivo_es_numero', violation_error_message='Escriba un número de hasta doce cifras.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='replica',
             constraint=models.CheckConstraint(condition=models.Q(('evidencia_url__isnull', True), ('evidencia_url__regex', '^https?://[^/]+'), _connector='OR'), name='replica_evidencia_en_la_web', violation_error_message='La dirección empieza con «http://» o «https://».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='reporte',
             constraint=models.CheckConstraint(condition=models.Q(('valor__lt', 1000000000000)), name='reporte_valor_es_numero', violation_error_message='Escriba un número de hasta doce cifras.'),
         ),

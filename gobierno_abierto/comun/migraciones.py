@@ -1,26 +1,71 @@
 """What Django's and pgtrigger's operations of migrations do not do, or do slowly.
 
-A trigger hangs from a table: no model is different for it. Yet pgtrigger's own operations reload,
-in the state of the migrations, the model and all that it is related to, which was two thirds of
+A trigger, a constraint or an index hangs from a table, and of the codes that a column admits the
+database is told by a constraint: no column is different for any of them. Yet the operations of both
+reload, in the state of the migrations, the model and all that it is related to, which was most of
 what a first start took. Those that `makemigrations` writes work as well, only slower.
 """
 
-from django.db.migrations import AlterField
+from typing import Any
+
+from django.db.migrations import AddConstraint, AddIndex, AlterField, RemoveConstraint
+from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
-__all__ = ["PonerDisparador", "QuitarDisparador", "RehacerGenerada"]
+__all__ = [
+    "CambiarTextos",
+    "PonerDisparador",
+    "PonerIndice",
+    "PonerRestriccion",
+    "QuitarDisparador",
+    "QuitarRestriccion",
+    "RehacerGenerada",
+]
+
+
+def _con(estado: ProjectState, modelo: tuple[str, str], opcion: str, nuevo: Any) -> None:
+    opciones = estado.models[modelo].options
+    opciones[opcion] = [*opciones.get(opcion, []), nuevo]
+
+
+def _sin(estado: ProjectState, modelo: tuple[str, str], opcion: str, nombre: str) -> None:
+    opciones = estado.models[modelo].options
+    opciones[opcion] = [esto for esto in opciones.get(opcion, []) if esto.name != nombre]
 
 
 class PonerDisparador(AddTrigger):
     def state_forwards(self, app_label, state):
-        opciones = state.models[app_label, self.model_name].options
-        opciones["triggers"] = [*opciones.get("triggers", []), self.trigger]
+        _con(state, (app_label, self.model_name), "triggers", self.trigger)
 
 
 class QuitarDisparador(RemoveTrigger):
     def state_forwards(self, app_label, state):
-        opciones = state.models[app_label, self.model_name].options
-        opciones["triggers"] = [d for d in opciones.get("triggers", []) if d.name != self.name]
+        _sin(state, (app_label, self.model_name), "triggers", self.name)
+
+
+class PonerRestriccion(AddConstraint):
+    def state_forwards(self, app_label, state):
+        _con(state, (app_label, self.model_name_lower), "constraints", self.constraint)
+
+
+class QuitarRestriccion(RemoveConstraint):
+    def state_forwards(self, app_label, state):
+        _sin(state, (app_label, self.model_name_lower), "constraints", self.name)
+
+
+class PonerIndice(AddIndex):
+    def state_forwards(self, app_label, state):
+        _con(state, (app_label, self.model_name_lower), "indexes", self.index)
+
+
+class CambiarTextos(AlterField):
+    """A column whose codes, name or help are others: nothing of them is in the database."""
+
+    def state_forwards(self, app_label, state):
+        state.models[app_label, self.model_name_lower].fields[self.name] = self.field
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        pass
 
 
 class RehacerGenerada(AlterField):

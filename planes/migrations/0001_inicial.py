@@ -147,39 +147,39 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='plan',
             index=django.contrib.postgres.indexes.GinIndex(fields=['busqueda'], name='plan_busqueda'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='plan',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='plan_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='plan_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('inicio__isnull', True), ('inicio_precision', 'no_consta')), models.Q(('inicio__isnull', False), ('inicio_precision__in', ['dia', 'aproximada'])), models.Q(('inicio__day', 1), ('inicio_precision', 'mes')), models.Q(('inicio__day', 1), ('inicio__month', 1), ('inicio_precision', 'anio')), _connector='OR'), name='plan_inicio_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fin__isnull', True), ('fin_precision', 'no_consta')), models.Q(('fin__isnull', False), ('fin_precision__in', ['dia', 'aproximada'])), models.Q(('fin__day', 1), ('fin_precision', 'mes')), models.Q(('fin__day', 1), ('fin__month', 1), ('fin_precision', 'anio')), _connector='OR'), name='plan_fin_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('presentado__isnull', True), ('presentado_precision', 'no_consta')), models.Q(('presentado__isnull', False), ('presentado_precision__in', ['dia', 'aproximada'])), models.Q(('presentado__day', 1), ('presentado_precision', 'mes')), models.Q(('presentado__day', 1), ('presentado__month', 1), ('presentado_precision', 'anio')), _connector='OR'), name='plan_presentado_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(('inicio__isnull', True), ('fin__isnull', True), ('fin__gte', models.F('inicio')), _connector='OR'), name='plan_fin_tras_inicio', violation_error_message='El fin no puede ser anterior al inicio.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(('adenda_de__isnull', True), models.Q(('adenda_de', models.F('id')), _negated=True), _connector='OR'), name='plan_no_adenda_de_si', violation_error_message='Un plan no es adenda de sí mismo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='plan',
             constraint=models.CheckConstraint(condition=gobierno_abierto.comun.campos.ListaDe('estructura', 'string', con=()), name='plan_estructura_lista', violation_error_message='La estructura es una lista de frases: [«una», «otra»].'),
         ),
@@ -207,19 +207,19 @@ class Migration(migrations.Migration):
             model_name='plan',
             trigger=pgtrigger.compiler.Trigger(name='procedencia_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.procedencia IS DISTINCT FROM NEW.procedencia)', func="RAISE EXCEPTION 'La procedencia se fija una vez y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='d0effbdc321b80cc85ee25886b15e68bd76f0e2e', operation='UPDATE', pgid='pgtrigger_procedencia_inmutable_9439f', table='planes_plan', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='mesa',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='mesa_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='mesa',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='mesa_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='mesa',
             constraint=models.UniqueConstraint(fields=('plan', 'slug'), name='mesa_slug_unico', violation_error_message='Ese plan ya tiene una mesa con esa dirección.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='mesa',
             constraint=models.CheckConstraint(condition=models.Q(('clave__endswith', models.F('slug'))), name='mesa_clave_de_su_slug', violation_error_message='La clave termina con el nombre en la dirección.'),
         ),
@@ -247,19 +247,19 @@ class Migration(migrations.Migration):
             model_name='mesa',
             trigger=pgtrigger.compiler.Trigger(name='clave_de_su_plan', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NOT EXISTS (\n            SELECT FROM planes_plan\n            WHERE id = NEW.plan_id AND starts_with(NEW.clave, prefijo || '-')\n        ) THEN\n            RAISE EXCEPTION 'La clave empieza con el prefijo de su plan.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='363f869f439b225ab335e2431b36648568c26579', operation='INSERT', pgid='pgtrigger_clave_de_su_plan_78fa8', table='planes_mesa', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='hito',
             index=django.contrib.postgres.indexes.GinIndex(fields=['busqueda'], name='hito_busqueda'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='hito',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='hito_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='hito',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='hito_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='hito',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fecha__isnull', True), ('fecha_precision', 'no_consta')), models.Q(('fecha__isnull', False), ('fecha_precision__in', ['dia', 'aproximada'])), models.Q(('fecha__day', 1), ('fecha_precision', 'mes')), models.Q(('fecha__day', 1), ('fecha__month', 1), ('fecha_precision', 'anio')), _connector='OR'), name='hito_fecha_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
@@ -283,19 +283,19 @@ class Migration(migrations.Migration):
             model_name='hito',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."titulo" IS DISTINCT FROM NEW."titulo" OR OLD."descripcion" IS DISTINCT FROM NEW."descripcion" OR OLD."plan_id" IS DISTINCT FROM NEW."plan_id" OR OLD."jurisdiccion_id" IS DISTINCT FROM NEW."jurisdiccion_id")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='756738e2838e09c31583be35b0aea674c31691b1', operation='UPDATE', pgid='pgtrigger_version_7b9cb', table='planes_hito', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='eje',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='eje_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='eje',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='eje_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='eje',
             constraint=models.UniqueConstraint(fields=('plan', 'esquema', 'orden'), name='eje_orden_unico', violation_error_message='Ya hay otro eje con ese orden en ese esquema del plan.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='eje',
             constraint=models.CheckConstraint(condition=models.Q(('oficial', False), ('plan__isnull', False), _connector='OR'), name='eje_oficial_de_un_plan', violation_error_message='Un eje oficial es de un plan.'),
         ),

@@ -46,19 +46,19 @@ class Migration(migrations.Migration):
             model_name='plan',
             name='version',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='eje',
             name='eje_retiro_con_motivo',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='hito',
             name='hito_retiro_con_motivo',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='mesa',
             name='mesa_retiro_con_motivo',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='plan',
             name='plan_retiro_con_motivo',
         ),
@@ -134,19 +134,19 @@ class Migration(migrations.Migration):
             model_name='plan',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"anidadas": ["estructura"], "columnas": {"adenda_de": "adenda_de_id", "clave": "clave", "duracion_prevista_meses": "duracion_prevista_meses", "estado": "estado", "estructura": "estructura", "fin": "fin", "fin_precision": "fin_precision", "inicio": "inicio", "inicio_precision": "inicio_precision", "jurisdiccion": "jurisdiccion_id", "lugar_presentacion": "lugar_presentacion", "nombre": "nombre", "nombre_corto": "nombre_corto", "notas": "notas", "prefijo": "prefijo", "presentado": "presentado", "presentado_precision": "presentado_precision", "procedencia": "procedencia", "publicado_en": "publicado_en", "retirado_en": "retirado_en", "retiro_motivo": "retiro_motivo", "secretariado": "secretariado_id"}, "lugar": "jurisdiccion_id", "objeto": "plan", "pais": "split_part((SELECT secretariados_jurisdiccion.ruta FROM secretariados_jurisdiccion WHERE secretariados_jurisdiccion.id = ($1->>\'\'jurisdiccion_id\'\')::bigint), \'\'/\'\', 1)", "procedencia": "($1->>\'\'procedencia\'\')", "referencias": {"adenda_de": ["planes_plan", "clave"], "jurisdiccion": ["secretariados_jurisdiccion", "clave"], "secretariado": ["secretariados_secretariado", "clave"]}}\')', func='RETURN NULL;', hash='a93ff925d8685cfc96fb0c79966ffb7aced98cd7', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_8394e', table='planes_plan', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='eje',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='eje_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='hito',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='hito_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='mesa',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='mesa_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='plan',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='plan_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),

@@ -330,27 +330,27 @@ class Migration(migrations.Migration):
             model_name='acuerdoorgano',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE secretariados_acuerdo SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.acuerdo_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.acuerdo_id END\n            );\n            RETURN NULL;\n        ", hash='adca06727d7a9195e5438ff9aaa9011924110478', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_03030', table='secretariados_acuerdoorgano', when='AFTER')),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='jurisdiccion',
             index=models.Index(fields=['ruta'], name='jurisdiccion_ruta', opclasses=['text_pattern_ops']),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='jurisdiccion',
             index=django.contrib.postgres.indexes.GinIndex(fields=['busqueda'], name='jurisdiccion_busqueda'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='jurisdiccion',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='jurisdiccion_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='jurisdiccion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='jurisdiccion_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='jurisdiccion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('padre__isnull', True), ('tipo', 'pais')), models.Q(models.Q(('tipo', 'pais'), _negated=True), ('padre__isnull', False)), _connector='OR'), name='jurisdiccion_pais_sin_padre', violation_error_message='Un país no está dentro de otro; lo demás, sí.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='jurisdiccion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitud__isnull', True), ('longitud__isnull', True)), models.Q(('latitud__range', (-90, 90)), ('longitud__range', (-180, 180))), _connector='OR'), name='jurisdiccion_centroide_entero', violation_error_message='Escriba latitud y longitud, en grados, o ninguna.'),
         ),
@@ -374,27 +374,27 @@ class Migration(migrations.Migration):
             model_name='jurisdiccion',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."nombre_oficial" IS DISTINCT FROM NEW."nombre_oficial" OR OLD."padre_id" IS DISTINCT FROM NEW."padre_id" OR OLD."ruta" IS DISTINCT FROM NEW."ruta" OR OLD."iso" IS DISTINCT FROM NEW."iso" OR OLD."clave_inegi" IS DISTINCT FROM NEW."clave_inegi" OR OLD."abreviatura" IS DISTINCT FROM NEW."abreviatura" OR OLD."slug" IS DISTINCT FROM NEW."slug" OR OLD."latitud" IS DISTINCT FROM NEW."latitud" OR OLD."longitud" IS DISTINCT FROM NEW."longitud" OR OLD."centroide_tipo" IS DISTINCT FROM NEW."centroide_tipo" OR OLD."centroide_origen" IS DISTINCT FROM NEW."centroide_origen" OR OLD."tesela_columna" IS DISTINCT FROM NEW."tesela_columna" OR OLD."tesela_fila" IS DISTINCT FROM NEW."tesela_fila")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='2405fea077fe57fed325e19e63abdf43a212add1', operation='UPDATE', pgid='pgtrigger_version_0a9e0', table='secretariados_jurisdiccion', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='institucion',
             index=django.contrib.postgres.indexes.GinIndex(fields=['busqueda'], name='institucion_busqueda'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='institucion',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='institucion_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='institucion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='institucion_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='institucion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('desde__isnull', True), ('desde_precision', 'no_consta')), models.Q(('desde__isnull', False), ('desde_precision__in', ['dia', 'aproximada'])), models.Q(('desde__day', 1), ('desde_precision', 'mes')), models.Q(('desde__day', 1), ('desde__month', 1), ('desde_precision', 'anio')), _connector='OR'), name='institucion_desde_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='institucion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('hasta__isnull', True), ('hasta_precision', 'no_consta')), models.Q(('hasta__isnull', False), ('hasta_precision__in', ['dia', 'aproximada'])), models.Q(('hasta__day', 1), ('hasta_precision', 'mes')), models.Q(('hasta__day', 1), ('hasta__month', 1), ('hasta_precision', 'anio')), _connector='OR'), name='institucion_hasta_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='institucion',
             constraint=models.CheckConstraint(condition=models.Q(('desde__isnull', True), ('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='institucion_hasta_tras_desde', violation_error_message='El fin no puede ser anterior al inicio.'),
         ),
@@ -422,19 +422,19 @@ class Migration(migrations.Migration):
             model_name='institucion',
             trigger=pgtrigger.compiler.Trigger(name='procedencia_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.procedencia IS DISTINCT FROM NEW.procedencia)', func="RAISE EXCEPTION 'La procedencia se fija una vez y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='d0d5bfebe2022bcf5470368649e6ead74649db0a', operation='UPDATE', pgid='pgtrigger_procedencia_inmutable_65eab', table='secretariados_institucion', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='membresiaaga',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='membresiaaga_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='membresiaaga',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='membresiaaga_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='membresiaaga',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fecha__isnull', True), ('fecha_precision', 'no_consta')), models.Q(('fecha__isnull', False), ('fecha_precision__in', ['dia', 'aproximada'])), models.Q(('fecha__day', 1), ('fecha_precision', 'mes')), models.Q(('fecha__day', 1), ('fecha__month', 1), ('fecha_precision', 'anio')), _connector='OR'), name='membresiaaga_fecha_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='membresiaaga',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('pais__isnull', False), ('tipo__in', ['pais', 'retiro'])), models.Q(('cantidad__isnull', False), ('pais__isnull', True), ('tipo__in', ['cohorte', 'total'])), _connector='OR'), name='membresia_pais_segun_tipo', violation_error_message='Un ingreso o retiro nombra su país; una cohorte o un total, cuántos fueron.'),
         ),
@@ -458,11 +458,11 @@ class Migration(migrations.Migration):
             model_name='membresiaaga',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."nombre" IS DISTINCT FROM NEW."nombre" OR OLD."pais_id" IS DISTINCT FROM NEW."pais_id" OR OLD."cohorte" IS DISTINCT FROM NEW."cohorte" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."cantidad" IS DISTINCT FROM NEW."cantidad" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='93bb058e9957a73d5a795ab335bc260b2f673d94', operation='UPDATE', pgid='pgtrigger_version_c520a', table='secretariados_membresiaaga', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='ocupacion',
             constraint=models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='ocupacion_periodo', violation_error_message='El fin no puede ser anterior al inicio.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='posicion',
             constraint=models.UniqueConstraint(fields=('acuerdo', 'lado'), name='posicion_una_por_lado', violation_error_message='Cada lado tiene una sola posición en un acuerdo.'),
         ),
@@ -470,39 +470,39 @@ class Migration(migrations.Migration):
             model_name='posicion',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE secretariados_acuerdo SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.acuerdo_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.acuerdo_id END\n            );\n            RETURN NULL;\n        ", hash='98b068b728dd407b879330f32ae07e991c962a7b', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_23c00', table='secretariados_posicion', when='AFTER')),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='secretariado',
             index=django.contrib.postgres.indexes.GinIndex(fields=['busqueda'], name='secretariado_busqueda'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='secretariado',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='secretariado_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='secretariado',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='secretariado_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='secretariado',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('estado_corte__isnull', True), ('estado_corte_precision', 'no_consta')), models.Q(('estado_corte__isnull', False), ('estado_corte_precision__in', ['dia', 'aproximada'])), models.Q(('estado_corte__day', 1), ('estado_corte_precision', 'mes')), models.Q(('estado_corte__day', 1), ('estado_corte__month', 1), ('estado_corte_precision', 'anio')), _connector='OR'), name='secretariado_estado_corte_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='secretariado',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('declaratoria__isnull', True), ('declaratoria_precision', 'no_consta')), models.Q(('declaratoria__isnull', False), ('declaratoria_precision__in', ['dia', 'aproximada'])), models.Q(('declaratoria__day', 1), ('declaratoria_precision', 'mes')), models.Q(('declaratoria__day', 1), ('declaratoria__month', 1), ('declaratoria_precision', 'anio')), _connector='OR'), name='secretariado_declaratoria_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='secretariado',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('instalacion__isnull', True), ('instalacion_precision', 'no_consta')), models.Q(('instalacion__isnull', False), ('instalacion_precision__in', ['dia', 'aproximada'])), models.Q(('instalacion__day', 1), ('instalacion_precision', 'mes')), models.Q(('instalacion__day', 1), ('instalacion__month', 1), ('instalacion_precision', 'anio')), _connector='OR'), name='secretariado_instalacion_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='secretariado',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fin__isnull', True), ('fin_precision', 'no_consta')), models.Q(('fin__isnull', False), ('fin_precision__in', ['dia', 'aproximada'])), models.Q(('fin__day', 1), ('fin_precision', 'mes')), models.Q(('fin__day', 1), ('fin__month', 1), ('fin_precision', 'anio')), _connector='OR'), name='secretariado_fin_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='secretariado',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('bloque__isnull', True), ('bloque_precision', 'no_consta')), models.Q(('bloque__isnull', False), ('bloque_precision__in', ['dia', 'aproximada'])), models.Q(('bloque__day', 1), ('bloque_precision', 'mes')), models.Q(('bloque__day', 1), ('bloque__month', 1), ('bloque_precision', 'anio')), _connector='OR'), name='secretariado_bloque_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='secretariado',
             constraint=models.CheckConstraint(condition=models.Q(('instalacion__isnull', True), ('fin__isnull', True), ('fin__gte', models.F('instalacion')), _connector='OR'), name='secretariado_fin_tras_instalacion', violation_error_message='El fin no puede ser anterior al inicio.'),
         ),
@@ -530,27 +530,27 @@ class Migration(migrations.Migration):
             model_name='secretariado',
             trigger=pgtrigger.compiler.Trigger(name='procedencia_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.procedencia IS DISTINCT FROM NEW.procedencia)', func="RAISE EXCEPTION 'La procedencia se fija una vez y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='bada01c7b24421a36fe6ad3a966bf45ee684a295', operation='UPDATE', pgid='pgtrigger_procedencia_inmutable_168e5', table='secretariados_secretariado', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='asiento',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('desde__isnull', True), ('desde_precision', 'no_consta')), models.Q(('desde__isnull', False), ('desde_precision__in', ['dia', 'aproximada'])), models.Q(('desde__day', 1), ('desde_precision', 'mes')), models.Q(('desde__day', 1), ('desde__month', 1), ('desde_precision', 'anio')), _connector='OR'), name='asiento_desde_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='asiento',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('hasta__isnull', True), ('hasta_precision', 'no_consta')), models.Q(('hasta__isnull', False), ('hasta_precision__in', ['dia', 'aproximada'])), models.Q(('hasta__day', 1), ('hasta_precision', 'mes')), models.Q(('hasta__day', 1), ('hasta__month', 1), ('hasta_precision', 'anio')), _connector='OR'), name='asiento_hasta_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='asiento',
             constraint=models.CheckConstraint(condition=models.Q(('desde__isnull', True), ('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='asiento_hasta_tras_desde', violation_error_message='El fin no puede ser anterior al inicio.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='asiento',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('lado__isnull', False), ('papel__in', ['titular', 'suplente', 'integrante'])), models.Q(('lado__isnull', True), ('papel__in', ['invitado', 'facilitador'])), _connector='OR'), name='asiento_lado_segun_papel', violation_error_message='Titulares, suplentes e integrantes tienen lado; invitados y facilitadores, no.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='asiento',
             constraint=models.CheckConstraint(condition=models.Q(('institucion__isnull', False), ('oficina__isnull', False), _connector='OR'), name='asiento_de_alguien', violation_error_message='Escriba la institución o la oficina que ocupa el asiento.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='asiento',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('papel', 'titular')), expressions=[(models.F('secretariado'), '='), (models.F('lado'), '='), (secretariados.models.secretariado._Periodo(models.F('desde'), models.F('hasta')), '&&')], name='asiento_un_titular_por_lado', violation_error_message='Ese lado ya tiene titular en ese periodo.'),
         ),
@@ -558,27 +558,27 @@ class Migration(migrations.Migration):
             model_name='asiento',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            UPDATE secretariados_secretariado SET version = version + 1\n            WHERE id IN (\n                CASE WHEN TG_OP <> 'INSERT' THEN OLD.secretariado_id END,\n                CASE WHEN TG_OP <> 'DELETE' THEN NEW.secretariado_id END\n            );\n            RETURN NULL;\n        ", hash='a0b27f234066c58e73a1490d8e93e1cf3aa31cbe', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_e73f9', table='secretariados_asiento', when='AFTER')),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='acuerdo',
             index=django.contrib.postgres.indexes.GinIndex(fields=['busqueda'], name='acuerdo_busqueda'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='acuerdo',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='acuerdo_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='acuerdo',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='acuerdo_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='acuerdo',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fecha__isnull', True), ('fecha_precision', 'no_consta')), models.Q(('fecha__isnull', False), ('fecha_precision__in', ['dia', 'aproximada'])), models.Q(('fecha__day', 1), ('fecha_precision', 'mes')), models.Q(('fecha__day', 1), ('fecha__month', 1), ('fecha_precision', 'anio')), _connector='OR'), name='acuerdo_fecha_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='acuerdo',
             constraint=models.CheckConstraint(condition=models.Q(('estado', 'registrado')), name='acuerdo_solo_registrado', violation_error_message='Solo se registran actos que constan en una fuente.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='acuerdo',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('aplica_a_clave__isnull', True), ('aplica_a_tipo__isnull', True)), models.Q(('aplica_a_clave__isnull', False), ('aplica_a_tipo__isnull', False)), _connector='OR'), name='acuerdo_aplica_a_entero', violation_error_message='Escriba el tipo y la clave de lo aplicado, o ninguno.'),
         ),
@@ -602,23 +602,23 @@ class Migration(migrations.Migration):
             model_name='acuerdo',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."secretariado_id" IS DISTINCT FROM NEW."secretariado_id" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."titulo" IS DISTINCT FROM NEW."titulo" OR OLD."texto" IS DISTINCT FROM NEW."texto" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."estado" IS DISTINCT FROM NEW."estado" OR OLD."posiciones_nota" IS DISTINCT FROM NEW."posiciones_nota" OR OLD."aplica_a_tipo" IS DISTINCT FROM NEW."aplica_a_tipo" OR OLD."aplica_a_clave" IS DISTINCT FROM NEW."aplica_a_clave")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='f7ca08981ed2331647d50a68a30a9df97e9624a9', operation='UPDATE', pgid='pgtrigger_version_39959', table='secretariados_acuerdo', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='sucesion',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='sucesion_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='sucesion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='sucesion_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='sucesion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fecha__isnull', True), ('fecha_precision', 'no_consta')), models.Q(('fecha__isnull', False), ('fecha_precision__in', ['dia', 'aproximada'])), models.Q(('fecha__day', 1), ('fecha_precision', 'mes')), models.Q(('fecha__day', 1), ('fecha__month', 1), ('fecha_precision', 'anio')), _connector='OR'), name='sucesion_fecha_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='sucesion',
             constraint=models.CheckConstraint(condition=models.Q(('de', models.F('a')), _negated=True), name='sucesion_entre_dos', violation_error_message='Una institución no se sucede a sí misma.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='sucesion',
             constraint=models.UniqueConstraint(fields=('de', 'a'), name='sucesion_unica', violation_error_message='Esa sucesión ya está registrada.'),
         ),
@@ -642,7 +642,7 @@ class Migration(migrations.Migration):
             model_name='sucesion',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."de_id" IS DISTINCT FROM NEW."de_id" OR OLD."a_id" IS DISTINCT FROM NEW."a_id" OR OLD."tipo" IS DISTINCT FROM NEW."tipo" OR OLD."fecha" IS DISTINCT FROM NEW."fecha" OR OLD."fecha_precision" IS DISTINCT FROM NEW."fecha_precision" OR OLD."fecha_tipo" IS DISTINCT FROM NEW."fecha_tipo" OR OLD."por_confirmar" IS DISTINCT FROM NEW."por_confirmar" OR OLD."notas" IS DISTINCT FROM NEW."notas")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='7d45b659b98bb2ec618f5104aefaa467bd18b209', operation='UPDATE', pgid='pgtrigger_version_d1106', table='secretariados_sucesion', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='pasosucesion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fecha__isnull', True), ('fecha_precision', 'no_consta')), models.Q(('fecha__isnull', False), ('fecha_precision__in', ['dia', 'aproximada'])), models.Q(('fecha__day', 1), ('fecha_precision', 'mes')), models.Q(('fecha__day', 1), ('fecha__month', 1), ('fecha_precision', 'anio')), _connector='OR'), name='pasosucesion_fecha_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),

@@ -3,6 +3,7 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import gobierno_abierto.comun.texto
+from gobierno_abierto.comun import migraciones
 from django.db import migrations, models
 
 
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
             name='busqueda',
             field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(gobierno_abierto.comun.texto.Plegar('nombre'), config='spanish', weight='A'), '||', django.contrib.postgres.search.SearchVector(gobierno_abierto.comun.texto.Plegar('notas'), config='spanish', weight='C'), django.contrib.postgres.search.SearchConfig('spanish')), output_field=django.contrib.postgres.search.SearchVectorField()),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='membresiaaga',
             index=django.contrib.postgres.indexes.GinIndex(fields=['busqueda'], name='membresiaaga_busqueda'),
         ),

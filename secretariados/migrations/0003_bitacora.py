@@ -79,31 +79,31 @@ class Migration(migrations.Migration):
             model_name='sucesion',
             name='version',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='acuerdo',
             name='acuerdo_retiro_con_motivo',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='asiento',
             name='asiento_de_alguien',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='institucion',
             name='institucion_retiro_con_motivo',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='jurisdiccion',
             name='jurisdiccion_retiro_con_motivo',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='membresiaaga',
             name='membresiaaga_retiro_con_motivo',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='secretariado',
             name='secretariado_retiro_con_motivo',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='sucesion',
             name='sucesion_retiro_con_motivo',
         ),
@@ -112,12 +112,12 @@ class Migration(migrations.Migration):
             name='persona',
             field=models.ForeignKey(blank=True, help_text='Quien facilita, como lo publicó la fuente; puede pedir que se borre.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bitacora.textoborrable', verbose_name='persona'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='acuerdo',
             name='aplica_a_tipo',
             field=models.CharField(blank=True, choices=[('plan', 'Plan'), ('eje', 'Eje'), ('mesa', 'Mesa de trabajo'), ('hito', 'Hito'), ('compromiso', 'Compromiso'), ('evaluacion', 'Evaluación'), ('pronunciamiento', 'Pronunciamiento'), ('jurisdiccion', 'Jurisdicción'), ('institucion', 'Institución'), ('sucesion', 'Sucesión'), ('secretariado', 'Secretariado'), ('acuerdo', 'Acuerdo'), ('membresia', 'Membresía de la Alianza'), ('afirmacion', 'Afirmación de una fuente'), ('discrepancia', 'Discrepancia'), ('fuente', 'Fuente'), ('testigo', 'Testigo de la bitácora')], max_length=20, null=True, verbose_name='se aplica a'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='asiento',
             name='oficina',
             field=gobierno_abierto.comun.campos.LineaHonesta(blank=True, null=True, verbose_name='oficina o cargo'),
@@ -250,31 +250,31 @@ class Migration(migrations.Migration):
             model_name='sucesion',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"a": "a_id", "clave": "clave", "de": "de_id", "fecha": "fecha", "fecha_precision": "fecha_precision", "fecha_tipo": "fecha_tipo", "notas": "notas", "por_confirmar": "por_confirmar", "publicado_en": "publicado_en", "retirado_en": "retirado_en", "retiro_motivo": "retiro_motivo", "tipo": "tipo"}, "lugar": "de_id", "objeto": "sucesion", "pais": "split_part((SELECT (SELECT secretariados_jurisdiccion.ruta FROM secretariados_jurisdiccion WHERE secretariados_jurisdiccion.id = secretariados_institucion.jurisdiccion_id::bigint) FROM secretariados_institucion WHERE secretariados_institucion.id = ($1->>\'\'de_id\'\')::bigint), \'\'/\'\', 1)", "procedencia": "NULL", "referencias": {"a": ["secretariados_institucion", "clave"], "de": ["secretariados_institucion", "clave"]}}\')', func='RETURN NULL;', hash='4697eb21facac91f51d38074ffbce7e9622658d4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_20b8c', table='secretariados_sucesion', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='acuerdo',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='acuerdo_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='asiento',
             constraint=models.CheckConstraint(condition=models.Q(('institucion__isnull', False), ('oficina__isnull', False), ('persona__isnull', False), _connector='OR'), name='asiento_de_alguien', violation_error_message='Escriba la institución o la oficina que ocupa el asiento.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='institucion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='institucion_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='jurisdiccion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='jurisdiccion_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='membresiaaga',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='membresiaaga_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='secretariado',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='secretariado_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='sucesion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='sucesion_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='asiento',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ocupaciones', to='secretariados.asiento', verbose_name='asiento'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='ocupacion',
             name='hasta',
             field=models.DateField(blank=True, help_text='El primer día en que ya no actúa.', null=True, verbose_name='hasta'),
@@ -44,11 +44,11 @@ class Migration(migrations.Migration):
             model_name='ocupacion',
             trigger=pgtrigger.compiler.Trigger(name='con_lado', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (SELECT FROM cuentas_usuario WHERE id = NEW.usuario_id AND is_superuser) THEN\n            RAISE EXCEPTION 'La administración no tiene lado ni evalúa.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        IF EXISTS (SELECT FROM secretariados_asiento\n                   WHERE id = NEW.asiento_id AND lado IS NULL) THEN\n            RAISE EXCEPTION 'Ese asiento no tiene lado: nadie actúa desde él.'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='0c22e4d54d0d3e8993a7ebf8c13653d4a0377b85', operation='INSERT OR UPDATE', pgid='pgtrigger_con_lado_e94ac', table='secretariados_ocupacion', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='ocupacion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('asiento__isnull', False), ('rol__in', ['enlace', 'miembro', 'moderador']), ('secretariado__isnull', True)), models.Q(('asiento__isnull', True), ('rol', 'evaluador'), ('secretariado__isnull', False)), _connector='OR'), name='ocupacion_de_un_lado_o_de_ninguno', violation_error_message='Quien evalúa no tiene asiento, sino secretariado; los demás, al revés.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='ocupacion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('institucion__isnull', False), ('rol', 'enlace')), models.Q(models.Q(('rol', 'enlace'), _negated=True), ('institucion__isnull', True)), _connector='OR'), name='ocupacion_institucion_de_enlace', violation_error_message='Un enlace, y nadie más, dice por qué institución.'),
         ),

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             model_name='posicion',
             name='traza',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='acuerdo',
             name='acuerdo_solo_registrado',
         ),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             name='papel',
             field=models.CharField(blank=True, choices=[('titular', 'Titular'), ('suplente', 'Suplente'), ('integrante', 'Integrante'), ('invitado', 'Invitado'), ('facilitador', 'Facilitador')], editable=False, max_length=12, null=True, verbose_name='como'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='acuerdo',
             name='estado',
             field=models.CharField(choices=[('propuesto', 'Propuesto'), ('adoptado', 'Adoptado por los tres lados'), ('rechazado', 'Rechazado: un lado no consintió'), ('vencido', 'Vencido: faltó el consentimiento de algún lado'), ('cerrado', 'Cerrado: los tres lo dieron por cumplido'), ('registrado', 'Registrado de una fuente')], default='registrado', max_length=12, verbose_name='estado'),
@@ -100,11 +100,11 @@ class Migration(migrations.Migration):
             model_name='posicion',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"dada_en": "dada_en", "lado": "lado", "oficina": "oficina", "papel": "papel", "razon": "razon", "sentido": "sentido"}, "padre": ["acuerdo", "secretariados_acuerdo", "acuerdo_id"], "parte": "posicion", "referencias": {}}\')', func='RETURN NULL;', hash='002a71bc7a2c596434d8e0556c7163f0b5f69150', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_b0049', table='secretariados_posicion', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='acuerdo',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('estado', 'registrado'), ('propone_lado__isnull', True)), models.Q(models.Q(('estado', 'registrado'), _negated=True), ('justificacion__isnull', False), ('propone_lado__isnull', False), ('responde_hasta__isnull', False), ('secretariado__isnull', False), ('tipo', 'acuerdo')), _connector='OR'), name='acuerdo_registrado_o_propuesto_por_un_lado', violation_error_message='Diga en qué secretariado se propone, por qué lado, con qué motivo y hasta cuándo se responde.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='posicion',
             constraint=models.CheckConstraint(condition=models.Q(('dada_en__isnull', False), ('razon__isnull', True), ('sentido', 'no_consiente'), _negated=True), name='posicion_negada_con_razon', violation_error_message='Diga por qué su lado no consiente.'),
         ),

@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
             name='responsable_oficina',
             field=gobierno_abierto.comun.campos.LineaHonesta(blank=True, null=True, verbose_name='oficina que responde'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='acuerdo',
             name='aplica_a_tipo',
             field=models.CharField(blank=True, choices=[('plan', 'Plan'), ('eje', 'Eje'), ('mesa', 'Mesa de trabajo'), ('hito', 'Hito'), ('compromiso', 'Compromiso'), ('evaluacion', 'Evaluación'), ('pronunciamiento', 'Pronunciamiento'), ('jurisdiccion', 'Jurisdicción'), ('institucion', 'Institución'), ('sucesion', 'Sucesión'), ('secretariado', 'Secretariado'), ('sesion', 'Sesión'), ('acuerdo', 'Acuerdo'), ('membresia', 'Membresía de la Alianza'), ('afirmacion', 'Afirmación de una fuente'), ('discrepancia', 'Discrepancia'), ('fuente', 'Fuente'), ('testigo', 'Testigo de la bitácora')], max_length=20, null=True, verbose_name='se aplica a'),
@@ -212,15 +212,15 @@ class Migration(migrations.Migration):
             name='sesion',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asistencias', to='secretariados.sesion'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='acuerdo',
             constraint=models.CheckConstraint(condition=models.Q(('responsable_lado__isnull', False), models.Q(('cumplir_hasta__isnull', True), ('responsable_oficina__isnull', True)), _connector='OR'), name='acuerdo_plazo_con_quien_responde', violation_error_message='Diga qué lado responde de cumplirlo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='acuerdo',
             constraint=models.CheckConstraint(condition=models.Q(('cumplir_hasta__isnull', True), ('responde_hasta__isnull', True), ('cumplir_hasta__gt', models.F('responde_hasta')), _connector='OR'), name='acuerdo_se_cumple_tras_responder', violation_error_message='Se cumple después del último día para responder.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='cierre',
             constraint=models.UniqueConstraint(fields=('acuerdo', 'lado'), name='cierre_uno_por_lado', violation_error_message='Ese lado ya lo dio por cumplido.'),
         ),
@@ -260,23 +260,23 @@ class Migration(migrations.Migration):
             model_name='prorroga',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"dada_en": "dada_en", "hasta": "hasta", "lado": "lado", "motivo": "motivo"}, "padre": ["acuerdo", "secretariados_acuerdo", "acuerdo_id"], "parte": "prorroga", "referencias": {}}\')', func='RETURN NULL;', hash='eb5bb9ffa3b0cb5d84670a5270e8a4267cc14760', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_6b9c1', table='secretariados_prorroga', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='recordatorio',
             constraint=models.UniqueConstraint(fields=('acuerdo', 'plazo', 'faltan'), name='recordatorio_una_vez'),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='sesion',
             index=django.contrib.postgres.indexes.GinIndex(fields=['busqueda'], name='sesion_busqueda'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='sesion',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='sesion_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='sesion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='sesion_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='sesion',
             constraint=models.CheckConstraint(condition=models.Q(('minuta__isnull', True), ('cancelada_motivo__isnull', True), _connector='OR'), name='sesion_celebrada_o_cancelada', violation_error_message='Una sesión que se celebró no se cancela.'),
         ),
@@ -316,11 +316,11 @@ class Migration(migrations.Migration):
             model_name='sesion',
             trigger=pgtrigger.compiler.Trigger(name='sesion_a_su_hora', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NEW.minuta IS NOT NULL AND NEW.inicia_en > now() THEN\n            RAISE EXCEPTION 'La minuta se escribe cuando la sesión ya empezó.' USING ERRCODE = 'check_violation';\n        END IF;\n        IF TG_OP = 'UPDATE' THEN\n            IF NEW.inicia_en > now() AND EXISTS (\n                SELECT FROM secretariados_asistencia WHERE sesion_id = OLD.id) THEN\n                RAISE EXCEPTION 'Ya consta quién asistió: la sesión no puede ser futura.' USING ERRCODE = 'check_violation';\n            ELSIF OLD.publicado_en IS NOT NULL AND OLD.cancelada_motivo IS NOT NULL\n                AND NEW.cancelada_motivo IS DISTINCT FROM OLD.cancelada_motivo THEN\n                RAISE EXCEPTION 'Una sesión cancelada queda cancelada: convoque otra.' USING ERRCODE = 'check_violation';\n            ELSIF OLD.publicado_en IS NOT NULL AND OLD.minuta IS NOT NULL\n                AND NEW.minuta IS NULL THEN\n                RAISE EXCEPTION 'La minuta no se quita: se corrige, y se dice por qué.' USING ERRCODE = 'check_violation';\n            END IF;\n        END IF;\n        RETURN NEW;\n    ", hash='92398d45698f32381ab472bb45ec1024945e1477', operation='INSERT OR UPDATE', pgid='pgtrigger_sesion_a_su_hora_d3f85', table='secretariados_sesion', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='asistencia',
             constraint=models.UniqueConstraint(fields=('sesion', 'lado'), name='asistencia_una_por_lado', violation_error_message='Cada lado asiste, o no, una vez.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='asistencia',
             constraint=models.CheckConstraint(condition=models.Q(('condicion', 'presente'), ('oficina__isnull', True), _negated=True), name='asistencia_presente_con_oficina', violation_error_message='Diga qué oficina asistió por ese lado.'),
         ),

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
             name='resuelto_en',
             field=models.DateTimeField(editable=False, null=True, verbose_name='se resolvió'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='acuerdo',
             name='estado',
             field=models.CharField(choices=[('propuesto', 'Propuesto'), ('adoptado', 'Adoptado por los tres lados'), ('rechazado', 'Rechazado: un lado no consintió'), ('vencido', 'Vencido: sin el consentimiento de los tres lados sobre el texto vigente'), ('cerrado', 'Cerrado: los tres lo dieron por cumplido'), ('registrado', 'Registrado de una fuente')], default='registrado', max_length=12, verbose_name='estado'),
@@ -109,15 +109,15 @@ class Migration(migrations.Migration):
             name='acuerdo',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cambios', to='secretariados.acuerdo'),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='cambiopropuesto',
             index=models.Index(fields=['objeto_tipo', 'objeto_clave'], name='cambio_de_objeto'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='cambiopropuesto',
             constraint=models.UniqueConstraint(fields=('acuerdo', 'objeto_tipo', 'objeto_clave'), name='cambiopropuesto_unico', violation_error_message='Ese acuerdo ya cambia ese texto.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='cambiopropuesto',
             constraint=models.CheckConstraint(condition=models.Q(('antes__isnull', True), models.Q(('antes', models.F('despues')), _negated=True), _connector='OR'), name='cambiopropuesto_cambia', violation_error_message='El texto quedó igual: no hay nada que proponer.'),
         ),

@@ -31,12 +31,12 @@ class Migration(migrations.Migration):
             name='minuta_archivo',
             field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sesion', to='fuentes.archivo', verbose_name='minuta firmada'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='acuerdo',
             name='aplica_a_tipo',
             field=models.CharField(blank=True, choices=[('plan', 'Plan'), ('eje', 'Eje'), ('mesa', 'Mesa de trabajo'), ('hito', 'Hito'), ('compromiso', 'Compromiso'), ('meta', 'Meta'), ('actividad', 'Actividad'), ('reporte', 'Reporte'), ('evidencia', 'Evidencia'), ('evaluacion', 'Evaluación'), ('pronunciamiento', 'Pronunciamiento'), ('jurisdiccion', 'Jurisdicción'), ('institucion', 'Institución'), ('sucesion', 'Sucesión'), ('secretariado', 'Secretariado'), ('sesion', 'Sesión'), ('acuerdo', 'Acuerdo'), ('membresia', 'Membresía de la Alianza'), ('afirmacion', 'Afirmación de una fuente'), ('discrepancia', 'Discrepancia'), ('fuente', 'Fuente'), ('testigo', 'Testigo de la bitácora')], max_length=20, null=True, verbose_name='se aplica a'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='cambiopropuesto',
             name='objeto_tipo',
             field=models.CharField(choices=[('plan', 'Plan'), ('eje', 'Eje'), ('mesa', 'Mesa de trabajo'), ('hito', 'Hito'), ('compromiso', 'Compromiso'), ('meta', 'Meta'), ('actividad', 'Actividad'), ('reporte', 'Reporte'), ('evidencia', 'Evidencia'), ('evaluacion', 'Evaluación'), ('pronunciamiento', 'Pronunciamiento'), ('jurisdiccion', 'Jurisdicción'), ('institucion', 'Institución'), ('sucesion', 'Sucesión'), ('secretariado', 'Secretariado'), ('sesion', 'Sesión'), ('acuerdo', 'Acuerdo'), ('membresia', 'Membresía de la Alianza'), ('afirmacion', 'Afirmación de una fuente'), ('discrepancia', 'Discrepancia'), ('fuente', 'Fuente'), ('testigo', 'Testigo de la bitácora')], max_length=20, verbose_name='qué cambia'),

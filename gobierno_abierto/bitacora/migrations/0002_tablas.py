@@ -162,27 +162,27 @@ class Migration(migrations.Migration):
             name='checkpoint',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cofirmas', to='bitacora.checkpoint'),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='entrada',
             index=models.Index(fields=['objeto_tipo', 'objeto_clave', 'id'], name='entrada_objeto'),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='entrada',
             index=models.Index(condition=models.Q(('parte__isnull', False)), fields=['parte', 'fila'], name='entrada_fila'),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='entrada',
             index=models.Index(condition=models.Q(('arriba_clave__isnull', False)), fields=['arriba_tipo', 'arriba_clave', 'id'], name='entrada_arriba'),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='entrada',
             index=models.Index(fields=['xid'], name='entrada_xid'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='entrada',
             constraint=models.CheckConstraint(condition=models.Q(('antes__isnull', False), ('despues__isnull', False), _connector='OR'), name='entrada_dice_algo'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='entrada',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fila__isnull', True), ('parte__isnull', True)), models.Q(('fila__isnull', False), ('parte__isnull', False)), _connector='OR'), name='entrada_fila_de_parte'),
         ),
@@ -203,11 +203,11 @@ class Migration(migrations.Migration):
             name='entrada',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='bitacora.entrada', verbose_name='entrada'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='testigo',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='testigo_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='testigo',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='testigo_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
             model_name='testigo',
             trigger=pgtrigger.compiler.Trigger(name='procedencia_inmutable', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.procedencia IS DISTINCT FROM NEW.procedencia)', func="RAISE EXCEPTION 'La procedencia se fija una vez y no se puede cambiar.' USING ERRCODE = 'check_violation';", hash='84104b6f2fd212d688b4df11c15f735cf9c54343', operation='UPDATE', pgid='pgtrigger_procedencia_inmutable_30de7', table='bitacora_testigo', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='textoborrable',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('sal__isnull', False), ('suprimido_en__isnull', True), ('texto__isnull', False)), models.Q(('sal__isnull', True), ('suprimido_en__isnull', False), ('texto__isnull', True)), _connector='OR'), name='textoborrable_entero_o_suprimido'),
         ),
@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
             model_name='sello',
             trigger=pgtrigger.compiler.Trigger(name='sin_vaciado', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_inmutable()', func='RETURN NULL;', hash='e72879ffd1513fd56af12a462c0dcc332feab180', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_sin_vaciado_48044', table='bitacora_sello', when='BEFORE')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='cofirma',
             constraint=models.UniqueConstraint(fields=('testigo', 'checkpoint'), name='cofirma_una_vez'),
         ),

@@ -16,17 +16,17 @@ class Migration(migrations.Migration):
             model_name='textoborrable',
             name='suprime',
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='entrada',
             name='arriba_tipo',
             field=models.CharField(choices=[('plan', 'Plan'), ('eje', 'Eje'), ('mesa', 'Mesa de trabajo'), ('hito', 'Hito'), ('compromiso', 'Compromiso'), ('meta', 'Meta'), ('actividad', 'Actividad'), ('reporte', 'Reporte'), ('evidencia', 'Evidencia'), ('evaluacion', 'Evaluación'), ('pronunciamiento', 'Pronunciamiento'), ('jurisdiccion', 'Jurisdicción'), ('institucion', 'Institución'), ('sucesion', 'Sucesión'), ('secretariado', 'Secretariado'), ('sesion', 'Sesión'), ('acuerdo', 'Acuerdo'), ('membresia', 'Membresía de la Alianza'), ('afirmacion', 'Afirmación de una fuente'), ('discrepancia', 'Discrepancia'), ('fuente', 'Fuente'), ('testigo', 'Testigo de la bitácora')], max_length=20, null=True),
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='entrada',
             name='objeto_tipo',
             field=models.CharField(choices=[('plan', 'Plan'), ('eje', 'Eje'), ('mesa', 'Mesa de trabajo'), ('hito', 'Hito'), ('compromiso', 'Compromiso'), ('meta', 'Meta'), ('actividad', 'Actividad'), ('reporte', 'Reporte'), ('evidencia', 'Evidencia'), ('evaluacion', 'Evaluación'), ('pronunciamiento', 'Pronunciamiento'), ('jurisdiccion', 'Jurisdicción'), ('institucion', 'Institución'), ('sucesion', 'Sucesión'), ('secretariado', 'Secretariado'), ('sesion', 'Sesión'), ('acuerdo', 'Acuerdo'), ('membresia', 'Membresía de la Alianza'), ('afirmacion', 'Afirmación de una fuente'), ('discrepancia', 'Discrepancia'), ('fuente', 'Fuente'), ('testigo', 'Testigo de la bitácora')], max_length=20, verbose_name='tipo de registro'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='textoborrable',
             name='objeto_tipo',
             field=models.CharField(choices=[('plan', 'Plan'), ('eje', 'Eje'), ('mesa', 'Mesa de trabajo'), ('hito', 'Hito'), ('compromiso', 'Compromiso'), ('meta', 'Meta'), ('actividad', 'Actividad'), ('reporte', 'Reporte'), ('evidencia', 'Evidencia'), ('evaluacion', 'Evaluación'), ('pronunciamiento', 'Pronunciamiento'), ('jurisdiccion', 'Jurisdicción'), ('institucion', 'Institución'), ('sucesion', 'Sucesión'), ('secretariado', 'Secretariado'), ('sesion', 'Sesión'), ('acuerdo', 'Acuerdo'), ('membresia', 'Membresía de la Alianza'), ('afirmacion', 'Afirmación de una fuente'), ('discrepancia', 'Discrepancia'), ('fuente', 'Fuente'), ('testigo', 'Testigo de la bitácora')], max_length=20),

@@ -5,6 +5,7 @@ record is labelled and what they say is asked of the tables once, and not with a
 rows. It belongs to the owner and runs as the owner, as all the ledger's.
 """
 
+from gobierno_abierto.comun import migraciones
 from django.db import migrations, models
 
 # What canonical JSON cannot say exactly could never be sealed, nor anything after it.
@@ -93,7 +94,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(SELLABLE, "DROP FUNCTION bitacora_sellable(jsonb)"),
         migrations.RunSQL(ANOTAR_NUEVAS, "DROP FUNCTION bitacora_anotar_nuevas()"),
         migrations.RunSQL(ACCESOS, migrations.RunSQL.noop),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name="entrada",
             name="via",
             field=models.CharField(

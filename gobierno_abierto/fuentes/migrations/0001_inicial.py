@@ -166,15 +166,15 @@ class Migration(migrations.Migration):
             name='discrepancia',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objetos', to='fuentes.discrepancia', verbose_name='discrepancia'),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='discrepancia',
             index=django.contrib.postgres.indexes.GinIndex(fields=['busqueda'], name='discrepancia_busqueda'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='discrepancia',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='discrepancia_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='discrepancia',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='discrepancia_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
             model_name='discrepancia',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."numero" IS DISTINCT FROM NEW."numero" OR OLD."titulo" IS DISTINCT FROM NEW."titulo" OR OLD."texto" IS DISTINCT FROM NEW."texto" OR OLD."explicacion" IS DISTINCT FROM NEW."explicacion" OR OLD."preferida_id" IS DISTINCT FROM NEW."preferida_id" OR OLD."preferida_motivo" IS DISTINCT FROM NEW."preferida_motivo")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='d01de4d57a96fc093931f108e73d68ae3e18c8fd', operation='UPDATE', pgid='pgtrigger_version_0a344', table='fuentes_discrepancia', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='cita',
             index=models.Index(fields=['objeto_tipo', 'objeto_clave'], name='cita_objeto'),
         ),
@@ -206,27 +206,27 @@ class Migration(migrations.Migration):
             model_name='cita',
             trigger=pgtrigger.compiler.Trigger(name='mueve_version_objeto', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE hallado integer;', func="\n            IF TG_OP <> 'INSERT' THEN \n        EXECUTE format(\n            'UPDATE %I SET version = version + 1 WHERE clave = $1 RETURNING 1',\n            CASE OLD.objeto_tipo WHEN 'plan' THEN 'planes_plan' WHEN 'eje' THEN 'planes_eje' WHEN 'mesa' THEN 'planes_mesa' WHEN 'hito' THEN 'planes_hito' WHEN 'compromiso' THEN 'compromisos_compromiso' WHEN 'evaluacion' THEN 'compromisos_evaluacion' WHEN 'pronunciamiento' THEN 'compromisos_pronunciamiento' WHEN 'jurisdiccion' THEN 'secretariados_jurisdiccion' WHEN 'institucion' THEN 'secretariados_institucion' WHEN 'sucesion' THEN 'secretariados_sucesion' WHEN 'secretariado' THEN 'secretariados_secretariado' WHEN 'acuerdo' THEN 'secretariados_acuerdo' WHEN 'membresia' THEN 'secretariados_membresiaaga' WHEN 'afirmacion' THEN 'fuentes_afirmacion' WHEN 'discrepancia' THEN 'fuentes_discrepancia' END\n        ) INTO hallado USING OLD.objeto_clave;\n     END IF;\n            IF TG_OP <> 'DELETE' THEN\n                \n        EXECUTE format(\n            'UPDATE %I SET version = version + 1 WHERE clave = $1 RETURNING 1',\n            CASE NEW.objeto_tipo WHEN 'plan' THEN 'planes_plan' WHEN 'eje' THEN 'planes_eje' WHEN 'mesa' THEN 'planes_mesa' WHEN 'hito' THEN 'planes_hito' WHEN 'compromiso' THEN 'compromisos_compromiso' WHEN 'evaluacion' THEN 'compromisos_evaluacion' WHEN 'pronunciamiento' THEN 'compromisos_pronunciamiento' WHEN 'jurisdiccion' THEN 'secretariados_jurisdiccion' WHEN 'institucion' THEN 'secretariados_institucion' WHEN 'sucesion' THEN 'secretariados_sucesion' WHEN 'secretariado' THEN 'secretariados_secretariado' WHEN 'acuerdo' THEN 'secretariados_acuerdo' WHEN 'membresia' THEN 'secretariados_membresiaaga' WHEN 'afirmacion' THEN 'fuentes_afirmacion' WHEN 'discrepancia' THEN 'fuentes_discrepancia' END\n        ) INTO hallado USING NEW.objeto_clave;\n    \n                IF hallado IS NULL THEN RAISE EXCEPTION 'No hay ningún registro con esa clave.' USING ERRCODE = 'check_violation'; END IF;\n            END IF;\n            RETURN NULL;\n        ", hash='51e39565f9ee91e1a39d1602579697f355da2a74', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_mueve_version_objeto_f9ab1', table='fuentes_cita', when='AFTER')),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='afirmacion',
             index=models.Index(fields=['objeto_tipo', 'objeto_clave'], name='afirmacion_objeto'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='afirmacion',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='afirmacion_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='afirmacion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='afirmacion_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='afirmacion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('dicho_en__isnull', True), ('dicho_en_precision', 'no_consta')), models.Q(('dicho_en__isnull', False), ('dicho_en_precision__in', ['dia', 'aproximada'])), models.Q(('dicho_en__day', 1), ('dicho_en_precision', 'mes')), models.Q(('dicho_en__day', 1), ('dicho_en__month', 1), ('dicho_en_precision', 'anio')), _connector='OR'), name='afirmacion_dicho_en_coherente', violation_error_message='La fecha y su precisión no concuerdan: un mes se escribe con su día 1, un año con el 1 de enero, y sin fecha la precisión es «No consta».'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='afirmacion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('objeto_clave__isnull', True), ('objeto_tipo__isnull', True)), models.Q(('objeto_clave__isnull', False), ('objeto_tipo__isnull', False)), _connector='OR'), name='afirmacion_objeto_entero', violation_error_message='Escriba el tipo y la clave del registro, o ninguno.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='afirmacion',
             constraint=models.UniqueConstraint(condition=models.Q(('preferida', True)), fields=('objeto_tipo', 'objeto_clave', 'propiedad'), name='afirmacion_una_preferida', violation_error_message='Ya hay otra afirmación preferida de esa propiedad.'),
         ),
@@ -250,11 +250,11 @@ class Migration(migrations.Migration):
             model_name='afirmacion',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."objeto_tipo" IS DISTINCT FROM NEW."objeto_tipo" OR OLD."objeto_clave" IS DISTINCT FROM NEW."objeto_clave" OR OLD."propiedad" IS DISTINCT FROM NEW."propiedad" OR OLD."valor" IS DISTINCT FROM NEW."valor" OR OLD."valor_entero" IS DISTINCT FROM NEW."valor_entero" OR OLD."dicho_por" IS DISTINCT FROM NEW."dicho_por" OR OLD."dicho_en" IS DISTINCT FROM NEW."dicho_en" OR OLD."dicho_en_precision" IS DISTINCT FROM NEW."dicho_en_precision" OR OLD."fuente_id" IS DISTINCT FROM NEW."fuente_id" OR OLD."nota" IS DISTINCT FROM NEW."nota" OR OLD."origen" IS DISTINCT FROM NEW."origen" OR OLD."preferida" IS DISTINCT FROM NEW."preferida" OR OLD."discrepancia_id" IS DISTINCT FROM NEW."discrepancia_id" OR OLD."orden" IS DISTINCT FROM NEW."orden")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='a58f0eeb6ae7cefbf8ac1c4d262fbae9e751a53f', operation='UPDATE', pgid='pgtrigger_version_2752d', table='fuentes_afirmacion', when='BEFORE')),
         ),
-        migrations.AddIndex(
+        migraciones.PonerIndice(
             model_name='objetodiscrepancia',
             index=models.Index(fields=['objeto_tipo', 'objeto_clave'], name='discrepancia_objeto'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='objetodiscrepancia',
             constraint=models.UniqueConstraint(fields=('discrepancia', 'objeto_tipo', 'objeto_clave'), name='objetodiscrepancia_unico', violation_error_message='Ese registro ya está en la lista.'),
         ),

@@ -45,29 +45,29 @@ class Migration(migrations.Migration):
             model_name='objetodiscrepancia',
             name='mueve_version',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='afirmacion',
             name='afirmacion_retiro_con_motivo',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='discrepancia',
             name='discrepancia_retiro_con_motivo',
         ),
-        migrations.RemoveConstraint(
+        migraciones.QuitarRestriccion(
             model_name='fuente',
             name='fuente_retiro_con_motivo',
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='afirmacion',
             name='objeto_tipo',
             field=models.CharField(blank=True, choices=[('plan', 'Plan'), ('eje', 'Eje'), ('mesa', 'Mesa de trabajo'), ('hito', 'Hito'), ('compromiso', 'Compromiso'), ('evaluacion', 'Evaluación'), ('pronunciamiento', 'Pronunciamiento'), ('jurisdiccion', 'Jurisdicción'), ('institucion', 'Institución'), ('sucesion', 'Sucesión'), ('secretariado', 'Secretariado'), ('acuerdo', 'Acuerdo'), ('membresia', 'Membresía de la Alianza'), ('afirmacion', 'Afirmación de una fuente'), ('discrepancia', 'Discrepancia'), ('fuente', 'Fuente'), ('testigo', 'Testigo de la bitácora')], max_length=20, null=True, verbose_name='tipo de registro'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='cita',
             name='objeto_tipo',
             field=models.CharField(choices=[('plan', 'Plan'), ('eje', 'Eje'), ('mesa', 'Mesa de trabajo'), ('hito', 'Hito'), ('compromiso', 'Compromiso'), ('evaluacion', 'Evaluación'), ('pronunciamiento', 'Pronunciamiento'), ('jurisdiccion', 'Jurisdicción'), ('institucion', 'Institución'), ('sucesion', 'Sucesión'), ('secretariado', 'Secretariado'), ('acuerdo', 'Acuerdo'), ('membresia', 'Membresía de la Alianza'), ('afirmacion', 'Afirmación de una fuente'), ('discrepancia', 'Discrepancia'), ('fuente', 'Fuente'), ('testigo', 'Testigo de la bitácora')], max_length=20, verbose_name='tipo de registro'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarTextos(
             model_name='objetodiscrepancia',
             name='objeto_tipo',
             field=models.CharField(choices=[('plan', 'Plan'), ('eje', 'Eje'), ('mesa', 'Mesa de trabajo'), ('hito', 'Hito'), ('compromiso', 'Compromiso'), ('evaluacion', 'Evaluación'), ('pronunciamiento', 'Pronunciamiento'), ('jurisdiccion', 'Jurisdicción'), ('institucion', 'Institución'), ('sucesion', 'Sucesión'), ('secretariado', 'Secretariado'), ('acuerdo', 'Acuerdo'), ('membresia', 'Membresía de la Alianza'), ('afirmacion', 'Afirmación de una fuente'), ('discrepancia', 'Discrepancia'), ('fuente', 'Fuente'), ('testigo', 'Testigo de la bitácora')], max_length=20, verbose_name='tipo de registro'),
@@ -136,15 +136,15 @@ class Migration(migrations.Migration):
             model_name='objetodiscrepancia',
             trigger=pgtrigger.compiler.Trigger(name='traza', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_anotar(\'{"columnas": {"objeto_clave": "objeto_clave", "objeto_tipo": "objeto_tipo"}, "padre": ["discrepancia", "fuentes_discrepancia", "discrepancia_id"], "parte": "objetodiscrepancia", "referencias": {}}\')', func='RETURN NULL;', hash='03083e9bf9b3aa3302aecd46a08839d95500160c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_traza_a8c5e', table='fuentes_objetodiscrepancia', when='AFTER')),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='afirmacion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='afirmacion_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='discrepancia',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='discrepancia_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddConstraint(
+        migraciones.PonerRestriccion(
             model_name='fuente',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='fuente_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
