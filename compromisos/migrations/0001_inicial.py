@@ -5,6 +5,7 @@ import django.contrib.postgres.search
 import django.core.validators
 import gobierno_abierto.comun.campos
 import gobierno_abierto.comun.texto
+from gobierno_abierto.comun import migraciones
 from django.db import migrations, models
 
 
@@ -16,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Clasificacion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -29,7 +30,7 @@ class Migration(migrations.Migration):
                 'ordering': ['orden', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Codificacion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -46,7 +47,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Compromiso',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -88,7 +89,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Evaluacion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -115,7 +116,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Pronunciamiento',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -145,7 +146,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Responsable',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

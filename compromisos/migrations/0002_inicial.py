@@ -21,62 +21,62 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='clasificacion',
             name='eje',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clasificaciones', to='planes.eje', verbose_name='eje'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='clasificacion',
             name='fuente',
             field=models.ForeignKey(blank=True, help_text='Vacío: las del compromiso.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='fuentes.fuente', verbose_name='fuente'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='compromiso',
             name='mesa',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='compromisos', to='planes.mesa', verbose_name='mesa de trabajo'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='compromiso',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='compromisos', to='planes.plan', verbose_name='plan'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='clasificacion',
             name='compromiso',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clasificaciones', to='compromisos.compromiso'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='evaluacion',
             name='compromiso',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluaciones', to='compromisos.compromiso', verbose_name='compromiso'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='evaluacion',
             name='fuente',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluaciones', to='fuentes.fuente', verbose_name='fuente'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='codificacion',
             name='evaluacion',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codificaciones', to='compromisos.evaluacion'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='pronunciamiento',
             name='compromiso',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pronunciamientos', to='compromisos.compromiso', verbose_name='compromiso'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='pronunciamiento',
             name='fuente',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pronunciamientos', to='fuentes.fuente', verbose_name='fuente'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='responsable',
             name='compromiso',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsables', to='compromisos.compromiso'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='responsable',
             name='institucion',
             field=models.ForeignKey(help_text='La que firmó, con el nombre que tenía entonces.', on_delete=django.db.models.deletion.PROTECT, related_name='responsabilidades', to='secretariados.institucion', verbose_name='institución'),

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(f"SET LOCAL check_function_bodies = off; {FUNCIONES}", QUITAR),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Actividad',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Meta',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Reporte',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
             model_name='compromiso',
             name='traza',
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='compromiso',
             name='avance',
             field=models.DecimalField(decimal_places=2, editable=False, help_text='De sus metas (compromisos/avance.py). Vacío: no las tiene.', max_digits=5, null=True, verbose_name='avance'),
@@ -197,32 +197,32 @@ class Migration(migrations.Migration):
             model_name='compromiso',
             trigger=pgtrigger.compiler.Trigger(name='avance_segun_la_regla', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.avance := avance_de_compromiso(NEW.id);\n        RETURN NEW;\n    ', hash='b4952edc88895aa471368fda21ca51b2c252574b', operation='INSERT OR UPDATE', pgid='pgtrigger_avance_segun_la_regla_7d5dc', table='compromisos_compromiso', when='BEFORE')),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='actividad',
             name='compromiso',
             field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='actividades', to='compromisos.compromiso'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='actividad',
             name='institucion',
             field=models.ForeignKey(blank=True, help_text='La que la hace; vacío: el lado entero.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actividades', to='secretariados.institucion', verbose_name='institución'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='meta',
             name='compromiso',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='metas', to='compromisos.compromiso', verbose_name='compromiso'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='actividad',
             name='meta',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actividades', to='compromisos.meta', verbose_name='meta'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='reporte',
             name='actividad',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reportes', to='compromisos.actividad', verbose_name='actividad'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='reporte',
             name='compromiso',
             field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='reportes', to='compromisos.compromiso'),

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Continuidad',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Postura',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Replica',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -103,37 +103,37 @@ class Migration(migrations.Migration):
             model_name='evaluacion',
             name='traza',
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='codificacion',
             name='hallado',
             field=gobierno_abierto.comun.campos.LineaHonesta(blank=True, editable=False, null=True, verbose_name='en el hallazgo'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='evaluacion',
             name='definitiva_en',
             field=models.DateTimeField(editable=False, null=True, verbose_name='definitiva desde'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='evaluacion',
             name='definitiva_texto',
             field=gobierno_abierto.comun.campos.TextoHonesto(blank=True, editable=False, null=True, verbose_name='qué dice la definitiva'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='evaluacion',
             name='replicas_hasta',
             field=models.DateField(blank=True, help_text='Al menos catorce días después de publicar el hallazgo. Vacío: catorce.', null=True, verbose_name='plazo para responder'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarCampo(
             model_name='pronunciamiento',
             name='escala',
             field=models.CharField(choices=[('cumplido_o_no', 'Cumplido o no'), ('cumplimiento_mri', 'La de la revisión: de completo a no iniciado'), ('novedad', 'Si era nuevo o ya se hacía')], default='cumplido_o_no', max_length=16, verbose_name='escala'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarCampo(
             model_name='pronunciamiento',
             name='fuente',
             field=models.ForeignKey(blank=True, help_text='Vacío: lo publica aquí su propio lado.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pronunciamientos', to='fuentes.fuente', verbose_name='fuente'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarCampo(
             model_name='pronunciamiento',
             name='lado',
             field=models.CharField(blank=True, choices=[('gobierno', 'Gobierno'), ('organo_garante', 'Órgano garante'), ('sociedad_civil', 'Sociedad civil')], help_text='Vacío: habla alguien que no es de ninguno de los tres.', max_length=16, null=True, verbose_name='lado'),
@@ -191,42 +191,42 @@ class Migration(migrations.Migration):
             model_name='pronunciamiento',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('escala', 'cumplido_o_no'), ('valor__in', ('cumplido', 'no_cumplido'))), models.Q(('escala', 'cumplimiento_mri'), ('valor__in', ('completo', 'sustancial', 'limitado', 'no_iniciado', 'no_claro', 'retirado', 'sin_evidencia'))), models.Q(('escala', 'novedad'), ('valor__in', ('nuevo', 'ya_se_hacia'))), _connector='OR'), name='pronunciamiento_valor_de_su_escala', violation_error_message='Ese valor no es de la escala elegida.'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='continuidad',
             name='anterior',
             field=models.ForeignKey(help_text='El de otro plan que este continúa o vuelve a prometer.', on_delete=django.db.models.deletion.PROTECT, related_name='continuaciones', to='compromisos.compromiso', verbose_name='compromiso anterior'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='continuidad',
             name='compromiso',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='antecedentes', to='compromisos.compromiso'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='continuidad',
             name='fuente',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='fuentes.fuente', verbose_name='fuente'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='postura',
             name='fuente',
             field=models.ForeignKey(blank=True, help_text='Vacío: lo publica aquí su propio lado.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posturas', to='fuentes.fuente', verbose_name='fuente'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='postura',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posturas', to='planes.plan', verbose_name='plan'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='replica',
             name='compromiso',
             field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='replicas', to='compromisos.compromiso'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='replica',
             name='evaluacion',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replicas', to='compromisos.evaluacion', verbose_name='evaluación'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='replica',
             name='fuente',
             field=models.ForeignKey(blank=True, help_text='La evidencia, si el portal la tiene como fuente.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replicas', to='fuentes.fuente', verbose_name='fuente'),

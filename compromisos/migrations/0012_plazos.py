@@ -125,12 +125,12 @@ class Migration(migrations.Migration):
             model_name='reporte',
             name='reporte_a_su_hora',
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='actividad',
             name='desde',
             field=models.DateField(blank=True, help_text='Primer día del periodo que se sabe: de «octubre de 2013», el día 1.', null=True, verbose_name='empieza a más tardar'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='actividad',
             name='desde_precision',
             field=models.CharField(choices=[('dia', 'Día'), ('mes', 'Mes'), ('anio', 'Año'), ('aproximada', 'Aproximada'), ('no_consta', 'No consta')], default='no_consta', help_text='Cuánto se sabe de la fecha. Sin fecha: «No consta».', max_length=10, verbose_name='precisión'),

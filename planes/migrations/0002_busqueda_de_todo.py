@@ -14,12 +14,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='eje',
             name='busqueda',
             field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(gobierno_abierto.comun.texto.Plegar('nombre'), config='spanish', weight='A'), '||', django.contrib.postgres.search.SearchVector(gobierno_abierto.comun.texto.Plegar('notas'), config='spanish', weight='C'), django.contrib.postgres.search.SearchConfig('spanish')), output_field=django.contrib.postgres.search.SearchVectorField()),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='mesa',
             name='busqueda',
             field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(gobierno_abierto.comun.texto.Plegar('nombre'), config='spanish', weight='A'), '||', django.contrib.postgres.search.SearchVector(gobierno_abierto.comun.texto.Plegar('notas'), config='spanish', weight='C'), django.contrib.postgres.search.SearchConfig('spanish')), output_field=django.contrib.postgres.search.SearchVectorField()),

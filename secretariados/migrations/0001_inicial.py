@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Acuerdo',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Institucion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Asiento',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 'ordering': ['orden', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Jurisdiccion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -150,12 +150,12 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='institucion',
             name='jurisdiccion',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instituciones', to='secretariados.jurisdiccion', verbose_name='jurisdicción'),
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='MembresiaAGA',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Ocupacion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'ocupaciones',
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Posicion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Secretariado',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -255,17 +255,17 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='asiento',
             name='secretariado',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asientos', to='secretariados.secretariado', verbose_name='secretariado'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='acuerdo',
             name='secretariado',
             field=models.ForeignKey(blank=True, help_text='Vacío: no fue un acto de un secretariado.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='secretariados.secretariado', verbose_name='secretariado'),
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Sucesion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='PasoSucesion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -311,7 +311,7 @@ class Migration(migrations.Migration):
                 'ordering': ['orden'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='AcuerdoOrgano',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='membresiaaga',
             name='busqueda',
             field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(gobierno_abierto.comun.texto.Plegar('nombre'), config='spanish', weight='A'), '||', django.contrib.postgres.search.SearchVector(gobierno_abierto.comun.texto.Plegar('notas'), config='spanish', weight='C'), django.contrib.postgres.search.SearchConfig('spanish')), output_field=django.contrib.postgres.search.SearchVectorField()),

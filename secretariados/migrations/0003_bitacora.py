@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
             model_name='sucesion',
             name='sucesion_retiro_con_motivo',
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='asiento',
             name='persona',
             field=models.ForeignKey(blank=True, help_text='Quien facilita, como lo publicó la fuente; puede pedir que se borre.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bitacora.textoborrable', verbose_name='persona'),

@@ -15,22 +15,22 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='ocupacion',
             name='institucion',
             field=models.ForeignKey(blank=True, help_text='Sólo de un enlace: aquella por la que reporta.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secretariados.institucion', verbose_name='institución'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='ocupacion',
             name='rol',
             field=models.CharField(choices=[('miembro', 'Miembro: habla por su lado'), ('enlace', 'Enlace: reporta lo que toca a su institución'), ('evaluador', 'Evaluación independiente'), ('moderador', 'Moderación de lo que escribe la ciudadanía')], default='miembro', max_length=14, verbose_name='papel'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='ocupacion',
             name='secretariado',
             field=models.ForeignKey(blank=True, help_text='Sólo de quien evalúa: los demás tienen el de su asiento.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='secretariados.secretariado', verbose_name='secretariado'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarCampo(
             model_name='ocupacion',
             name='asiento',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ocupaciones', to='secretariados.asiento', verbose_name='asiento'),

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
+from gobierno_abierto.comun import migraciones
 from django.db import migrations, models
 
 
@@ -14,12 +15,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        migraciones.CambiarCampo(
             model_name='ocupacion',
             name='asiento',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ses', to='secretariados.asiento', verbose_name='asiento'),
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Invitacion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -33,32 +33,32 @@ class Migration(migrations.Migration):
             model_name='acuerdo',
             name='acuerdo_solo_registrado',
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='acuerdo',
             name='justificacion',
             field=gobierno_abierto.comun.campos.TextoHonesto(blank=True, null=True, verbose_name='por qué se propone'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='acuerdo',
             name='propone_lado',
             field=models.CharField(blank=True, choices=[('gobierno', 'Gobierno'), ('organo_garante', 'Órgano garante'), ('sociedad_civil', 'Sociedad civil')], max_length=16, null=True, verbose_name='lo propone'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='acuerdo',
             name='propone_oficina',
             field=gobierno_abierto.comun.campos.LineaHonesta(blank=True, null=True, verbose_name='oficina que lo propone'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='acuerdo',
             name='responde_hasta',
             field=models.DateField(blank=True, help_text='El último día en que los lados toman posición.', null=True, verbose_name='se responde hasta'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='posicion',
             name='dada_en',
             field=models.DateTimeField(editable=False, null=True, verbose_name='dada'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='posicion',
             name='papel',
             field=models.CharField(blank=True, choices=[('titular', 'Titular'), ('suplente', 'Suplente'), ('integrante', 'Integrante'), ('invitado', 'Invitado'), ('facilitador', 'Facilitador')], editable=False, max_length=12, null=True, verbose_name='como'),

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Asistencia',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Cierre',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='NotaDeSeguimiento',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Prorroga',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 'ordering': ['hasta'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Recordatorio',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'recordatorios',
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Sesion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -137,17 +137,17 @@ class Migration(migrations.Migration):
             model_name='acuerdo',
             name='lo_propuesto_no_cambia',
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='acuerdo',
             name='cumplir_hasta',
             field=models.DateField(blank=True, help_text='Vacío: no se acuerda una fecha.', null=True, verbose_name='se cumple hasta'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='acuerdo',
             name='responsable_lado',
             field=models.CharField(blank=True, choices=[('gobierno', 'Gobierno'), ('organo_garante', 'Órgano garante'), ('sociedad_civil', 'Sociedad civil')], max_length=16, null=True, verbose_name='responde de cumplirlo'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='acuerdo',
             name='responsable_oficina',
             field=gobierno_abierto.comun.campos.LineaHonesta(blank=True, null=True, verbose_name='oficina que responde'),
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
             name='aplica_a_tipo',
             field=models.CharField(blank=True, choices=[('plan', 'Plan'), ('eje', 'Eje'), ('mesa', 'Mesa de trabajo'), ('hito', 'Hito'), ('compromiso', 'Compromiso'), ('evaluacion', 'Evaluación'), ('pronunciamiento', 'Pronunciamiento'), ('jurisdiccion', 'Jurisdicción'), ('institucion', 'Institución'), ('sucesion', 'Sucesión'), ('secretariado', 'Secretariado'), ('sesion', 'Sesión'), ('acuerdo', 'Acuerdo'), ('membresia', 'Membresía de la Alianza'), ('afirmacion', 'Afirmación de una fuente'), ('discrepancia', 'Discrepancia'), ('fuente', 'Fuente'), ('testigo', 'Testigo de la bitácora')], max_length=20, null=True, verbose_name='se aplica a'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='acuerdo',
             name='sesion',
             field=models.ForeignKey(blank=True, help_text='Aquella en que se toma, si es en una.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='secretariados.sesion', verbose_name='sesión'),
@@ -182,32 +182,32 @@ class Migration(migrations.Migration):
             model_name='acuerdo',
             trigger=pgtrigger.compiler.Trigger(name='sesion_de_su_secretariado', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW.sesion_id IS NOT NULL)', func="\n        IF NOT EXISTS (\n            SELECT FROM secretariados_sesion\n            WHERE id = NEW.sesion_id AND secretariado_id = NEW.secretariado_id\n        ) THEN\n            RAISE EXCEPTION 'La sesión es de otro secretariado.' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='190a2e5633914b77d5d8fa7fe6f31dd6fa695f3c', operation='INSERT OR UPDATE', pgid='pgtrigger_sesion_de_su_secretariado_7cbe7', table='secretariados_acuerdo', when='BEFORE')),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='cierre',
             name='acuerdo',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cierres', to='secretariados.acuerdo'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='notadeseguimiento',
             name='acuerdo',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notas_de_seguimiento', to='secretariados.acuerdo'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='prorroga',
             name='acuerdo',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prorrogas', to='secretariados.acuerdo'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='recordatorio',
             name='acuerdo',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recordatorios', to='secretariados.acuerdo'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='sesion',
             name='secretariado',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sesiones', to='secretariados.secretariado', verbose_name='secretariado'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='asistencia',
             name='sesion',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asistencias', to='secretariados.sesion'),

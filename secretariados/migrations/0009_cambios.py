@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(f"SET LOCAL check_function_bodies = off; {FUNCIONES}", QUITAR),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='CambioPropuesto',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             model_name='posicion',
             name='posicion_a_tiempo',
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='acuerdo',
             name='resuelto_en',
             field=models.DateTimeField(editable=False, null=True, verbose_name='se resolvió'),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
             model_name='posicion',
             trigger=pgtrigger.compiler.Trigger(name='posicion_a_tiempo', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE acto secretariados_acuerdo;', func="\n        SELECT * INTO acto FROM secretariados_acuerdo\n            WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.acuerdo_id ELSE NEW.acuerdo_id END\n            FOR NO KEY UPDATE;\n        IF acto.estado = 'registrado' THEN\n            RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;\n        ELSIF TG_OP = 'DELETE' THEN\n            RAISE EXCEPTION 'Lo que un lado dijo no se borra.' USING ERRCODE = 'check_violation';\n        ELSIF TG_OP = 'UPDATE' AND (OLD.acuerdo_id, OLD.lado) <> (NEW.acuerdo_id, NEW.lado) THEN\n            RAISE EXCEPTION 'Una posición no cambia de lado ni de acuerdo.' USING ERRCODE = 'check_violation';\n        ELSIF acto.estado <> 'propuesto' OR NOT acto.publico THEN\n            RAISE EXCEPTION 'Sobre ese acuerdo ya no se toman posiciones.' USING ERRCODE = 'check_violation';\n        ELSIF NEW.sentido NOT IN ('consiente', 'no_consiente', 'se_abstiene') THEN\n            IF NEW.sentido = 'no_consta' OR acto.responde_hasta >= (now() AT TIME ZONE 'America/Mexico_City')::date THEN\n                RAISE EXCEPTION 'Mientras puede responder, de un lado sólo consta lo que dijo.' USING ERRCODE = 'check_violation';\n            END IF;\n        ELSIF acto.responde_hasta < (now() AT TIME ZONE 'America/Mexico_City')::date THEN\n            RAISE EXCEPTION 'Ya pasó el plazo para responder.' USING ERRCODE = 'check_violation';\n        ELSIF NOT EXISTS (\n            SELECT \n        FROM secretariados_asiento s\n        WHERE s.secretariado_id = acto.secretariado_id AND s.lado = NEW.lado\n          AND s.papel IN ('titular', 'suplente')\n          AND (s.desde IS NULL OR s.desde <= (now() AT TIME ZONE 'America/Mexico_City')::date) AND (s.hasta IS NULL OR s.hasta > (now() AT TIME ZONE 'America/Mexico_City')::date)\n    \n                AND \n        s.papel = NEW.papel AND NEW.oficina IS NOT DISTINCT FROM coalesce(\n            s.oficina, (SELECT nombre FROM secretariados_institucion WHERE id = s.institucion_id))\n    ) THEN\n            RAISE EXCEPTION 'Ese lado no tiene hoy quien firme: sólo lo hacen su titular y su suplente.' USING ERRCODE = 'check_violation';\n        END IF;\n        NEW.dada_en := now();\n        RETURN NEW;\n    ", hash='4a9003b80bbc5ae10609dce52cab6f9b4c35e0af', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_posicion_a_tiempo_1bf5d', table='secretariados_posicion', when='BEFORE')),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='cambiopropuesto',
             name='acuerdo',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cambios', to='secretariados.acuerdo'),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Observacion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -57,27 +57,27 @@ class Migration(migrations.Migration):
             model_name='sesion',
             name='sesion_a_su_hora',
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='sesion',
             name='convoca_lado',
             field=models.CharField(blank=True, choices=[('gobierno', 'Gobierno'), ('organo_garante', 'Órgano garante'), ('sociedad_civil', 'Sociedad civil')], editable=False, max_length=16, null=True, verbose_name='la convoca'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='sesion',
             name='convoca_oficina',
             field=gobierno_abierto.comun.campos.LineaHonesta(blank=True, editable=False, null=True, verbose_name='oficina que la convoca'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='sesion',
             name='levanta_lado',
             field=models.CharField(blank=True, choices=[('gobierno', 'Gobierno'), ('organo_garante', 'Órgano garante'), ('sociedad_civil', 'Sociedad civil')], editable=False, max_length=16, null=True, verbose_name='levanta la minuta'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='sesion',
             name='levanta_oficina',
             field=gobierno_abierto.comun.campos.LineaHonesta(blank=True, editable=False, null=True, verbose_name='oficina que levanta la minuta'),
         ),
-        migrations.AlterField(
+        migraciones.CambiarCampo(
             model_name='acuerdo',
             name='sesion',
             field=models.ForeignKey(blank=True, help_text='Aquella en cuyo orden del día va, si va en una.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='secretariados.sesion', verbose_name='sesión'),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             model_name='sesion',
             constraint=models.CheckConstraint(condition=models.Q(('levanta_lado__isnull', False), ('minuta__isnull', True), ('version_cargada__isnull', False), _connector='OR'), name='sesion_minuta_de_un_lado', violation_error_message='Diga qué lado levanta la minuta.'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='observacion',
             name='sesion',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='observaciones', to='secretariados.sesion'),

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             model_name='sesion',
             name='sesion_a_su_hora',
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='sesion',
             name='minuta_archivo',
             field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sesion', to='fuentes.archivo', verbose_name='minuta firmada'),

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Checkpoint',
             fields=[
                 ('tamano', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='tamaño')),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 'get_latest_by': 'tamano',
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Cofirma',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-checkpoint', 'testigo'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Entrada',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Revision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'revisiones',
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Sello',
             fields=[
                 ('secuencia', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='secuencia')),
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 'ordering': ['secuencia'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Testigo',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='TextoBorrable',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
             model_name='checkpoint',
             trigger=pgtrigger.compiler.Trigger(name='sin_vaciado', sql=pgtrigger.compiler.UpsertTriggerSql(execute='public.bitacora_inmutable()', func='RETURN NULL;', hash='cb44ddef64df397214d70f80ff8dc7b69399821e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_sin_vaciado_d412f', table='bitacora_checkpoint', when='BEFORE')),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='cofirma',
             name='checkpoint',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cofirmas', to='bitacora.checkpoint'),
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
             model_name='entrada',
             trigger=pgtrigger.compiler.Trigger(name='mueve_revision', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', execute='public.bitacora_mover_revision()', func='RETURN NULL;', hash='c45d15091e65a09b3a2ef775e9594595d1c39e15', operation='INSERT', pgid='pgtrigger_mueve_revision_a8f00', table='bitacora_entrada', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='sello',
             name='entrada',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='bitacora.entrada', verbose_name='entrada'),
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
             model_name='testigo',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__gte', models.F('publicado_en')), ('retiro_motivo__isnull', False)), _connector='OR'), name='testigo_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta el motivo y la fecha, que no puede ser anterior a su publicación.'),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='cofirma',
             name='testigo',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cofirmas', to='bitacora.testigo'),

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             model_name='testigo',
             name='traza',
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='testigo',
             name='secretariado',
             field=gobierno_abierto.comun.campos.LineaHonesta(blank=True, help_text='Clave del secretariado en el que ese lado tiene asiento.', null=True, verbose_name='secretariado'),

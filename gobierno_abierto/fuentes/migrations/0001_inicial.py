@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='ObjetoDiscrepancia',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Fuente',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('clave'), name='fuente_clave_sin_mayusculas', violation_error_message='Ya existe esa clave, con otras mayúsculas.'), models.CheckConstraint(condition=models.Q(models.Q(('retirado_en__isnull', True), ('retiro_motivo__isnull', True)), models.Q(('publicado_en__isnull', False), ('retirado_en__isnull', False), ('retiro_motivo__isnull', False)), _connector='OR'), name='fuente_retiro_con_motivo', violation_error_message='Para retirar un registro ya publicado hacen falta la fecha y el motivo.')],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Discrepancia',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Cita',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 'ordering': ['objeto_tipo', 'objeto_clave', 'orden', 'pk'],
             },
         ),
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='Afirmacion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
             model_name='fuente',
             trigger=pgtrigger.compiler.Trigger(name='version', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM NEW."id" OR OLD."clave" IS DISTINCT FROM NEW."clave" OR OLD."publicado_en" IS DISTINCT FROM NEW."publicado_en" OR OLD."retirado_en" IS DISTINCT FROM NEW."retirado_en" OR OLD."retiro_motivo" IS DISTINCT FROM NEW."retiro_motivo" OR OLD."version" IS DISTINCT FROM NEW."version" OR OLD."creado" IS DISTINCT FROM NEW."creado" OR OLD."titulo" IS DISTINCT FROM NEW."titulo" OR OLD."url" IS DISTINCT FROM NEW."url" OR OLD."licencia" IS DISTINCT FROM NEW."licencia")', func='\n        NEW.version := OLD.version + CASE WHEN OLD.actualizado = now() THEN 0 ELSE 1 END;\n        NEW.actualizado := now();\n        RETURN NEW;\n    ', hash='7f819a579024a30fdceba64e63482f1112d387bd', operation='UPDATE', pgid='pgtrigger_version_a44fd', table='fuentes_fuente', when='BEFORE')),
         ),
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='objetodiscrepancia',
             name='discrepancia',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objetos', to='fuentes.discrepancia', verbose_name='discrepancia'),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
+        migraciones.PonerCampo(
             model_name='afirmacion',
             name='busqueda',
             field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(gobierno_abierto.comun.texto.Plegar('valor'), config='spanish', weight='A'), '||', django.contrib.postgres.search.SearchVector(gobierno_abierto.comun.texto.Plegar('dicho_por'), config='spanish', weight='B'), django.contrib.postgres.search.SearchConfig('spanish')), '||', django.contrib.postgres.search.SearchVector(gobierno_abierto.comun.texto.Plegar('nota'), config='spanish', weight='C'), django.contrib.postgres.search.SearchConfig('spanish')), output_field=django.contrib.postgres.search.SearchVectorField()),

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import gobierno_abierto.comun.campos
+from gobierno_abierto.comun import migraciones
 from django.db import migrations, models
 
 
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        migraciones.PonerModelo(
             name='CopiaWeb',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
