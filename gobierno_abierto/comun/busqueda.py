@@ -72,15 +72,16 @@ class _Partes(Func):
     output_field = IntegerField()
 
 
-def buscar(filas: QuerySet, texto: str, columna: str = "busqueda") -> QuerySet:
-    """Rows of `filas` that match `texto`, with an integer `relevancia` (higher is closer).
+def buscar(filas: QuerySet, texto: str, columna: str = "busqueda") -> tuple[QuerySet, bool]:
+    """Rows of `filas` that match `texto`, with an integer `relevancia` (higher is closer); and
+    whether they are only alike, because nothing has those words.
 
     `columna` is the path of the search vector. Costs one existence query more than the list itself.
     """
     halladas = exactas(filas, texto, columna)
     if not admite_erratas(texto) or halladas.exists():
-        return halladas
-    return parecidas(filas, texto, columna)
+        return halladas, False
+    return parecidas(filas, texto, columna), True
 
 
 def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None = None) -> QuerySet:

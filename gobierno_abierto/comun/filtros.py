@@ -314,6 +314,7 @@ class FiltroPublico(django_filters.FilterSet, metaclass=_Expande):
     """
 
     columna_busqueda = "busqueda"
+    con_erratas = False  # whether what `q` finds is only alike; known once it has been looked for
     campo_procedencia = ""
     campo_ruta = ""
     senala_pais: tuple[str, ...] = ()  # parameters that already choose a country
@@ -333,7 +334,8 @@ class FiltroPublico(django_filters.FilterSet, metaclass=_Expande):
         exacta = filas.filter(clave__iexact=texto)
         if exacta.exists():
             return exacta.annotate(relevancia=Value(1))
-        return buscar(filas, texto, self.columna_busqueda)
+        halladas, self.con_erratas = buscar(filas, texto, self.columna_busqueda)
+        return halladas
 
     def filter_queryset(self, queryset):
         filas = super().filter_queryset(queryset)

@@ -20,8 +20,8 @@ class ListaPublica(ListView):
 
     It uses the very FilterSet of the API, but forgives: unknown parameters are ignored, and a
     value that does not exist is told above an empty list. Context: `filtro`, `avisos` (label →
-    sentences), `elegidos` (chips of the filters in use), `total`, `page_obj`, `consulta`
-    (the filters in use, as a query).
+    sentences), `con_erratas` (what was searched for has only look-alikes), `elegidos` (chips of the
+    filters in use), `total`, `page_obj`, `consulta` (the filters in use, as a query).
     """
 
     registro: Registro
@@ -61,6 +61,7 @@ class ListaPublica(ListView):
                 formulario[nombre].label or nombre: errores
                 for nombre, errores in formulario.errors.items()
             },
+            "con_erratas": self.filtro.con_erratas and contexto["page_obj"].object_list,
             "elegidos": self._elegidos(),
             "total": contexto["paginator"].count,
             "consulta": self._consulta(),

@@ -7,13 +7,19 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from compromisos.models import Compromiso
-from gobierno_abierto.comun.busqueda import buscar, exactas
+from gobierno_abierto.comun import busqueda
+from gobierno_abierto.comun.busqueda import exactas
 from gobierno_abierto.comun.consulta import VACIAS, llana
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
 LETRAS = "abcdefghijklmnñopqrstuvwxyzáéíóúü"
 PALABRA = re.compile(r"[^\W\d_]{5,30}")
+
+
+def buscar(filas, texto):
+    halladas, _con_erratas = busqueda.buscar(filas, texto)
+    return halladas
 
 
 def con_errata(datos, palabra):
@@ -78,3 +84,19 @@ def test_it_brings_what_the_right_word_brings(bien, mal):
     assert not exactas(publicos, mal).exists()
     debidas = set(exactas(publicos, bien).values_list("clave", flat=True))
     assert debidas <= set(buscar(publicos, mal).values_list("clave", flat=True))
+
+
+@pytest.mark.parametrize(("texto", "parecidas"), [("padron", False), ("padrom", True)])
+def test_what_is_only_alike_is_told(client, texto, parecidas):
+    lista = client.get("/api/v1/compromisos/", {"q": texto}).json()
+    assert "MX-PA15-C06" in [fila["clave"] for fila in lista["results"]]
+    assert lista.get("con_erratas", False) == parecidas
+    pagina = client.get("/compromisos/", {"q": texto})
+    assert "Padrón único" in pagina.content.decode()
+    assert ("esto se les parece" in pagina.content.decode()) == parecidas
+
+
+def test_nothing_is_not_alike(client):
+    assert "con_erratas" not in client.get("/api/v1/compromisos/", {"q": "ornitorrinco"}).json()
+    pagina = client.get("/compromisos/", {"q": "ornitorrinco"}).content.decode()
+    assert "esto se les parece" not in pagina

@@ -291,5 +291,10 @@ def _lista(elemento: dict[str, Any]) -> dict[str, Any]:
                 "additionalProperties": {"type": "array", "items": ref("Faceta")},
             },
             "facetas_nota": {"type": "string", "description": "Con qué filtros se contaron."},
+            "con_erratas": {
+                "type": "boolean",
+                "description": "Sólo si nada tiene las palabras de «q» tal cual: "
+                "lo que viene difiere de ellas en una letra.",
+            },
         },
     }

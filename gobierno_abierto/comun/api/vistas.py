@@ -164,8 +164,10 @@ class Lista(VistaDeLista):
             pedidas = {nombre: self.inclusiones[nombre] for nombre in incluidos}
             claves = [fila[CLAVE] for fila in pagina.filas]
             registros = con_incluidos(registros, claves, pedidas, self.sitio)
-        contadas = self._facetas(filtro, facetas) if facetas else {}
-        return self.sobre(filtro.qs.count(), registros, pagina, **contadas)
+        otros = self._facetas(filtro, facetas) if facetas else {}
+        if filtro.con_erratas and pagina.filas:
+            otros["con_erratas"] = True
+        return self.sobre(filtro.qs.count(), registros, pagina, **otros)
 
     def _ordenes(self, orden):
         disponibles = {**self.registro.ordenes, "relevancia": "relevancia"}
