@@ -21,9 +21,9 @@ from tests.portal.historia_cargada import reponer_historia
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AQUI = Path(__file__).parent
-CHROMIUM = next(
-    filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
-)
+# The first is the same engine without windows, which take half of the time.
+NAVEGADORES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+CHROMIUM = next(filter(None, map(shutil.which, NAVEGADORES)), None)
 OPCIONES = [
     "--no-sandbox",
     "--disable-gpu",
