@@ -16,7 +16,7 @@ from tests.bitacora.conftest import chico, compromiso, en_hilos  # noqa: F401
 from tests.compromisos.factories import CompromisoFactory
 from tests.cuentas.casas import sentar
 
-RONDAS = 200 if os.environ.get("LARGO") else 20
+RONDAS = 200 if os.environ.get("LARGO") else 8
 EDITORES = 8
 
 

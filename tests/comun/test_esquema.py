@@ -31,7 +31,8 @@ def test_every_record_fits_its_schema(client, registro):
 def test_every_published_order_works_both_ways(client, registro):
     for orden in registro.ordenes:
         for sentido in ("", "-"):
-            respuesta = client.get(f"/api/v1/{registro.recurso}/?ordering={sentido}{orden}")
+            pedido = f"/api/v1/{registro.recurso}/?page_size=1&ordering={sentido}{orden}"
+            respuesta = client.get(pedido)
             assert respuesta.status_code == 200, orden
 
 
@@ -39,5 +40,6 @@ def test_every_published_order_works_both_ways(client, registro):
 def test_every_filter_works_or_refuses(client, registro):
     for filtro in registro.filtro.base_filters:
         for valor in ("true", "2015-01-01", "x' y"):
-            respuesta = client.get(f"/api/v1/{registro.recurso}/", {filtro: valor})
+            dado = {filtro: valor, "page_size": 1}  # what a record says is not what is asked here
+            respuesta = client.get(f"/api/v1/{registro.recurso}/", dado)
             assert respuesta.status_code in (200, 400), (filtro, valor)
