@@ -18,9 +18,8 @@ from gobierno_abierto.comun.abreviaturas import con_nombres
 from gobierno_abierto.comun.consulta import (
     VACIAS,
     con_frase,
-    con_otras,
+    conjuntos,
     consulta_de,
-    frases,
     llana,
     sin_adornos,
 )
@@ -92,18 +91,32 @@ def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None 
     """
     texto = sin_adornos(texto)
     nombres = con_nombres(texto)
-    consulta = consulta_de(texto if nombres == texto else f"{texto} or {nombres}")
-    for frase in () if con_otras(texto) else frases(texto):
-        filas = filas.alias(dicho_en=_aparte(*_textos_de(filas.model, columna))).filter(
-            dicho_en__regex=_ALaLetra(Plegar(Value(frase)))
-        )
+    if con_frase(texto):
+        filas = filas.alias(dicho_en=_aparte(*_textos_de(filas.model, columna)))
+        pedido = _a_la_letra(texto, columna)
+    else:
+        consulta = consulta_de(texto if nombres == texto else f"{texto} or {nombres}")
+        pedido = Q(**{columna: consulta})
     # What is taken away chooses rows, and has no say in their order: with it, all rank nothing.
     dicho, dichos = _sin_lo_quitado(texto), _sin_lo_quitado(nombres)
     buscado = consulta_de(dicho if dichos == dicho else f"{dicho} or {dichos}")
-    return filas.filter(Q(**{columna: consulta}) | (o or Q())).annotate(
+    return filas.filter(pedido | (o or Q())).annotate(
         relevancia=_por_su_nombre(filas.model, dicho, dichos)
         + Cast(SearchRank(F(columna), buscado) * MILLON, IntegerField())
     )
+
+
+def _a_la_letra(texto: str, columna: str) -> Q:
+    """The vector finds what is alike; of it, what says the phrases and none that is taken away."""
+    pedido = Q()
+    for conjunto in conjuntos(texto):
+        suyo = Q(**{columna: consulta_de(conjunto.palabras)}) if conjunto.palabras else Q()
+        for frase in conjunto.frases:
+            suyo &= Q(dicho_en__regex=_ALaLetra(Plegar(Value(frase))))
+        for frase in conjunto.quitadas:
+            suyo &= ~Q(dicho_en__regex=_ALaLetra(Plegar(Value(frase))))
+        pedido |= suyo
+    return pedido or Q(pk__in=[])
 
 
 def _sin_lo_quitado(texto: str) -> str:
@@ -136,14 +149,14 @@ def perdonables(texto: str) -> list[str]:
 
 def _palabras(texto: str) -> list[str]:
     """Those that are looked for; not those that «-» takes away."""
-    trozos = [trozo for trozo in texto.split() if not trozo.startswith("-")]
+    trozos = [trozo for trozo in sin_adornos(texto).split() if not trozo.startswith("-")]
     return [palabra for trozo in trozos for palabra in re.findall(r"\w+", trozo)]
 
 
 def parecidas(filas: QuerySet, texto: str, columna: str = "busqueda") -> QuerySet:
     """Rows where every word is there or, if it is long enough, is one letter away: a letter more,
     less or other, or two neighbours swapped. First those that are called so, and the likest."""
-    quitadas = [trozo for trozo in texto.split() if trozo.startswith("-")]
+    quitadas = [trozo for trozo in sin_adornos(texto).split() if trozo.startswith("-")]
     con_perdon = perdonables(texto)
     a_la_letra = [p for p in _palabras(texto) if p not in con_perdon]
     resto = consulta_de(" ".join([*a_la_letra, *quitadas]))

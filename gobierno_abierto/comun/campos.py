@@ -1,6 +1,7 @@
 """Model fields that keep a rule wherever they are used."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,10 +37,18 @@ class LineaHonesta(TextoHonesto):
         return super().formfield(**({"widget": forms.TextInput} | kwargs))
 
 
-class ListaJson(models.JSONField):
-    """A short list that is always there: an empty box is an empty list, never NULL."""
+def _sin_vacios(lista: object) -> None:
+    for uno in lista if isinstance(lista, list) else []:
+        for texto in uno.values() if isinstance(uno, dict) else [uno]:
+            if isinstance(texto, str) and not texto.strip():
+                raise ValidationError(_("Tiene un texto vacío: escríbalo, o quite lo que lo lleva."))
 
-    default_validators = [a_la_vista]
+
+class ListaJson(models.JSONField):
+    """A short list that is always there: an empty box is an empty list, never NULL. Its texts say
+    something."""
+
+    default_validators = [a_la_vista, _sin_vacios]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **({"default": list, "blank": True} | kwargs))
@@ -59,6 +68,7 @@ class ListaDe(models.Func):
 
     def __init__(self, columna: str, tipo: str, con: tuple[str, ...] = ()):
         self.columna, self.tipo, self.con = columna, tipo, con
+        self.referenced_base_fields = {columna}  # as a Q has it
         bueno = " && ".join([f'@.type() == "{tipo}"', *(f'@.{c}.type() == "string"' for c in con)])
         super().__init__(
             models.F(columna),

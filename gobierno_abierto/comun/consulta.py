@@ -1,13 +1,15 @@
 """What somebody types in a search box, as PostgreSQL is asked for it.
 
-`"exact phrase"` is looked for to the letter, words that say nothing included (by `frases` too: to
-PostgreSQL «informes» and «información» are one). Outside of one, «de» and the like are left out
-here and not by the database, whose own list takes «estado» for a word that says nothing: in Mexico
-it does.
+`"exact phrase"` is looked for, or taken away, to the letter, words that say nothing included (by
+`Conjunto.frases` too: to PostgreSQL «informes» and «información» are one). Outside of one, «de» and
+the like are left out here and not by the database, whose own list takes «estado» for a word that
+says nothing: in Mexico it does.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Value
@@ -16,8 +18,9 @@ from gobierno_abierto.comun.texto import CONFIGURACION, Plegar
 
 __all__ = [
     "VACIAS",
+    "Conjunto",
     "con_frase",
-    "con_otras",
+    "conjuntos",
     "consulta_de",
     "frases",
     "legible",
@@ -60,22 +63,48 @@ def legible(texto: str) -> str:
     return " ".join(trozos[:-1] if trozos[-1:] == ["or"] else trozos)
 
 
+@dataclass(frozen=True)
+class Conjunto:
+    """What has to be together in a row: words, among them those that «-» takes away, and phrases,
+    without their quotation marks, that are in it and that are not."""
+
+    palabras: str
+    frases: list[str]
+    quitadas: list[str]
+
+
+def conjuntos(texto: str) -> list[Conjunto]:
+    """What is asked for: one of them, or another («or»)."""
+    trozos: list[list[str]] = [[]]
+    for trozo in TROZO.findall(legible(texto)):
+        if trozo == "or":
+            trozos.append([])
+        else:
+            trozos[-1].append(trozo)
+    todos = [
+        Conjunto(
+            palabras=" ".join(t for t in juntos if not t.startswith('-"')),
+            frases=_sin_comillas(t for t in juntos if t.startswith('"')),
+            quitadas=_sin_comillas(t for t in juntos if t.startswith('-"')),
+        )
+        for juntos in trozos
+    ]
+    return [conjunto for conjunto in todos if conjunto.palabras or conjunto.quitadas]
+
+
 def frases(texto: str) -> list[str]:
-    """What is asked for to the letter, without its quotation marks."""
-    trozos = TROZO.findall(legible(texto))
-    dichas = [ORILLAS.sub("", trozo) for trozo in trozos if trozo.startswith('"')]
-    return [frase for frase in dichas if frase]
+    """All that is asked for to the letter, whatever else may be missing."""
+    return [frase for conjunto in conjuntos(texto) for frase in conjunto.frases]
+
+
+def _sin_comillas(trozos: Iterable[str]) -> list[str]:
+    return [frase for trozo in trozos if (frase := ORILLAS.sub("", trozo))]
 
 
 def sueltas(texto: str) -> list[str]:
     """The words that are asked for, each by itself."""
     trozos = TROZO.findall(legible(texto))
     return [palabra for t in trozos if t[0] not in '-"' for palabra in re.findall(r"\w+", t)]
-
-
-def con_otras(texto: str) -> bool:
-    """Whether some of it may be missing if the rest is there («or»)."""
-    return "or" in TROZO.findall(legible(texto))
 
 
 def con_frase(texto: str) -> bool:
@@ -94,14 +123,15 @@ def _vacio(trozo: str) -> bool:
 
 
 def sin_adornos(texto: str) -> str:
-    """Letters as anybody types them, and plain quotation marks; those within others are none."""
-    legible = unicodedata.normalize("NFKC", texto)
-    return COMILLAS.sub(" " if '"' in legible else '"', legible)
+    """Letters as anybody types them, plain dashes and plain quotation marks; those within others
+    are none."""
+    letras = unicodedata.normalize("NFKC", texto)
+    dicho = "".join("-" if unicodedata.category(c) == "Pd" or c in "−⁃" else c for c in letras)
+    return COMILLAS.sub(" " if '"' in dicho else '"', dicho)
 
 
 def _sin_rayas_de_mas(texto: str) -> str:
     """A dash that takes no word away says nothing. To the database it would wait for its word, and
     a few dozen that wait are an error."""
-    dicho = "".join("-" if unicodedata.category(c) == "Pd" or c in "−⁃" else c for c in texto)
-    sin_signos = re.sub(r"[!&|()/<>]", " ", dicho)
+    sin_signos = re.sub(r"[!&|()/<>]", " ", texto)
     return re.sub(r"-{2,}", "-", re.sub(r'-+(?=\s|[\s"]*$)', " ", sin_signos))

@@ -23,6 +23,7 @@ from django_filters.filterset import FilterSetMetaclass
 
 from gobierno_abierto.comun.busqueda import buscar
 from gobierno_abierto.comun.codigos import Procedencia
+from gobierno_abierto.comun.consulta import sin_adornos
 from gobierno_abierto.comun.fechas import ultimo_dia
 
 __all__ = [
@@ -330,8 +331,9 @@ class FiltroPublico(django_filters.FilterSet, metaclass=_Expande):
     )
 
     def filtrar_q(self, filas, _nombre, texto):
-        """A permanent key typed whole is that record; anything else is searched for."""
-        exacta = filas.filter(clave__iexact=texto)
+        """A permanent key, in quotation marks or not, is that record; anything else is searched
+        for."""
+        exacta = filas.filter(clave__iexact=sin_adornos(texto).strip('" '))
         if exacta.exists():
             return exacta.annotate(relevancia=Value(1))
         halladas, self.con_erratas = buscar(filas, texto, self.columna_busqueda)

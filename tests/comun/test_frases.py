@@ -86,6 +86,60 @@ def test_two_phrases_and_one_or_the_other():
     assert claves('"datos abiertos" "padrón único"') == una & otra
 
 
+def test_to_the_letter_too_where_one_or_the_other_is_asked_for():
+    """«informes de» is alike, and is in none; what is beside it changes nothing."""
+
+    def claves(texto):
+        return set(buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True))
+
+    una, otra = claves('"información de"'), claves("minería")
+    assert claves('"información de" or minería') == una | otra
+    assert claves('minería or "información de"') == una | otra
+    assert claves('"no consta en ninguno" or minería') == otra != set()
+
+
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_a_phrase_that_is_taken_away_takes_those_that_say_it_and_no_other(datos):
+    publicos = Compromiso.objects.publicos()
+    titulos = dict(publicos.order_by("clave").values_list("clave", "titulo"))
+    palabras = titulos[datos.draw(st.sampled_from(list(titulos)))].split()
+    desde = datos.draw(st.integers(0, len(palabras) - 1))
+    frase = " ".join(palabras[desde : desde + 2])
+    assume('"' not in frase and re.search(r"\w", frase))
+    todas = datos.draw(st.sampled_from(["", "información", "datos or minería"]))
+    antes = set(buscar(publicos, todas)) if todas else set(publicos)
+
+    quedan = set(buscar(publicos, " or ".join(f'{t} -"{frase}"' for t in todas.split(" or "))))
+
+    assert quedan == antes - set(buscar(publicos, f'"{frase}"'))
+
+
+@pytest.mark.parametrize("nada", ['-""', '-"¿?"', '""', '"¿" -""'])
+def test_nothing_in_quotation_marks_asks_for_nothing(nada):
+    assert not buscar(Compromiso.objects.publicos(), nada)
+    con = set(buscar(Compromiso.objects.publicos(), f"minería {nada}"))
+    assert con == set(buscar(Compromiso.objects.publicos(), "minería")) != set()
+
+
+def test_a_key_in_quotation_marks_is_that_record(client):
+    hallados = client.get("/api/v1/compromisos/", {"q": '"MX-PA15-C06"'}).json()["results"]
+    assert [c["clave"] for c in hallados] == ["MX-PA15-C06"]
+
+
+@pytest.mark.parametrize("raya", ["-", "–", "—", "−"])
+def test_any_dash_takes_away_and_a_typo_is_forgiven_all_the_same(raya):
+    def claves(texto):
+        return set(buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True))
+
+    todas, con = claves("kontrataciones"), claves("datos")
+    assert claves(f"kontrataciones {raya}datos") == todas - con
+    assert todas - con
+    assert todas & con
+
+
 @pytest.mark.parametrize("comillas", ['""', "“”", "«»", "„“"])
 def test_the_state_is_not_the_city(comillas):
     abre, cierra = comillas

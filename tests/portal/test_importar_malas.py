@@ -58,6 +58,11 @@ class TestCeldasMalas:
             ("estado", "cumplimiento_acordado", "lo acuerdan los tres lados"),
             ("identificadores", "[" * 3_000, "no es JSON que se pueda"),
             ("identificadores", '[{"esquema": "\\ud800"}]', "no es JSON que se pueda"),
+            ("identificadores", '[{"esquema": "ogp"}]', "Es una lista como"),
+            ("identificadores", '[{"esquema": "ogp", "valor": null}]', "Es una lista como"),
+            ("identificadores", '{"esquema": "ogp", "valor": "MX0064"}', "una lista de objetos"),
+            ("identificadores", '[{"esquema": "ogp", "valor": " "}]', "«valor»: está vacío"),
+            ("responsables", '[{"lado": ""}]', "vacío"),
         ],
     )
     def test_nor_what_no_file_may_say(self, tabla, columna, celda, dice):
