@@ -41,7 +41,7 @@ def _sin_vacios(lista: object) -> None:
     for uno in lista if isinstance(lista, list) else []:
         for texto in uno.values() if isinstance(uno, dict) else [uno]:
             if isinstance(texto, str) and not texto.strip():
-                raise ValidationError(_("Tiene un texto vacío: escríbalo, o quite lo que lo lleva."))
+                raise ValidationError(_("Tiene un texto vacío: escríbalo o quítelo."))
 
 
 class ListaJson(models.JSONField):
