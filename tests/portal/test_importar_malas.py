@@ -333,6 +333,14 @@ class TestCeldasMalas:
             assert f"columna «{columna}»" in renglon
             assert dice in renglon
 
+    def test_of_several_that_change_the_one_that_breaks_a_rule_is_told(self, tabla):
+        _titulo, renglones = malas(
+            tabla({"clave": CLAVE, "titulo": "Otro", "plan": "pa18", "notas": "Otras"})
+        )
+        assert renglones == [
+            "compromisos.csv, renglón 2, columna «plan»: «pa18»: Esa mesa es de otro plan."
+        ]
+
     def test_a_cell_is_bad_once(self, tabla):
         nuevo = {"clave": "hito-nuevo", "tipo": "zzz", "titulo": " "}
         _titulo, renglones = malas(tabla(nuevo, nombre="hitos.csv"))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -248,11 +249,27 @@ class CargaDeTabla(Carga):
 
     def _culpables(self, fila: Fila, columna: str, error: Exception) -> list[str]:
         """The cells that this row changes of what was refused: `columna`, or what the database or
-        its rule say. If it changes none of them, the only one that it does; else its key."""
+        its rule say. If it changes none of them, the only one that it does, or those that as they
+        were would break nothing; else its key."""
         if columna in fila.cambios:
             return [columna]
         diagnostico: Any = getattr(error.__cause__, "diag", None)
         dicha = self.destino.columna_de(getattr(diagnostico, "column_name", None) or columna)
         comparados = campos_de(rotas_por(error, [self.tabla.modelo]))
         suyas = [c for c in fila.cambios if c == dicha or self.destino.campo_de(c) in comparados]
+        if not suyas and isinstance(error, ValidationError):
+            suyas = [c for c in fila.cambios if not fila.nueva and self._curaria(c)]
         return suyas or (list(fila.cambios) if len(fila.cambios) == 1 else [self.cotejo.llave])
+
+    def _curaria(self, columna: str) -> bool:
+        campo = self.conversor.campos.get(self.destino.campo_de(columna))
+        if campo is None:
+            return False
+        antes = self.tabla.modelo._default_manager.values_list(campo.attname, flat=True)
+        prueba = copy(self.en_mano)
+        setattr(prueba, campo.attname, antes.get(pk=prueba.pk))
+        try:
+            prueba.clean()
+        except ValidationError:
+            return False
+        return True
