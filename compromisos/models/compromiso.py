@@ -276,8 +276,11 @@ class Compromiso(ConPeriodo):
 
     def clean(self):
         super().clean()
+        errores = {}
         if self.mesa and self.plan_id and self.mesa.plan_id != self.plan_id:
-            raise ValidationError({"mesa": _("Esa mesa es de otro plan.")})
+            errores["mesa"] = _("Esa mesa es de otro plan.")
         if clave_ajena(self.clave, self.plan if self.plan_id else None):
             cual = "clave" if self._state.adding else "plan"
-            raise ValidationError({cual: _("La clave empieza con el prefijo de su plan.")})
+            errores[cual] = _("La clave empieza con el prefijo de su plan.")
+        if errores:
+            raise ValidationError(errores)

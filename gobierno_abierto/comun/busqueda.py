@@ -5,6 +5,7 @@ finds nothing, so that a right word never brings wrong results.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -22,6 +23,7 @@ from gobierno_abierto.comun.consulta import (
     consulta_de,
     llana,
     sin_adornos,
+    sueltas,
 )
 from gobierno_abierto.comun.texto import CONFIGURACION, Plegar
 
@@ -33,6 +35,7 @@ __all__ = [
     "exactas",
     "parecidas",
     "perdonables",
+    "sin_lo_quitado",
 ]
 
 # A word of fewer letters is near too many others; one of more is no word. A number is itself or
@@ -75,11 +78,15 @@ def buscar(filas: QuerySet, texto: str, columna: str = "busqueda") -> tuple[Quer
     """Rows of `filas` that match `texto`, with an integer `relevancia` (higher is closer); and
     whether they are only alike, because nothing has those words.
 
-    `columna` is the path of the search vector. Costs one existence query more than the list itself.
+    `columna` is the path of the search vector. Costs one existence query more than the list itself,
+    or two if something is taken away.
     """
     halladas = exactas(filas, texto, columna)
     if not admite_erratas(texto) or halladas.exists():
         return halladas, False
+    dicho = sin_lo_quitado(texto)
+    if dicho != texto and exactas(filas, dicho, columna).exists():
+        return halladas, False  # there are, and all of them were taken away
     return parecidas(filas, texto, columna), True
 
 
@@ -92,13 +99,13 @@ def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None 
     texto = sin_adornos(texto)
     nombres = con_nombres(texto)
     if con_frase(texto):
-        filas = filas.alias(dicho_en=_aparte(*_textos_de(filas.model, columna)))
+        filas = filas.alias(texto_aparte=_aparte(*_textos_de(filas.model, columna)))
         pedido = _a_la_letra(texto, columna)
     else:
         consulta = consulta_de(texto if nombres == texto else f"{texto} or {nombres}")
         pedido = Q(**{columna: consulta})
     # What is taken away chooses rows, and has no say in their order: with it, all rank nothing.
-    dicho, dichos = _sin_lo_quitado(texto), _sin_lo_quitado(nombres)
+    dicho, dichos = sin_lo_quitado(texto), sin_lo_quitado(nombres)
     buscado = consulta_de(dicho if dichos == dicho else f"{dicho} or {dichos}")
     return filas.filter(pedido | (o or Q())).annotate(
         relevancia=_por_su_nombre(filas.model, dicho, dichos)
@@ -112,16 +119,21 @@ def _a_la_letra(texto: str, columna: str) -> Q:
     for conjunto in conjuntos(texto):
         suyo = Q(**{columna: consulta_de(conjunto.palabras)}) if conjunto.palabras else Q()
         for frase in conjunto.frases:
-            suyo &= Q(dicho_en__regex=_ALaLetra(Plegar(Value(frase))))
-        for frase in conjunto.quitadas:
-            suyo &= ~Q(dicho_en__regex=_ALaLetra(Plegar(Value(frase))))
-        pedido |= suyo
+            suyo &= Q(texto_aparte__regex=_ALaLetra(Plegar(Value(frase))))
+        pedido |= suyo & _sin_las(conjunto.quitadas)
     return pedido or Q(pk__in=[])
 
 
-def _sin_lo_quitado(texto: str) -> str:
+def _sin_las(frases: Iterable[str]) -> Q:
+    sin = Q()
+    for frase in frases:
+        sin &= ~Q(texto_aparte__regex=_ALaLetra(Plegar(Value(frase))))
+    return sin
+
+
+def sin_lo_quitado(texto: str) -> str:
     """Without what «-» takes away, a word or a phrase."""
-    return " ".join(re.sub(r'(?<!\S)-(?:"[^"]*"?|\S+)', " ", texto).split())
+    return " ".join(re.sub(r'(?<!\S)-(?:"[^"]*"?|\S+)', " ", sin_adornos(texto)).split())
 
 
 def _por_su_nombre(modelo: Any, texto: str, nombres: str) -> Case:
@@ -138,32 +150,30 @@ def _por_su_nombre(modelo: Any, texto: str, nombres: str) -> Case:
 
 
 def admite_erratas(texto: str) -> bool:
-    """An exact phrase is asked for to the letter."""
-    return not con_frase(texto) and 0 < len(perdonables(texto)) <= CUANTAS
+    """An exact phrase is asked for to the letter; of one or the other, either may be it."""
+    pedidos = conjuntos(texto)
+    llanos = len(pedidos) == 1 and not pedidos[0].frases
+    return llanos and 0 < len(perdonables(texto)) <= CUANTAS
 
 
 def perdonables(texto: str) -> list[str]:
     """The words of `texto` in which a typo is forgiven."""
-    return [p for p in _palabras(texto) if PERDONABLE.fullmatch(p) and llana(p) not in VACIAS]
-
-
-def _palabras(texto: str) -> list[str]:
-    """Those that are looked for; not those that «-» takes away."""
-    trozos = [trozo for trozo in sin_adornos(texto).split() if not trozo.startswith("-")]
-    return [palabra for trozo in trozos for palabra in re.findall(r"\w+", trozo)]
+    return [p for p in sueltas(texto) if PERDONABLE.fullmatch(p) and llana(p) not in VACIAS]
 
 
 def parecidas(filas: QuerySet, texto: str, columna: str = "busqueda") -> QuerySet:
     """Rows where every word is there or, if it is long enough, is one letter away: a letter more,
     less or other, or two neighbours swapped. First those that are called so, and the likest."""
-    quitadas = [trozo for trozo in sin_adornos(texto).split() if trozo.startswith("-")]
+    (pedido,) = conjuntos(texto)
+    quitadas = [trozo for trozo in pedido.palabras.split() if trozo.startswith("-")]
     con_perdon = perdonables(texto)
-    a_la_letra = [p for p in _palabras(texto) if p not in con_perdon]
+    a_la_letra = [p for p in sueltas(texto) if p not in con_perdon]
     resto = consulta_de(" ".join([*a_la_letra, *quitadas]))
     filas = filas.alias(
         todo=Plegar(Junto(*_textos_de(filas.model, columna))),
+        texto_aparte=_aparte(*_textos_de(filas.model, columna)),
         nombre_llano=Plegar(filas.model.enlace.titulo),  # type: ignore[attr-defined]
-    ).filter(Q(**{columna: resto}) | Q(Exact(_Partes(resto), 0)))
+    ).filter(Q(**{columna: resto}) | Q(Exact(_Partes(resto), 0)), _sin_las(pedido.quitadas))
     parecido: Any = Value(0.0)
     todas = filas
     for palabra in con_perdon:

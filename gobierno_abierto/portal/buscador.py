@@ -21,8 +21,9 @@ from gobierno_abierto.comun.busqueda import (
     admite_erratas,
     exactas,
     parecidas,
+    sin_lo_quitado,
 )
-from gobierno_abierto.comun.consulta import con_frase, legible
+from gobierno_abierto.comun.consulta import frases, legible
 from gobierno_abierto.comun.registro import Registro
 from gobierno_abierto.comun.texto import CONFIGURACION
 from gobierno_abierto.fuentes.registros import DISCREPANCIAS, FUENTES
@@ -102,8 +103,11 @@ class Modo(StrEnum):
 def buscar_en_todo(texto: str) -> tuple[list[Grupo], Modo]:
     """Groups of what `texto` finds, the closest group first; and what was forgiven."""
     grupos = _reunir(partial(_tal_cual, texto))
-    if grupos or con_frase(texto):
+    if grupos or frases(texto):
         return grupos, Modo.TAL_CUAL
+    dicho = sin_lo_quitado(texto)
+    if dicho != texto and _reunir(partial(_tal_cual, dicho)):
+        return [], Modo.TAL_CUAL  # there are, and all of them were taken away
     if admite_erratas(texto):
         grupos = _reunir(lambda tipo: parecidas(tipo.filas, texto))
         if grupos:

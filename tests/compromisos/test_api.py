@@ -301,7 +301,9 @@ class TestLista:
             assert datos["count"] == 26
             vistas += [r["clave"] for r in datos["results"]]
             siguiente, direccion = datos["next"], datos["next"]
-            assert ('rel="next"' in respuesta.headers.get("Link", "")) == bool(siguiente)
+            assert ('rel="next"' in respuesta["Link"]) == bool(siguiente)
+            primera = client.get(respuesta["Link"].split(">")[0][1:])
+            assert primera.json()["results"][0]["clave"] == vistas[0]
         assert vistas == sorted(pa15(*range(1, 27)))
 
     def test_a_cursor_used_with_other_filters_is_refused(self, client):

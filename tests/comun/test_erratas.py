@@ -100,3 +100,21 @@ def test_nothing_is_not_alike(client):
     assert "con_erratas" not in client.get("/api/v1/compromisos/", {"q": "ornitorrinco"}).json()
     pagina = client.get("/compromisos/", {"q": "ornitorrinco"}).content.decode()
     assert "esto se les parece" not in pagina
+
+
+def test_what_is_taken_away_is_not_made_up_for(client):
+    """There is «agua», and all of it was taken away: nothing else is alike."""
+    lista = client.get("/api/v1/compromisos/", {"q": "agua -aguas"}).json()
+    assert lista["count"] == 0
+    assert "con_erratas" not in lista
+    assert client.get("/api/v1/compromisos/", {"q": "agua"}).json()["count"]
+    assert "se les parece" not in client.get("/buscar/", {"q": "agua -aguas"}).content.decode()
+
+
+@pytest.mark.parametrize("quita", ['-"datos abiertos"', "-«datos abiertos»", '"'])
+def test_quotation_marks_that_ask_for_nothing_forgive_too(quita):
+    def claves(texto):
+        return set(buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True))
+
+    sin = claves('"datos abiertos"') if "datos" in quita else set()
+    assert claves(f"kontrataciones {quita}") == claves("kontrataciones") - sin != set()

@@ -11,6 +11,7 @@ from compromisos.models import Compromiso
 from gobierno_abierto.comun import busqueda
 from gobierno_abierto.comun.busqueda import exactas
 from gobierno_abierto.comun.consulta import VACIAS, legible
+from gobierno_abierto.portal.api import REGISTROS
 from secretariados.models import Jurisdiccion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
@@ -138,6 +139,20 @@ def test_any_dash_takes_away_and_a_typo_is_forgiven_all_the_same(raya):
     assert claves(f"kontrataciones {raya}datos") == todas - con
     assert todas - con
     assert todas & con
+
+
+@pytest.mark.parametrize(
+    "recurso", [r.recurso for r in REGISTROS if "q" in r.filtro.base_filters], ids=str
+)
+def test_of_every_resource(client, recurso):
+    def cuantos(q):
+        lista = client.get(f"/api/v1/{recurso}/", {"q": q, "page_size": 1})
+        assert lista.status_code == 200
+        return lista.json()["count"]
+
+    con, sin = cuantos('"de la"'), cuantos('-"de la"')
+    assert cuantos('"de la" or -"de la"') == con + sin
+    assert cuantos('kontrataciones -"de la"') <= cuantos("kontrataciones")
 
 
 @pytest.mark.parametrize("comillas", ['""', "“”", "«»", "„“"])

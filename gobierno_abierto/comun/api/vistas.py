@@ -96,9 +96,8 @@ class VistaDeLista(VistaApi):
                 **otros,
             }
         )
-        enlaces = [f'<{url}>; rel="{rel}"' for rel, url in vecinas.items() if url]
-        if enlaces:
-            respuesta["Link"] = ", ".join(enlaces)
+        enlaces = {"first": self._sin_y_con(("cursor",)), **vecinas}
+        respuesta["Link"] = ", ".join(f'<{u}>; rel="{r}"' for r, u in enlaces.items() if u)
         return respuesta
 
     def _con(self, cursor: str | None) -> str | None:

@@ -196,8 +196,9 @@ class CargaDeTabla(Carga):
         if not problemas:
             self.cotejo.caidas.add(fila.clave)
         elif fila.nueva and columna not in fila.celdas:
-            nueva = _("ningún registro tiene esa clave, y a uno nuevo le falta la columna «%s»")
-            self.mala(fila, self.cotejo.llave, nueva % columna)
+            if self.cotejo.llave not in self.cotejo.malas_de(fila.renglon):  # of all, the first
+                nueva = _("ningún registro tiene esa clave, y a uno nuevo le falta la columna «%s»")
+                self.mala(fila, self.cotejo.llave, nueva % columna)
         else:
             self.mala(fila, columna, " ".join(problemas))
 
