@@ -89,6 +89,16 @@ class Jurisdiccion(Publicable):
                 violation_error_message=_("Un país no está dentro de otro; lo demás, sí."),
             ),
             models.CheckConstraint(
+                name="jurisdiccion_iso_escrito",
+                condition=Q(iso__isnull=True)
+                | Q(tipo="pais", iso__regex=r"^[A-Z]{2}$")
+                | (~Q(tipo="pais") & Q(iso__regex=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")),
+                violation_error_message=_(
+                    "El código ISO 3166 de un país es como «MX»; el de lo que está dentro, como "
+                    "«MX-DUR»."
+                ),
+            ),
+            models.CheckConstraint(
                 name="jurisdiccion_centroide_entero",
                 condition=Q(latitud__isnull=True, longitud__isnull=True)
                 | Q(latitud__range=(-90, 90), longitud__range=(-180, 180)),
