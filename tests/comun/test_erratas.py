@@ -7,19 +7,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from compromisos.models import Compromiso
-from gobierno_abierto.comun import busqueda
 from gobierno_abierto.comun.busqueda import exactas
 from gobierno_abierto.comun.consulta import VACIAS, llana
+from tests.comun.buscado import buscar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
 LETRAS = "abcdefghijklmnñopqrstuvwxyzáéíóúü"
 PALABRA = re.compile(r"[^\W\d_]{5,30}")
-
-
-def buscar(filas, texto):
-    halladas, _con_erratas = busqueda.buscar(filas, texto)
-    return halladas
 
 
 def con_errata(datos, palabra):

@@ -8,18 +8,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from compromisos.models import Compromiso
-from gobierno_abierto.comun import busqueda
 from gobierno_abierto.comun.busqueda import exactas
 from gobierno_abierto.comun.consulta import VACIAS, legible
 from gobierno_abierto.portal.api import REGISTROS
 from secretariados.models import Jurisdiccion
+from tests.comun.buscado import buscar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
-
-
-def buscar(filas, texto):
-    halladas, _con_erratas = busqueda.buscar(filas, texto)
-    return halladas
 
 
 def plegado(texto):

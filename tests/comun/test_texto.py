@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from compromisos.models import Compromiso
-from gobierno_abierto.comun.busqueda import buscar
+from tests.comun.buscado import buscar
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compromisos.models import Compromiso
-from gobierno_abierto.comun.busqueda import buscar
+from tests.comun.buscado import buscar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
