@@ -18,7 +18,7 @@ from django.db.models.lookups import Exact, GreaterThan
 from gobierno_abierto.comun.abreviaturas import con_nombres
 from gobierno_abierto.comun.consulta import (
     VACIAS,
-    con_frase,
+    Conjunto,
     conjuntos,
     consulta_de,
     llana,
@@ -98,12 +98,13 @@ def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None 
     """
     texto = sin_adornos(texto)
     nombres = con_nombres(texto)
-    if con_frase(texto):
+    todo = texto if nombres == texto else f"{texto} or {nombres}"
+    pedidos = conjuntos(todo)
+    if any(uno.a_la_letra or uno.quitadas for uno in pedidos):
         filas = filas.alias(texto_aparte=_aparte(*_textos_de(filas.model, columna)))
-        pedido = _a_la_letra(texto, columna)
+        pedido = _alguno(pedidos, columna)
     else:
-        consulta = consulta_de(texto if nombres == texto else f"{texto} or {nombres}")
-        pedido = Q(**{columna: consulta})
+        pedido = Q(**{columna: consulta_de(todo)})
     # What is taken away chooses rows, and has no say in their order: with it, all rank nothing.
     dicho, dichos = sin_lo_quitado(texto), sin_lo_quitado(nombres)
     buscado = consulta_de(dicho if dichos == dicho else f"{dicho} or {dichos}")
@@ -113,22 +114,23 @@ def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None 
     )
 
 
-def _a_la_letra(texto: str, columna: str) -> Q:
-    """The vector finds what is alike; of it, what says the phrases and none that is taken away."""
-    pedido = Q()
-    for conjunto in conjuntos(texto):
-        suyo = Q(**{columna: consulta_de(conjunto.palabras)}) if conjunto.palabras else Q()
-        for frase in conjunto.frases:
-            suyo &= Q(texto_aparte__regex=_ALaLetra(Plegar(Value(frase))))
-        pedido |= suyo & _sin_las(conjunto.quitadas)
-    return pedido or Q(pk__in=[])
+def _alguno(pedidos: Iterable[Conjunto], columna: str) -> Q:
+    """The vector finds the words; what is to the letter is read in the text, since the vector has
+    not «2018» of «2016-2018», nor a phrase that begins there."""
+    alguno = Q()
+    for pedido in pedidos:
+        palabras = Q(**{columna: consulta_de(pedido.palabras)}) if pedido.palabras else Q()
+        alguno |= palabras & _a_la_letra(pedido)
+    return alguno or Q(pk__in=[])
 
 
-def _sin_las(frases: Iterable[str]) -> Q:
-    sin = Q()
-    for frase in frases:
-        sin &= ~Q(texto_aparte__regex=_ALaLetra(Plegar(Value(frase))))
-    return sin
+def _a_la_letra(pedido: Conjunto) -> Q:
+    dicho = Q()
+    for frase in pedido.a_la_letra:
+        dicho &= Q(texto_aparte__regex=_ALaLetra(Plegar(Value(frase))))
+    for frase in pedido.quitadas:
+        dicho &= ~Q(texto_aparte__regex=_ALaLetra(Plegar(Value(frase))))
+    return dicho
 
 
 def sin_lo_quitado(texto: str) -> str:
@@ -167,13 +169,13 @@ def parecidas(filas: QuerySet, texto: str, columna: str = "busqueda") -> QuerySe
     (pedido,) = conjuntos(texto)
     quitadas = [trozo for trozo in pedido.palabras.split() if trozo.startswith("-")]
     con_perdon = perdonables(texto)
-    a_la_letra = [p for p in sueltas(texto) if p not in con_perdon]
-    resto = consulta_de(" ".join([*a_la_letra, *quitadas]))
+    cortas = [p for p in sueltas(texto) if p not in con_perdon and not p.isdecimal()]
+    resto = consulta_de(" ".join([*cortas, *quitadas]))
     filas = filas.alias(
         todo=Plegar(Junto(*_textos_de(filas.model, columna))),
         texto_aparte=_aparte(*_textos_de(filas.model, columna)),
         nombre_llano=Plegar(filas.model.enlace.titulo),  # type: ignore[attr-defined]
-    ).filter(Q(**{columna: resto}) | Q(Exact(_Partes(resto), 0)), _sin_las(pedido.quitadas))
+    ).filter(Q(**{columna: resto}) | Q(Exact(_Partes(resto), 0)), _a_la_letra(pedido))
     parecido: Any = Value(0.0)
     todas = filas
     for palabra in con_perdon:

@@ -189,5 +189,5 @@ def _de_parte(parte: Campo, valor: Any) -> Any:
     if "\0" in valor:
         raise NoEs(_("tiene un carácter nulo, que no se puede guardar"))
     if not valor.strip():
-        raise NoEs(_("está vacío: lo que no se sabe es null"))
+        raise NoEs(_("está vacío"))
     return _LECTORES.get(parte.tipo, _texto)(parte, valor)

@@ -3,7 +3,8 @@
 `"exact phrase"` is looked for, or taken away, to the letter, words that say nothing included (by
 `Conjunto.frases` too: to PostgreSQL «informes» and «información» are one). Outside of one, «de» and
 the like are left out here and not by the database, whose own list takes «estado» for a word that
-says nothing: in Mexico it does.
+says nothing: in Mexico it does. A number is to the letter too: it has no plural nor root, and of
+«2016-2018» PostgreSQL keeps «2016» and «-2018».
 """
 
 import re
@@ -43,6 +44,7 @@ VACIAS = frozenset(_DE_NADA.split())
 COMILLAS = re.compile("[“”„‟«»″]")  # telephones type these by themselves
 TROZO = re.compile(r'-?"[^"]*"?|[^\s"]+')
 ORILLAS = re.compile(r"^\W+|\W+$")
+NUMERO = re.compile(r"\d+(?:\W+\d+)*")
 
 
 def consulta_de(texto: str) -> SearchQuery:
@@ -65,12 +67,29 @@ def legible(texto: str) -> str:
 
 @dataclass(frozen=True)
 class Conjunto:
-    """What has to be together in a row: words, among them those that «-» takes away, and phrases,
-    without their quotation marks, that are in it and that are not."""
+    """What has to be together in a row: words, among them those that «-» takes away; phrases,
+    without their quotation marks, and numbers; and those of both that are not to be in it."""
 
     palabras: str
     frases: list[str]
+    numeros: list[str]
     quitadas: list[str]
+
+    @classmethod
+    def de(cls, trozos: list[str]) -> "Conjunto":
+        frases = [t for t in trozos if '"' in t]
+        numeros = [t for t in trozos if NUMERO.fullmatch(ORILLAS.sub("", t)) and t not in frases]
+        a_la_letra = [*frases, *numeros]
+        return cls(
+            palabras=" ".join(t for t in trozos if t not in a_la_letra),
+            frases=_sin_orillas(t for t in frases if not t.startswith("-")),
+            numeros=_sin_orillas(t for t in numeros if not t.startswith("-")),
+            quitadas=_sin_orillas(t for t in a_la_letra if t.startswith("-")),
+        )
+
+    @property
+    def a_la_letra(self) -> list[str]:
+        return [*self.frases, *self.numeros]
 
 
 def conjuntos(texto: str) -> list[Conjunto]:
@@ -81,15 +100,8 @@ def conjuntos(texto: str) -> list[Conjunto]:
             trozos.append([])
         else:
             trozos[-1].append(trozo)
-    todos = [
-        Conjunto(
-            palabras=" ".join(t for t in juntos if not t.startswith('-"')),
-            frases=_sin_comillas(t for t in juntos if t.startswith('"')),
-            quitadas=_sin_comillas(t for t in juntos if t.startswith('-"')),
-        )
-        for juntos in trozos
-    ]
-    return [conjunto for conjunto in todos if conjunto.palabras or conjunto.quitadas]
+    todos = map(Conjunto.de, trozos)
+    return [c for c in todos if c.palabras or c.a_la_letra or c.quitadas]
 
 
 def frases(texto: str) -> list[str]:
@@ -97,8 +109,8 @@ def frases(texto: str) -> list[str]:
     return [frase for conjunto in conjuntos(texto) for frase in conjunto.frases]
 
 
-def _sin_comillas(trozos: Iterable[str]) -> list[str]:
-    return [frase for trozo in trozos if (frase := ORILLAS.sub("", trozo))]
+def _sin_orillas(trozos: Iterable[str]) -> list[str]:
+    return [dicho for trozo in trozos if (dicho := ORILLAS.sub("", trozo))]
 
 
 def sueltas(texto: str) -> list[str]:

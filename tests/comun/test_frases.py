@@ -150,6 +150,35 @@ def test_of_every_resource(client, recurso):
     assert cuantos('kontrataciones -"de la"') <= cuantos("kontrataciones")
 
 
+@pytest.mark.parametrize(
+    "plan", ["2018", "2016", "plan 2018", "2016 2018", "2016-2018", "plan 2016–2018"]
+)
+def test_a_year_is_found_whatever_it_is_next_to(client, plan):
+    """«Plan de Acción 2016-2018»: of it PostgreSQL keeps «-2018»."""
+
+    def claves(q):
+        lista = client.get("/api/v1/planes/", {"q": q, "campos": "slug", "page_size": 100}).json()
+        assert "con_erratas" not in lista
+        return {fila["slug"] for fila in lista["results"]}
+
+    assert "pa18" in claves(plan)
+    assert "pa18" not in claves("plan -2018")
+    assert claves("plan -2018") == claves('plan -"2018"') != set()
+
+
+@pytest.mark.parametrize("frase", ["datos-abiertos", "datos — abiertos", "Datos, abiertos"])
+def test_signs_between_words_of_a_phrase_do_not_matter(frase):
+    publicos = Compromiso.objects.publicos()
+    assert set(buscar(publicos, f'"{frase}"')) == set(buscar(publicos, '"datos abiertos"')) != set()
+
+
+def test_a_typo_is_forgiven_beside_a_year():
+    publicos = Compromiso.objects.publicos()
+    publicos.filter(clave="MX-PA15-C06").update(notas="Los ornitorrincos de 2014-2019.")
+    assert [c.clave for c in buscar(publicos, "ornitorincos 2019")] == ["MX-PA15-C06"]
+    assert not buscar(publicos, "ornitorincos 2018")
+
+
 @pytest.mark.parametrize("comillas", ['""', "“”", "«»", "„“"])
 def test_the_state_is_not_the_city(comillas):
     abre, cierra = comillas
