@@ -67,6 +67,7 @@ class Pais(Familia):
                 label=_("País"),
                 method="filtrar_pais",
                 validators=[_existe],
+                strip=False,  # a blank is no code, and not the same as nothing
                 help_text=_("Código ISO 3166 de dos letras; «*» son todos. Sin él, México."),
             )
         }

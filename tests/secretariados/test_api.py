@@ -143,6 +143,8 @@ class TestPaises:
         ("instituciones/?sector=civil", "sociedad_civil"),
         ("acuerdos/?secretariado=st", "stt"),
         ("acuerdos/?pais=ZZ", "MX"),
+        ("acuerdos/?pais=%0B", "MX"),
+        ("acuerdos.csv?pais=%20", "MX"),
         ("paises/?cohorte=uno", "entero"),
         ("paises/?pais=MX", "tiene_compromisos"),
     ],
