@@ -25,7 +25,7 @@ from gobierno_abierto.comun.consulta import (
     sin_adornos,
     sueltas,
 )
-from gobierno_abierto.comun.texto import CONFIGURACION, Plegar
+from gobierno_abierto.comun.texto import CONFIGURACION, Llano, Plegar
 
 __all__ = [
     "Junto",
@@ -54,13 +54,13 @@ class Junto(Func):
     output_field = TextField()
 
 
-def _aparte(*textos: str) -> Plegar:
-    """Texts folded, each apart from the next: no phrase begins in one and ends in another."""
-    return Plegar(Junto(*textos, template="concat_ws(' | ', %(expressions)s)"))
+def _aparte(*textos: str) -> Llano:
+    """Texts as they are, each apart from the next: no phrase begins in one and ends in another."""
+    return Llano(Junto(*textos, template="concat_ws(' | ', %(expressions)s)"))
 
 
 class _ALaLetra(Func):
-    """Regular expression of a folded phrase: its words one after the other, whatever signs are
+    """Regular expression of a plain phrase: its words one after the other, whatever signs are
     between them."""
 
     template = r"('\m' || regexp_replace(%(expressions)s, '\W+', '[^\w|]+', 'g') || '\M')"
@@ -127,9 +127,9 @@ def _alguno(pedidos: Iterable[Conjunto], columna: str) -> Q:
 def _a_la_letra(pedido: Conjunto) -> Q:
     dicho = Q()
     for frase in pedido.a_la_letra:
-        dicho &= Q(texto_aparte__regex=_ALaLetra(Plegar(Value(frase))))
+        dicho &= Q(texto_aparte__regex=_ALaLetra(Llano(Value(frase))))
     for frase in pedido.quitadas:
-        dicho &= ~Q(texto_aparte__regex=_ALaLetra(Plegar(Value(frase))))
+        dicho &= ~Q(texto_aparte__regex=_ALaLetra(Llano(Value(frase))))
     return dicho
 
 

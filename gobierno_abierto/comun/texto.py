@@ -15,13 +15,28 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db.models import Func, GeneratedField, TextField
 
-__all__ = ["Orden", "Plegar", "columna_de_busqueda", "columna_de_orden", "indice_de_busqueda"]
+__all__ = [
+    "Llano",
+    "Orden",
+    "Plegar",
+    "columna_de_busqueda",
+    "columna_de_orden",
+    "indice_de_busqueda",
+]
 
 CONFIGURACION = "castellano"
 
 
 class Plegar(Func):
     function = "plegar"
+    arity = 1
+    output_field = TextField()
+
+
+class Llano(Func):
+    """Without accents nor capitals, and every word as it is."""
+
+    template = "lower(unaccent(%(expressions)s))"
     arity = 1
     output_field = TextField()
 
