@@ -8,8 +8,6 @@ start took. Those that `makemigrations` writes work as well, only slower. A migr
 Python over models is to have theirs before it, or a model that is far may be there twice.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.db.migrations import (
@@ -20,6 +18,7 @@ from django.db.migrations import (
     CreateModel,
     RemoveConstraint,
 )
+from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
@@ -72,36 +71,32 @@ class PonerIndice(AddIndex):
         _con(state, (app_label, self.model_name_lower), "indexes", self.index)
 
 
-@contextmanager
-def _solo_vecinos(estado: ProjectState) -> Iterator[None]:
-    recargar = estado.reload_model
+class _SoloVecinos(Operation):
+    """Of what a model is related to, what it refers to is reloaded, and no further."""
 
-    def cerca(app_label: str, model_name: str, delay: bool = False) -> None:
-        recargar(app_label, model_name, delay=True)
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        recargar = state.reload_model
 
-    estado.reload_model = cerca  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        del estado.reload_model
+        def cerca(app_label: str, model_name: str, delay: bool = False) -> None:
+            recargar(app_label, model_name, delay=True)
 
-
-class PonerModelo(CreateModel):
-    def state_forwards(self, app_label, state):
-        with _solo_vecinos(state):
+        state.reload_model = cerca  # type: ignore[method-assign]
+        try:
             super().state_forwards(app_label, state)
+        finally:
+            del state.reload_model
 
 
-class PonerCampo(AddField):
-    def state_forwards(self, app_label, state):
-        with _solo_vecinos(state):
-            super().state_forwards(app_label, state)
+class PonerModelo(_SoloVecinos, CreateModel):
+    pass
 
 
-class CambiarCampo(AlterField):
-    def state_forwards(self, app_label, state):
-        with _solo_vecinos(state):
-            super().state_forwards(app_label, state)
+class PonerCampo(_SoloVecinos, AddField):
+    pass
+
+
+class CambiarCampo(_SoloVecinos, AlterField):
+    pass
 
 
 class CambiarTextos(AlterField):
