@@ -152,10 +152,8 @@ def _por_su_nombre(modelo: Any, texto: str, nombres: str) -> Case:
 
 
 def admite_erratas(texto: str) -> bool:
-    """An exact phrase is asked for to the letter; of one or the other, either may be it."""
-    pedidos = conjuntos(texto)
-    llanos = len(pedidos) == 1 and not pedidos[0].frases
-    return llanos and 0 < len(perdonables(texto)) <= CUANTAS
+    """Whether there is a word to forgive; an exact phrase is asked for to the letter."""
+    return 0 < len(perdonables(texto)) <= CUANTAS
 
 
 def perdonables(texto: str) -> list[str]:
@@ -166,28 +164,38 @@ def perdonables(texto: str) -> list[str]:
 def parecidas(filas: QuerySet, texto: str, columna: str = "busqueda") -> QuerySet:
     """Rows where every word is there or, if it is long enough, is one letter away: a letter more,
     less or other, or two neighbours swapped. First those that are called so, and the likest."""
-    (pedido,) = conjuntos(texto)
-    quitadas = [trozo for trozo in pedido.palabras.split() if trozo.startswith("-")]
-    con_perdon = perdonables(texto)
-    cortas = [p for p in sueltas(texto) if p not in con_perdon and not p.isdecimal()]
-    resto = consulta_de(" ".join([*cortas, *quitadas]))
     filas = filas.alias(
         todo=Plegar(Junto(*_textos_de(filas.model, columna))),
         texto_aparte=_aparte(*_textos_de(filas.model, columna)),
         nombre_llano=Plegar(filas.model.enlace.titulo),  # type: ignore[attr-defined]
-    ).filter(Q(**{columna: resto}) | Q(Exact(_Partes(resto), 0)), _a_la_letra(pedido))
+    )
+    alguno = Q()
+    for pedido in conjuntos(texto):
+        alguno |= _parecido_a(pedido, filas, columna)
     parecido: Any = Value(0.0)
-    todas = filas
-    for palabra in con_perdon:
-        entera, patron = consulta_de(palabra), con_una_errata(palabra)
-        filas = filas.filter(
-            Q(todo__regex=patron)
-            | Q(**{columna: _enmendada(todas, patron)})
-            | Q(**{columna: entera})
-        )
-        parecido += Case(When(nombre_llano__regex=patron, then=Value(2.0)), default=Value(0.0))
+    for palabra in perdonables(texto):
+        suya = Q(nombre_llano__regex=con_una_errata(palabra))
+        parecido += Case(When(suya, then=Value(2.0)), default=Value(0.0))
         parecido += TrigramStrictWordSimilarity(Plegar(Value(palabra)), F("todo"))  # type: ignore[arg-type]
-    return filas.annotate(relevancia=Cast(parecido * MILLON, IntegerField()))
+    return filas.filter(alguno).annotate(relevancia=Cast(parecido * MILLON, IntegerField()))
+
+
+def _parecido_a(pedido: Conjunto, filas: QuerySet, columna: str) -> Q:
+    quitadas = [trozo for trozo in pedido.palabras.split() if trozo.startswith("-")]
+    con_perdon = perdonables(pedido.palabras)
+    cortas = [p for p in sueltas(pedido.palabras) if p not in con_perdon]
+    resto = consulta_de(" ".join([*cortas, *quitadas]))
+    sin_perdon = (Q(**{columna: resto}) | Q(Exact(_Partes(resto), 0))) & _a_la_letra(pedido)
+    suyas = filas.filter(sin_perdon)
+    todas = sin_perdon
+    for palabra in con_perdon:
+        patron = con_una_errata(palabra)
+        todas &= (
+            Q(todo__regex=patron)
+            | Q(**{columna: _enmendada(suyas, patron)})
+            | Q(**{columna: consulta_de(palabra)})
+        )
+    return todas
 
 
 def _enmendada(filas: QuerySet, patron: str) -> SearchQuery:

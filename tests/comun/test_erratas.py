@@ -17,6 +17,10 @@ LETRAS = "abcdefghijklmnñopqrstuvwxyzáéíóúü"
 PALABRA = re.compile(r"[^\W\d_]{5,30}")
 
 
+def claves(texto):
+    return set(buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True))
+
+
 def con_errata(datos, palabra):
     lugar = datos.draw(st.integers(0, len(palabra) - 1), label="lugar")
     letra = datos.draw(st.sampled_from(LETRAS), label="letra")
@@ -106,10 +110,19 @@ def test_what_is_taken_away_is_not_made_up_for(client):
     assert "se les parece" not in client.get("/buscar/", {"q": "agua -aguas"}).content.decode()
 
 
+@pytest.mark.parametrize("otra", ["mineriaa", '"datos abiertos" nacionnal', "ornitorrincos"])
+def test_of_one_or_the_other_it_brings_what_is_alike_to_either(otra):
+    una, suya = claves("kontrataciones"), claves(otra)
+    assert claves(f"kontrataciones or {otra}") == una | suya != set()
+    assert claves(f"{otra} or kontrataciones") == una | suya
+
+
+def test_beside_a_phrase_the_word_is_forgiven_and_the_phrase_is_not():
+    assert claves('"datos abiertos" nacionnal') == claves('"datos abiertos" nacional') != set()
+    assert claves('"dattos abiertos" nacional') == set()
+
+
 @pytest.mark.parametrize("quita", ['-"datos abiertos"', "-«datos abiertos»", '"'])
 def test_quotation_marks_that_ask_for_nothing_forgive_too(quita):
-    def claves(texto):
-        return set(buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True))
-
     sin = claves('"datos abiertos"') if "datos" in quita else set()
     assert claves(f"kontrataciones {quita}") == claves("kontrataciones") - sin != set()
