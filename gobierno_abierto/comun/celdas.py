@@ -13,13 +13,15 @@ from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gobierno_abierto.comun.registro import Campo, Tipo
 from gobierno_abierto.comun.somero import JsonSomero
 
-__all__ = ["NoEs", "inofensivo", "inofensivos", "juntar", "leer", "separar"]
+__all__ = ["CON_NULO", "NoEs", "inofensivo", "inofensivos", "juntar", "leer", "separar"]
 
 PELIGROSOS = ("=", "+", "-", "@", "\t", "\r", "'")
+CON_NULO = gettext_lazy("tiene un carácter nulo, que no se puede guardar")
 VACIO = "\\"  # a list of one text that is empty, to be told from a list of none
 
 
@@ -66,7 +68,7 @@ def separar(celda: str) -> list[str]:
 def leer(campo: Campo, celda: str) -> Any:
     """The public value of a cell, as the API gives it. Raises NoEs."""
     if "\0" in celda:
-        raise NoEs(_("tiene un carácter nulo, que no se puede guardar"))
+        raise NoEs(CON_NULO)
     es_numero = campo.tipo in (Tipo.ENTERO, Tipo.NUMERO)
     dicho = celda[1:] if not es_numero and celda.startswith("'") else celda
     if campo.tipo not in (Tipo.TEXTO, Tipo.LISTA):
@@ -187,7 +189,7 @@ def _de_parte(parte: Campo, valor: Any) -> Any:
     if not isinstance(valor, str):
         return valor
     if "\0" in valor:
-        raise NoEs(_("tiene un carácter nulo, que no se puede guardar"))
+        raise NoEs(CON_NULO)
     if not valor.strip():
         raise NoEs(_("está vacío"))
     return _LECTORES.get(parte.tipo, _texto)(parte, valor)

@@ -112,7 +112,10 @@ def _mirar(request: HttpRequest, formulario: FormularioDeTabla) -> HttpResponse:
     if con_algo:  # of a row that has a bad cell, the others are tried too
         ilegibles = {vista.renglon: cotejo.malas_de(vista.renglon) for vista in con_algo}
         parcial = Parcial(request, motivo, fuente, ilegibles)
-        malas += parcial.aplicar(con_algo, ensayo=True)
+        try:
+            malas += parcial.aplicar(con_algo, ensayo=True)
+        except Movidas as movidas:  # somebody confirmed while these were looked at
+            return _pagina(request, formulario, 409, movidas=movidas.claves)
         for caja, dicho in parcial.del_porque.items():
             formulario.add_error(caja, dicho)
     if malas or formulario.errors:

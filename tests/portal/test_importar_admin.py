@@ -2,10 +2,12 @@
 
 import csv
 import io
+import threading
 from itertools import combinations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
@@ -16,6 +18,7 @@ from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.fuentes.models import Cita, Fuente
 from gobierno_abierto.portal import admin_importar
+from tests.arranque.banco import esperar
 from tests.bitacora.conftest import chico, compromiso, en_hilos  # noqa: F401
 from tests.compromisos.factories import CompromisoFactory
 from tests.cuentas.casas import cuenta
@@ -60,6 +63,12 @@ def confirmar(navegador, vista):
 def malas(respuesta):
     assert respuesta.status_code == 422
     return [str(mala) for mala in respuesta.context["malas"]]
+
+
+def hay_quien_espere():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]
 
 
 class TestVerYConfirmar:
@@ -177,6 +186,31 @@ class TestAlaVez:
         gano = next(n for n, estado in estados.items() if estado == 302)
         assert Compromiso.objects.get(pk=compromiso.pk).notas == f"De {gano}."
 
+    def test_who_looks_while_another_confirms_is_told(self, compromiso):  # noqa: F811
+        navegador = Client()
+        navegador.force_login(Usuario.objects.create_superuser("administra"))
+        fuente, tabla = (
+            Fuente.objects.publicos().first(),
+            en_csv({"clave": compromiso.clave, "notas": "Mía."}),
+        )
+        tomado, dado = threading.Event(), {}
+
+        def otra():
+            with transaction.atomic():
+                Compromiso.objects.filter(pk=compromiso.pk).update(notas="De otra.")
+                tomado.set()
+                esperar(hay_quien_espere)
+
+        def mira():
+            tomado.wait(30)
+            dado["vista"] = subir(navegador, tabla, fuente)
+
+        with pytest.MonkeyPatch.context() as parche:
+            parche.setattr("django.test.client.store_rendered_templates", lambda *a, **k: None)
+            en_hilos(otra, mira)
+        assert dado["vista"].status_code == 409
+        assert f"<li>{compromiso.clave}</li>" in dado["vista"].content.decode()
+
 
 class TestCeldasMalas:
     def test_each_is_named_and_nothing_changes(self, administra, fuente):
@@ -227,6 +261,11 @@ class TestCeldasMalas:
     def test_what_its_page_would_not_take(self, administra, fuente, columna, celda, dice):
         respuesta = subir(administra, en_csv({"clave": CLAVE, columna: celda}), fuente)
         assert dice in "\n".join(malas(respuesta))
+
+    def test_a_key_that_no_database_takes(self, administra, fuente):
+        (dicha,) = malas(subir(administra, en_csv({"clave": f"{CLAVE}\0", "notas": "x"}), fuente))
+        assert "renglón 2, columna «clave»" in dicha
+        assert "tiene un carácter nulo" in dicha
 
     def test_each_is_told_whatever_else_is_bad(self, administra, fuente):
         """What cannot be read hides no rule of what can, nor a responsible that does not exist."""

@@ -350,7 +350,10 @@ class TestCeldasMalas:
     def test_headings_keys_and_rows(self, tabla, tmp_path):
         _titulo, renglones = malas(tabla({"clave": CLAVE, "titlo": "x"}))
         assert "renglón 1, columna «titlo»" in renglones[0]
+        assert "¿Quiso decir «titulo»?" in renglones[0]
         assert "titulo_original" in renglones[0]
+        _titulo, renglones = malas(tabla({" Clave ": CLAVE, "notas": "x"}))
+        assert "columna «Clave»: «Clave»: ¿Quiso decir «clave»?" in renglones[0]
         _titulo, renglones = malas(tabla({"titulo": "x"}))
         assert "falta la columna que dice de qué registro es" in renglones[0]
         _titulo, renglones = malas(tabla(*[{"clave": CLAVE, "notas": "x"}] * 2))
@@ -362,7 +365,10 @@ class TestCeldasMalas:
         assert "renglón 3, columna «numero»: «seis»" in renglones[1]
         (tmp_path / "planes.csv").write_text("slug,notas\npa15\n")
         _titulo, renglones = malas(tmp_path / "planes.csv")
-        assert "tiene más o menos celdas" in renglones[0]
+        assert "tiene 1 celdas, y el encabezado 2" in renglones[0]
+        _titulo, renglones = malas(tabla({"clave": f"{CLAVE}\0", "notas": "x"}))
+        assert "renglón 2, columna «clave»" in renglones[0]
+        assert "tiene un carácter nulo" in renglones[0]
 
     def test_no_key_dangles(self, tabla):
         clave = Acuerdo.objects.filter(estado="registrado").first().clave

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.api.formatos import encabezados, hacer_renglones, por_tandas
 from gobierno_abierto.comun.api.hojas import CORTADO
-from gobierno_abierto.comun.celdas import NoEs, leer
+from gobierno_abierto.comun.api.parametros import sugerencia
+from gobierno_abierto.comun.celdas import CON_NULO, NoEs, leer
 from gobierno_abierto.comun.registro import Campo, Tipo
 from gobierno_abierto.portal.importacion.hoja import Hoja, SinResultado
 from gobierno_abierto.portal.paquete.tablas import Columna
@@ -104,8 +105,12 @@ class Cotejo:
         """Those that say something new. What is bad goes to `malas`."""
         if self._mal_el_encabezado():
             return []
-        for renglon in self.hoja.demas:
-            self.mala(renglon, self.llave, "", _("tiene más o menos celdas que el encabezado"))
+        for renglon, cuantas in self.hoja.dispares.items():
+            dispar = _("tiene %(cuantas)d celdas, y el encabezado %(columnas)d") % {
+                "cuantas": cuantas,
+                "columnas": len(self.hoja.columnas),
+            }
+            self.mala(renglon, self.llave, "", dispar)
         return list(self._filas())
 
     def sin_cambio(self, filas: Iterable[Fila]) -> list[str]:
@@ -127,10 +132,11 @@ class Cotejo:
         return {columna for columna, _problema in self._dichas[renglon]}
 
     def _mal_el_encabezado(self) -> bool:
-        conocidas = ", ".join(self.campos)
+        conocidas = _("se esperaba una de: %s") % ", ".join(self.campos)
         for columna in self.hoja.columnas:
             if columna not in self.campos:
-                self.mala(1, columna, columna, _("se esperaba una de: %s") % conocidas)
+                cercana = " ".join([*sugerencia(columna, self.campos), conocidas])
+                self.mala(1, columna, columna, cercana)
         if self.llave not in self.hoja.columnas:
             self.mala(1, self.llave, "", _("falta la columna que dice de qué registro es"))
         return bool(self.malas)
@@ -141,6 +147,8 @@ class Cotejo:
             clave = celdas[self.llave].strip()
             if not clave:
                 self.mala(renglon, self.llave, "", _("no puede quedar vacía"))
+            elif "\0" in clave:
+                self.mala(renglon, self.llave, clave, str(CON_NULO))
             elif clave in vistas:
                 ya = _("ya está en el renglón %d") % vistas[clave]
                 self.mala(renglon, self.llave, clave, ya, clave)

@@ -35,13 +35,14 @@ class ArchivoInvalido(Exception):
 @dataclass(frozen=True)
 class Hoja:
     """A table as it came. `filas`: the number of each row, as a spreadsheet shows it, and its
-    cells by column. `demas`: rows that have more or fewer cells than the heading."""
+    cells by column. `dispares`: number of each row that has more or fewer than the heading, and
+    how many it has."""
 
     archivo: str
     tabla: str
     columnas: list[str]
     filas: list[tuple[int, dict[str, str]]]
-    demas: list[int]
+    dispares: dict[int, int]
 
 
 class SinResultado(str):
@@ -145,7 +146,7 @@ def _celda(valor: Any) -> str:
 
 def _hoja(archivo: str, tabla: str, renglones: Iterable[list[str]]) -> Hoja:
     todos = iter(renglones)
-    columnas = next(todos, [])
+    columnas = [columna.strip() for columna in next(todos, [])]
     while columnas and not columnas[-1]:
         columnas = columnas[:-1]
     if not columnas:
@@ -156,16 +157,16 @@ def _hoja(archivo: str, tabla: str, renglones: Iterable[list[str]]) -> Hoja:
             _("%(archivo)s repite columnas: %(cuales)s.")
             % {"archivo": archivo, "cuales": ", ".join(repetidas)}
         )
-    filas, demas = [], []
+    filas, dispares = [], {}
     for numero, celdas in enumerate(todos, start=2):
         if not any(celdas):
             continue
         sobran = celdas[len(columnas) :]
         if len(celdas) < len(columnas) or any(sobran):
-            demas.append(numero)
+            dispares[numero] = len(celdas)
             continue
         filas.append((numero, dict(zip(columnas, celdas, strict=False))))
-    return Hoja(archivo, tabla, columnas, filas, demas)
+    return Hoja(archivo, tabla, columnas, filas, dispares)
 
 
 def tabla_de(nombre: str, tablas: Sequence[str]) -> str | None:

@@ -35,7 +35,10 @@ class Vista:
 
 def cotejar(usuario: Any, hoja: Hoja) -> tuple[list[Vista], Cotejo]:
     """What the table says beside what the account sees."""
-    claves = {celdas.get(LLAVE, "").strip() for _n, celdas in hoja.filas}
+    dichas = {celdas.get(LLAVE, "").strip() for _n, celdas in hoja.filas}
+    claves = {
+        clave for clave in dichas if "\0" not in clave
+    }  # which PostgreSQL cannot be asked for
     suyos = Compromiso.objects.filter(
         pk__in=Compromiso.objects.visibles_para(usuario).filter(clave__in=claves).values("pk")
     )
