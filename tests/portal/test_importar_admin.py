@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from compromisos.models import Compromiso
 from gobierno_abierto.bitacora.models import Entrada
@@ -117,6 +117,19 @@ class TestVerYConfirmar:
         vista = subir(administra, en_csv({"clave": CLAVE, "titulo": "Otro título"}), fuente)
         confirmar(administra, vista)
         assert Compromiso.objects.get(clave=CLAVE).notas == "Uno\r\nDos\rtres"
+
+    def test_of_a_download_what_was_left_as_it_came_does_not_change(self, administra, fuente):
+        """Not even what the workbook had no room for."""
+        larga = "Dice más de lo que cabe. " * 2_000
+        Compromiso.objects.filter(clave=CLAVE).update(descripcion=larga)
+        bajado = b"".join(administra.get(f"/api/v1/compromisos.xlsx?q={CLAVE}"))
+        libro = load_workbook(io.BytesIO(bajado))
+        columna = [celda.value for celda in libro.active[1]].index("notas")
+        libro.active[2][columna].value = "Otra."
+        libro.save(salida := io.BytesIO())
+        vista = subir(administra, SimpleUploadedFile("compromisos.xlsx", salida.getvalue()), fuente)
+        (cambiada,) = vista.context["vistas"]
+        assert cambiada.cambios.keys() == {"notas"}
 
     def test_a_table_that_says_the_same(self, administra, fuente):
         titulo = Compromiso.objects.get(clave=CLAVE).titulo

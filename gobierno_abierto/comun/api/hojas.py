@@ -17,7 +17,7 @@ from openpyxl.styles import Font
 from gobierno_abierto.comun.api.formatos import encabezados, hacer_renglones, por_tandas
 from gobierno_abierto.comun.registro import Campo
 
-__all__ = ["FILAS", "Libro", "libro_de"]
+__all__ = ["CORTADO", "FILAS", "Libro", "libro_de", "que_cabe"]
 
 FILAS = 1_000_000  # a sheet has room for 1,048,576
 EN_UNA_CELDA = 32_767
@@ -47,7 +47,7 @@ class Libro:
         self._hoja.append([self._en_negrita(columna) for columna in columnas])
 
     def agregar(self, celdas: Iterable[Any]) -> None:
-        self._hoja.append([self._celda(_que_cabe(celda)) for celda in celdas])
+        self._hoja.append([self._celda(que_cabe(celda)) for celda in celdas])
 
     def guardar(self, archivo: Any) -> None:
         self._libro.save(archivo)
@@ -66,7 +66,7 @@ class Libro:
         return celda
 
 
-def _que_cabe(valor: Any) -> Any:
+def que_cabe(valor: Any) -> Any:
     """Nothing is lost unsaid: what a cell has no room for ends by saying so."""
     if not isinstance(valor, str):
         return valor

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from gobierno_abierto.comun.api.formatos import encabezados, hacer_renglones, por_tandas
-from gobierno_abierto.comun.api.hojas import CORTADO
+from gobierno_abierto.comun.api.hojas import CORTADO, que_cabe
 from gobierno_abierto.comun.api.parametros import sugerencia
 from gobierno_abierto.comun.celdas import CON_NULO, NoEs, leer
 from gobierno_abierto.comun.registro import Campo, Tipo
@@ -217,10 +217,14 @@ class Cotejo:
 
 
 def _iguales(celda: str, antes: str | None) -> bool:
-    """Spreadsheets write every end of line in their own way."""
-    return antes is not None and (
-        celda == antes or celda.replace("\r\n", "\n") == antes.replace("\r\n", "\n")
-    )
+    """Spreadsheets write each end of line in their own way, and a workbook what it has room for."""
+    if antes is None or celda == antes:
+        return antes is not None
+    return _en_un_fin(celda) in (_en_un_fin(antes), _en_un_fin(que_cabe(antes) or ""))
+
+
+def _en_un_fin(celda: str) -> str:
+    return celda.replace("\r\n", "\n")
 
 
 def es_fija(columna: str, tipo: Tipo) -> bool:
