@@ -118,6 +118,18 @@ class TestVerYConfirmar:
         confirmar(administra, vista)
         assert Compromiso.objects.get(clave=CLAVE).notas == "Uno\r\nDos\rtres"
 
+    @pytest.mark.parametrize("lejos", ["XFD1048576", "XFD3", "A1048576"])
+    def test_a_cell_far_from_the_table_takes_no_time(self, administra, fuente, lejos):
+        libro = Workbook()
+        libro.active.append(["clave", "notas", "titulo"])
+        libro.active.append([CLAVE, "De una_x000D_\nlínea.", "Otro"])
+        libro.active[lejos] = " "
+        libro.save(salida := io.BytesIO())
+        dichas = malas(
+            subir(administra, SimpleUploadedFile("compromisos.xlsx", salida.getvalue()), fuente)
+        )
+        assert [f"renglón {lejos.lstrip('XFDA')}, columna «clave»" in d for d in dichas] == [True]
+
     def test_of_a_download_what_was_left_as_it_came_does_not_change(self, administra, fuente):
         """Not even what the workbook had no room for."""
         larga = "Dice más de lo que cabe. " * 2_000

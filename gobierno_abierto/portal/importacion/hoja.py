@@ -23,6 +23,7 @@ __all__ = [
     "tabla_de",
 ]
 
+RETORNO = "_x000D_"  # beside each end of line
 LARGO = 10_000_000  # characters of one cell
 # What an export calls its tables; a sheet may be the dictionary too.
 DE_UN_EXPORTADO = frozenset({*DESTINOS, *HECHAS_AQUI, *CALCULADAS})
@@ -72,6 +73,8 @@ def de_libro(archivo: str, datos: bytes, tablas: Sequence[str]) -> list[Hoja]:
             load_workbook(io.BytesIO(datos), read_only=True, data_only=resultados)
             for resultados in (True, False)
         )
+        for hoja in (*libro.worksheets, *escrito.worksheets):
+            hoja.reset_dimensions()
         de_tabla = [tabla_de(hoja.title, tablas) for hoja in libro.worksheets]
         if len(de_tabla) > 1:
             _que_se_lean_todas(libro)
@@ -119,19 +122,29 @@ def _que_se_lean_todas(libro: Any) -> None:
 
 def _renglones(hoja: Any, escrita: Any) -> Iterator[list[str]]:
     """`escrita` has formulas where `hoja` has their results. One without a result would be read as
-    empty, and erase what there is; one in error («#N/A»), as that text."""
+    empty, and erase what there is; one in error («#N/A»), as that text.
+
+    Each row as wide as the heading, or as what it has: a sheet says that it is as wide as its
+    farthest cell, and one alone at the last corner made seventeen thousand million of nothing.
+    """
+    ancho = 0
     filas = zip(hoja.iter_rows(), escrita.iter_rows(values_only=True), strict=True)
     for celdas, escritos in filas:
-        yield [
+        renglon = [
             SinResultado(dicho)
             if celda.data_type == "e" or (celda.value is None and dicho is not None)
             else _celda(celda.value)
             for celda, dicho in zip(celdas, escritos, strict=True)
         ]
+        while renglon and not renglon[-1]:
+            renglon.pop()
+        ancho = ancho or len(renglon)
+        yield renglon and renglon + [""] * (ancho - len(renglon))
 
 
 def _celda(valor: Any) -> str:
-    """As the CSV has it: programs write 12 as 12.0, and a day with its midnight."""
+    """As the CSV has it: programs write 12 as 12.0, a day with its midnight, and a return as
+    «_x000D_»."""
     if valor is None:
         return ""
     if isinstance(valor, bool):
@@ -141,7 +154,7 @@ def _celda(valor: Any) -> str:
     if isinstance(valor, datetime):
         dia = valor.time() == datetime.min.time()
         return valor.date().isoformat() if dia else valor.isoformat()
-    return valor.isoformat() if isinstance(valor, date) else str(valor)
+    return valor.isoformat() if isinstance(valor, date) else str(valor).replace(RETORNO, "")
 
 
 def _hoja(archivo: str, tabla: str, renglones: Iterable[list[str]]) -> Hoja:
