@@ -115,8 +115,8 @@ def exactas(filas: QuerySet, texto: str, columna: str = "busqueda", o: Q | None 
 
 
 def _alguno(pedidos: Iterable[Conjunto], columna: str) -> Q:
-    """The vector finds the words; what is to the letter is read in the text, since the vector has
-    not «2018» of «2016-2018», nor a phrase that begins there."""
+    """The vector finds the words; what is to the letter is read in the text, since to the vector a
+    word is the same in plural."""
     alguno = Q()
     for pedido in pedidos:
         palabras = Q(**{columna: consulta_de(pedido.palabras)}) if pedido.palabras else Q()

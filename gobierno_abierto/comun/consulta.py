@@ -3,8 +3,8 @@
 `"exact phrase"` is looked for, or taken away, to the letter, words that say nothing included (by
 `Conjunto.frases` too: to PostgreSQL «informes» and «información» are one). Outside of one, «de» and
 the like are left out here and not by the database, whose own list takes «estado» for a word that
-says nothing: in Mexico it does. A number is to the letter too: it has no plural nor root, and of
-«2016-2018» PostgreSQL keeps «2016» and «-2018».
+says nothing: in Mexico it does. A number is to the letter too: it has no plural nor root. A name
+with dots («gob.mx») is a phrase: its words are together, or it is another.
 """
 
 import re
@@ -45,6 +45,8 @@ COMILLAS = re.compile("[“”„‟«»″]")  # telephones type these by thems
 TROZO = re.compile(r'-?"[^"]*"?|[^\s"]+')
 ORILLAS = re.compile(r"^\W+|\W+$")
 NUMERO = re.compile(r"\d+(?:\W+\d+)*")
+CON_PUNTOS = re.compile(r'(-?)([^\s"]*\w\.\w[^\s"]*)')
+COMAS = re.compile(r"(?<!\d)[,;:]|[,;:](?!\d)")  # those that are of no number
 
 
 def consulta_de(texto: str) -> SearchQuery:
@@ -57,11 +59,11 @@ def legible(texto: str) -> str:
     """What PostgreSQL's `websearch_to_tsquery` is to read: without the words that say nothing nor
     an «or» that joins none."""
     trozos: list[str] = []
-    for trozo in TROZO.findall(_sin_rayas_de_mas(sin_adornos(texto))):
+    for trozo in TROZO.findall(_sin_rayas_de_mas(COMAS.sub(" ", sin_adornos(texto)))):
         une = trozo.lower() == "or"
         if (une and (not trozos or trozos[-1] == "or")) or _vacio(trozo):
             continue
-        trozos.append("or" if une else trozo)
+        trozos.append("or" if une else _junto(trozo))
     return " ".join(trozos[:-1] if trozos[-1:] == ["or"] else trozos)
 
 
@@ -130,15 +132,23 @@ def llana(palabra: str) -> str:
     return "".join(letra for letra in letras if not unicodedata.combining(letra))
 
 
+def _junto(trozo: str) -> str:
+    con_puntos = CON_PUNTOS.fullmatch(trozo)
+    if not con_puntos or not re.search(r"[^\W\d_]", trozo):
+        return trozo
+    raya, nombre = con_puntos.groups()
+    return f'{raya}"{nombre}"'
+
+
 def _vacio(trozo: str) -> bool:
     return '"' not in trozo and llana(ORILLAS.sub("", trozo)) in VACIAS
 
 
 def sin_adornos(texto: str) -> str:
-    """Letters as anybody types them, plain dashes and plain quotation marks; those within others
-    are none."""
-    letras = unicodedata.normalize("NFKC", texto)
-    dicho = "".join("-" if unicodedata.category(c) == "Pd" or c in "−⁃" else c for c in letras)
+    """Letters as anybody types them, without those that are not seen; plain dashes and plain
+    quotation marks; those within others are none."""
+    letras = [(c, unicodedata.category(c)) for c in unicodedata.normalize("NFKC", texto)]
+    dicho = "".join("-" if de == "Pd" or c in "−⁃" else c for c, de in letras if de != "Cf")
     return COMILLAS.sub(" " if '"' in dicho else '"', dicho)
 
 

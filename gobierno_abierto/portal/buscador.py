@@ -103,7 +103,7 @@ class Modo(StrEnum):
 def buscar_en_todo(texto: str) -> tuple[list[Grupo], Modo]:
     """Groups of what `texto` finds, the closest group first; and what was forgiven."""
     grupos = _reunir(partial(_tal_cual, texto))
-    if grupos or frases(texto):
+    if grupos:
         return grupos, Modo.TAL_CUAL
     dicho = sin_lo_quitado(texto)
     if dicho != texto and _reunir(partial(_tal_cual, dicho)):
@@ -113,7 +113,7 @@ def buscar_en_todo(texto: str) -> tuple[list[Grupo], Modo]:
         if grupos:
             return grupos, Modo.ERRATAS
     palabras = PALABRA.findall(texto)
-    if len(palabras) < 2:
+    if len(palabras) < 2 or frases(texto):  # a phrase is asked for whole
         return [], Modo.TAL_CUAL
     return _reunir(partial(_alguna, palabras)), Modo.ALGUNA
 

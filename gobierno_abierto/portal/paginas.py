@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from gobierno_abierto.comun.busqueda import sin_lo_quitado
 from gobierno_abierto.comun.consulta import VACIAS, llana
 
 __all__ = ["PAGINAS", "PaginaPropia", "paginas_de"]
@@ -90,9 +91,15 @@ PAGINAS = (
 
 
 def paginas_de(texto: str) -> list[PaginaPropia]:
-    """Pages that have all of those words. Nothing is asked of the database."""
-    pedidas = _raices(texto)
-    return [pagina for pagina in PAGINAS if pedidas and pedidas <= pagina.vocabulario]
+    """Pages that have all of those words, and none of those that are taken away. Nothing is asked
+    of the database."""
+    pedidas = _raices(sin_lo_quitado(texto))
+    quitadas = _raices(texto) - pedidas
+    return [
+        pagina
+        for pagina in PAGINAS
+        if pedidas and pedidas <= pagina.vocabulario and not quitadas & pagina.vocabulario
+    ]
 
 
 def _raices(texto: str) -> set[str]:

@@ -16,6 +16,10 @@ from tests.comun.buscado import buscar
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
 
 
+def claves(texto):
+    return set(buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True))
+
+
 def llano(texto):
     return " ".join(re.findall(r"\w+", llana(texto)))
 
@@ -78,9 +82,6 @@ def test_it_is_all_of_them_that_have_it(frase, dicha):
 
 
 def test_two_phrases_and_one_or_the_other():
-    def claves(texto):
-        return set(buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True))
-
     una, otra = claves('"datos abiertos"'), claves('"padrón único"')
     assert una
     assert otra
@@ -90,9 +91,6 @@ def test_two_phrases_and_one_or_the_other():
 
 def test_to_the_letter_too_where_one_or_the_other_is_asked_for():
     """«informes de» is alike, and is in none; what is beside it changes nothing."""
-
-    def claves(texto):
-        return set(buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True))
 
     una, otra = claves('"información de"'), claves("minería")
     assert claves('"información de" or minería') == una | otra
@@ -133,9 +131,6 @@ def test_a_key_in_quotation_marks_is_that_record(client):
 
 @pytest.mark.parametrize("raya", ["-", "–", "—", "−"])
 def test_any_dash_takes_away_and_a_typo_is_forgiven_all_the_same(raya):
-    def claves(texto):
-        return set(buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True))
-
     todas, con = claves("kontrataciones"), claves("datos")
     assert claves(f"kontrataciones {raya}datos") == todas - con
     assert todas - con
@@ -210,9 +205,6 @@ def test_the_state_is_looked_for_by_itself():
     ],
 )
 def test_words_that_say_nothing_change_nothing(una, otra):
-    def claves(texto):
-        return set(buscar(Compromiso.objects.publicos(), texto).values_list("clave", flat=True))
-
     assert claves(una) == claves(otra) != set()
 
 
@@ -252,3 +244,18 @@ def test_what_is_read_once_is_read_the_same_again(texto):
 @given(st.lists(st.sampled_from(sorted(VACIAS)), max_size=8))
 def test_nothing_is_left_of_them_alone(palabras):
     assert legible(" ".join(palabras)) == ""
+
+
+def test_what_a_name_with_dots_says_is_found_by_each_of_its_words():
+    """«datos.gob.mx» says «gob», and «gob.mx»; whoever takes one away takes all that say it."""
+    gob, todos = claves("gob.mx"), claves("datos")
+    assert claves('"gob.mx"') == gob != set()
+    assert gob <= claves("gob")
+    assert claves("datos.gob.mx") < gob
+    assert claves("datos -gob.mx") == todos - gob
+    assert not gob.isdisjoint(todos)
+
+
+def test_neither_a_comma_nor_what_is_not_seen_is_part_of_a_word():
+    assert claves("datos,abiertos") == claves("datos abiertos") > claves('"datos abiertos"')
+    assert claves("da\xadtos") == claves("\ufeffdatos") == claves("datos") != set()

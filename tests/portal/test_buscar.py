@@ -351,3 +351,19 @@ class TestResaltador:
 
     def test_a_short_text_is_left_whole(self):
         assert Resaltador(frozenset()).recortar("corto") == "corto"
+
+
+def test_a_page_with_what_is_taken_away_is_not_offered(client):
+    def paginas(q):
+        return {str(p.titulo) for p in client.get("/buscar/", {"q": q}).context["paginas"]}
+
+    assert "Datos abiertos" in paginas("datos")
+    assert "Datos abiertos" not in paginas("datos -abiertos")
+    assert "Documentación de la API" not in paginas("documentación -API")
+    assert paginas('-"datos abiertos"') == set()
+
+
+def test_beside_a_phrase_a_typo_is_forgiven_too(client):
+    pagina = client.get("/buscar/", {"q": '"datos abiertos" nacionnal'})
+    assert pagina.context["modo"] == "erratas"
+    assert not client.get("/buscar/", {"q": '"dattos abiertos" nacional'}).context["grupos"]
