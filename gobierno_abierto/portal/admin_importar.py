@@ -93,6 +93,8 @@ def importar(request: HttpRequest) -> HttpResponse:
     seen, and by whoever saw it."""
     if not admin.site.get_model_admin(Compromiso).has_change_permission(request):
         raise PermissionDenied
+    if "volver" in request.POST:
+        return _pagina(request, _otra_vez(request), 200)
     if "visto" in request.POST:
         return _confirmar(request)
     formulario = FormularioDeTabla(request.POST or None, request.FILES or None)
@@ -131,7 +133,7 @@ def _mirar(request: HttpRequest, formulario: FormularioDeTabla) -> HttpResponse:
     contexto = {
         "vistas": vistas,
         "iguales": len(formulario.hoja.filas) - len(vistas),
-        "no_leidas": sorted(cotejo.calculadas),
+        "no_leidas": sorted(cotejo.calculadas.items()),
         "visto": visto if vistas else "",
         "motivo": motivo,
         "fuente": fuente,
@@ -140,27 +142,39 @@ def _mirar(request: HttpRequest, formulario: FormularioDeTabla) -> HttpResponse:
 
 
 def _confirmar(request: HttpRequest) -> HttpResponse:
-    nada = FormularioDeTabla()
     try:
-        cuenta, motivo, fuente, planas = signing.loads(
-            request.POST["visto"], salt=SAL, max_age=VALE
-        )
+        motivo, fuente, planas = _visto(request, VALE)
     except signing.BadSignature:
-        return _pagina(request, nada, 422, caduco=True)
-    if cuenta != request.user.pk:
-        return _pagina(request, nada, 422, caduco=True)
+        return _pagina(request, _otra_vez(request), 422, caduco=True)
     vistas = [Vista(**plana) for plana in planas]
     citada = Fuente.objects.publicos().filter(pk=fuente).first() if fuente else None
     parcial = Parcial(request, motivo, citada)
     try:
         malas = parcial.aplicar(vistas, ensayo=False)
     except Movidas as movidas:
-        return _pagina(request, nada, 409, movidas=movidas.claves)
+        return _pagina(request, _otra_vez(request), 409, movidas=movidas.claves)
     if malas or parcial.del_porque:  # the source is public no more
-        return _pagina(request, nada, 422, malas=_en_orden(malas), caduco=not malas)
+        return _pagina(request, _otra_vez(request), 422, malas=_en_orden(malas), caduco=not malas)
     dicho = ngettext("Cambió %d compromiso.", "Cambiaron %d compromisos.", len(vistas))
     messages.success(request, dicho % len(vistas))
     return HttpResponseRedirect(reverse("admin:compromisos_compromiso_changelist"))
+
+
+def _visto(request: HttpRequest, vale: int | None = None) -> tuple[str, int | None, list[Any]]:
+    """What was seen, and why. Raises BadSignature if it was not by this account, or is over."""
+    cuenta, motivo, fuente, planas = signing.loads(request.POST["visto"], salt=SAL, max_age=vale)
+    if cuenta != request.user.pk:
+        raise signing.BadSignature
+    return motivo, fuente, planas
+
+
+def _otra_vez(request: HttpRequest) -> FormularioDeTabla:
+    """With the reason as it was typed: no browser brings a file back, but that is not lost."""
+    try:
+        motivo, fuente, _planas = _visto(request)
+    except signing.BadSignature:
+        return FormularioDeTabla()
+    return FormularioDeTabla(initial={"motivo": motivo, "fuente": fuente})
 
 
 def _en_orden(malas: list[CeldaMala]) -> list[CeldaMala]:

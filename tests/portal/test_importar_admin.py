@@ -118,6 +118,31 @@ class TestVerYConfirmar:
         confirmar(administra, vista)
         assert Compromiso.objects.get(clave=CLAVE).notas == "Uno\r\nDos\rtres"
 
+    def test_whoever_goes_back_finds_the_reason_as_it_was_typed(self, administra, fuente):
+        """So does who is told that somebody moved it meanwhile; no browser brings a file back."""
+        tabla = en_csv({"clave": CLAVE, "notas": "Mía."})
+        visto = subir(administra, tabla, fuente).context["visto"]
+        vuelta = administra.post(PAGINA, {"visto": visto, "volver": "No, volver"})
+        Compromiso.objects.filter(clave=CLAVE).update(notas="De otra.")
+        movida = administra.post(PAGINA, {"visto": visto})
+        assert (vuelta.status_code, movida.status_code) == (200, 409)
+        for pagina in (vuelta, movida):
+            assert pagina.context["form"]["motivo"].value() == PORQUE
+            assert pagina.context["form"]["fuente"].value() == fuente.pk
+            assert f'value="{fuente.pk}" selected' in pagina.content.decode()
+
+    def test_what_the_portal_calculates_is_named_and_is_no_change(self, administra, fuente):
+        tabla = en_csv({"clave": CLAVE, "contraste": "coincide"}, {"clave": "MX-PA15-C07"})
+        pagina = subir(administra, tabla, fuente).content.decode()
+        assert "<li>contraste: 2 renglones (2, 3)</li>" in pagina
+        assert "En lo demás la tabla dice lo mismo" in pagina
+
+    def test_with_tabs_between_as_spreadsheets_save_text(self, administra, fuente):
+        texto = f"clave\tnotas\n{CLAVE}\tUna, y otra; y más.\n"
+        tabla = SimpleUploadedFile("compromisos.csv", texto.encode())
+        (vista,) = subir(administra, tabla, fuente).context["vistas"]
+        assert vista.cambios["notas"][1] == "Una, y otra; y más."
+
     @pytest.mark.parametrize("lejos", ["XFD1048576", "XFD3", "A1048576"])
     def test_a_cell_far_from_the_table_takes_no_time(self, administra, fuente, lejos):
         libro = Workbook()

@@ -47,7 +47,7 @@ class Resultado:
     """What became of the rows of each table, and which columns were not read."""
 
     recuentos: dict[str, Recuento] = field(default_factory=dict)
-    calculadas: dict[str, dict[str, int]] = field(default_factory=dict)
+    calculadas: dict[str, dict[str, list[int]]] = field(default_factory=dict)
 
 
 def importar(ruta: Path, simular: bool = False) -> Resultado:

@@ -98,7 +98,8 @@ class Cotejo:
         self.escribibles = frozenset(escribibles) - {llave}
         self.malas: list[CeldaMala] = []
         self._dichas: dict[int, set[tuple[str, str]]] = defaultdict(set)
-        self.calculadas: dict[str, int] = {}  # column → cells that differ, and are not read
+        # Column → rows where it says otherwise, and is not read.
+        self.calculadas: dict[str, list[int]] = defaultdict(list)
         self.caidas: set[str] = set()  # keys of rows with something bad
 
     def filas(self) -> list[Fila]:
@@ -169,7 +170,7 @@ class Cotejo:
                 continue
             if columna not in self.escribibles:
                 if actual and columna not in DEL_LUGAR:
-                    self.calculadas[columna] = self.calculadas.get(columna, 0) + 1
+                    self.calculadas[columna].append(renglon)
                 continue
             try:
                 valor = self._leida(columna, celda)

@@ -56,11 +56,13 @@ def de_csv(archivo: str, tabla: str, flujo: IO[bytes]) -> Hoja:
         with io.TextIOWrapper(flujo, encoding="utf-8-sig", newline="") as texto:
             primera = texto.readline()
             texto.seek(0)
-            # What spreadsheets call so where the comma is of decimals.
-            separador = ";" if ";" in primera and "," not in primera else ","
+            # What spreadsheets call so where the comma is of decimals, or write as text.
+            separador = max(",;\t", key=primera.count)
             return _hoja(archivo, tabla, csv.reader(texto, delimiter=separador, strict=True))
     except UnicodeDecodeError as error:
-        raise ArchivoInvalido(_("%s no está en UTF-8: guárdelo así.") % archivo) from error
+        raise ArchivoInvalido(
+            _("%s no está en UTF-8: en su programa, guárdelo como «CSV UTF-8».") % archivo
+        ) from error
     except csv.Error as error:
         raise ArchivoInvalido(_("%s no es un CSV que se pueda leer.") % archivo) from error
 
@@ -168,7 +170,7 @@ def _hoja(archivo: str, tabla: str, renglones: Iterable[list[str]]) -> Hoja:
     if repetidas:
         raise ArchivoInvalido(
             _("%(archivo)s repite columnas: %(cuales)s.")
-            % {"archivo": archivo, "cuales": ", ".join(repetidas)}
+            % {"archivo": archivo, "cuales": ", ".join(repetidas).strip(", ") or _("sin nombre")}
         )
     filas, dispares = [], {}
     for numero, celdas in enumerate(todos, start=2):

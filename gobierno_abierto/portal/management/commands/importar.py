@@ -38,7 +38,9 @@ class Command(BaseCommand):
         for nombre, recuento in resultado.recuentos.items():
             self.stdout.write(f"{nombre:<18}{recuento}")
         for nombre, columnas in resultado.calculadas.items():
-            cuales = ", ".join(f"{columna} ({n})" for columna, n in sorted(columnas.items()))
+            cuales = ", ".join(
+                f"{columna} ({len(suyas)})" for columna, suyas in sorted(columnas.items())
+            )
             self.stdout.write(f"{nombre}: no se leen, porque las calcula el portal: {cuales}.")
         if simular:
             self.stdout.write("Simulación: no se escribió nada.")
