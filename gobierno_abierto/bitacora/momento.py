@@ -25,7 +25,10 @@ def leer_al(texto: str) -> datetime:
             _("«al» es una fecha (2026-11-24) o un instante RFC 3339 (2026-11-24T18:00:00Z).")
         )
     if timezone.localdate(instante) > timezone.localdate():
-        raise ValidationError(_("«al» no puede ser una fecha futura."))
+        hoy = timezone.localdate().isoformat()
+        raise ValidationError(
+            _("«al» no puede ser una fecha futura: en la Ciudad de México hoy es %s.") % hoy
+        )
     return instante
 
 

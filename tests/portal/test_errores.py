@@ -73,6 +73,15 @@ class TestApi:
             "application/problem+json",
         )
 
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("direccion", ["compromisos/NADA/", "compromisos/?nada=1"])
+    @pytest.mark.parametrize(("pide", "idioma"), [("en", "en"), ("es", "es-mx"), ("de", "es-mx")])
+    def test_it_is_labelled_with_the_language_it_is_in(self, client, direccion, pide, idioma):
+        dado = client.get(f"/api/v1/{direccion}", headers={"accept-language": pide})
+        assert dado["Content-Language"] == idioma
+        assert ("o " in dado.json()["title"]) == (idioma != "en")
+        assert "Accept-Language" in dado["Vary"]
+
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("historia")

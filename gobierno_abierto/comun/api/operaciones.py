@@ -51,6 +51,11 @@ class EsquemaDeRegistro(AutoSchema):
     def _exportador(self) -> str:
         return getattr(self.view, "exportador", "")
 
+    @property
+    def _cuanto(self) -> str:
+        """No calendar has a month or a year for a day."""
+        return "lo que tiene día" if self._exportador == "ics" else "todo"
+
     def get_operation_id(self):
         que = "detalle" if self._es_detalle else self._exportador or "lista"
         return f"{self._registro.recurso}_{que}"
@@ -63,11 +68,11 @@ class EsquemaDeRegistro(AutoSchema):
         que = str(self._registro.es).rstrip(".")
         if self._es_detalle:
             return f"{que}: un registro, por su clave"
-        return f"{que}: todo, en {self._exportador.upper()}" if self._exportador else que
+        return f"{que}: {self._cuanto}, en {self._exportador.upper()}" if self._exportador else que
 
     def get_description(self):
         if self._exportador:
-            return f"{self._registro.es} Todo el resultado, en {self._exportador.upper()}."
+            return f"{self._registro.es} Trae {self._cuanto}, en {self._exportador.upper()}."
         return f"{self._registro.es} / {self._registro.en}"
 
     def get_override_parameters(self):

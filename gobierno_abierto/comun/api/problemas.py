@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -74,6 +76,8 @@ def problema(
         cuerpo["errores"] = errores
     cuerpo |= otros
     respuesta = JsonResponse(cuerpo, status=estado, content_type=TIPO, json_dumps_params=_LEGIBLE)
+    respuesta["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
+    patch_vary_headers(respuesta, ["Accept-Language"])
     if estado == status.HTTP_405_METHOD_NOT_ALLOWED:
         respuesta["Allow"] = "GET, HEAD, OPTIONS"
     if estado == status.HTTP_503_SERVICE_UNAVAILABLE:

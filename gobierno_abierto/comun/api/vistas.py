@@ -110,7 +110,8 @@ class VistaDeLista(VistaApi):
             dado.pop(nombre, None)
         for nombre, valor in dados.items():
             dado[nombre] = valor
-        return f"{self.sitio}{self.request.path}?{dado.urlencode()}"
+        consulta = f"?{dado.urlencode()}" if dado else ""
+        return f"{self.sitio}{self.request.path}{consulta}"
 
     def archivo(
         self, recurso: str, resultados: Iterable[Any], campos: Sequence[Campo]
