@@ -221,6 +221,7 @@ class TestRechazos:
             ({"numero": "1.5"}, "numero", "entero"),
             ({"numero": "1_0"}, "numero", "entero"),
             ({"plan": "PA15"}, "plan", "¿Quiso decir «pa15»?"),
+            ({"plan": "pa51"}, "plan", "¿Quiso decir «pa15»?"),
             ({"pais": "\x00"}, "pais", ""),
             ({"bom": "1"}, "bom", "No existe"),
             ({"actualizado__gte": "9999-12-31T23:59:59-23:59"}, "actualizado__gte", "año"),

@@ -135,10 +135,14 @@ def _se_aceptan(conocidos: Iterable[str]) -> str:
 
 
 def sugerencia(dado: str, conocidos: Iterable[str]) -> list[str]:
-    """The sentence that offers the nearest of them, whatever the case; none if none is near."""
+    """The sentence that offers the nearest of them, whatever the case; none if none is near. Of
+    those as near, the one of the same letters: of «pa51», «pa15» and not «pa18»."""
     por_escrito = {conocido.lower(): conocido for conocido in conocidos}
-    cercano = get_close_matches(dado.lower(), por_escrito, n=1)
-    return [_("¿Quiso decir «%s»?") % por_escrito[cercano[0]]] if cercano else []
+    cercanos = get_close_matches(dado.lower(), por_escrito)
+    if not cercanos:
+        return []
+    cercano = max(cercanos, key=lambda uno: sorted(uno) == sorted(dado.lower()))
+    return [_("¿Quiso decir «%s»?") % por_escrito[cercano]]
 
 
 def _valores(filtro: FilterSet, nombre: str, dado: Any) -> str:
