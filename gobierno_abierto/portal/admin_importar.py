@@ -162,7 +162,9 @@ def _confirmar(request: HttpRequest) -> HttpResponse:
 
 def _visto(request: HttpRequest, vale: int | None = None) -> tuple[str, int | None, list[Any]]:
     """What was seen, and why. Raises BadSignature if it was not by this account, or is over."""
-    cuenta, motivo, fuente, planas = signing.loads(request.POST["visto"], salt=SAL, max_age=vale)
+    cuenta, motivo, fuente, planas = signing.loads(
+        request.POST.get("visto", ""), salt=SAL, max_age=vale
+    )
     if cuenta != request.user.pk:
         raise signing.BadSignature
     return motivo, fuente, planas

@@ -131,6 +131,12 @@ class TestVerYConfirmar:
             assert pagina.context["form"]["fuente"].value() == fuente.pk
             assert f'value="{fuente.pk}" selected' in pagina.content.decode()
 
+    @pytest.mark.parametrize("datos", [{}, {"visto": "x"}, {"visto": "x:y\0"}])
+    def test_whoever_goes_back_from_nowhere_finds_it_empty(self, administra, datos):
+        vuelta = administra.post(PAGINA, datos | {"volver": "No, volver"})
+        assert vuelta.status_code == 200
+        assert not vuelta.context["form"]["motivo"].value()
+
     def test_what_the_portal_calculates_is_named_and_is_no_change(self, administra, fuente):
         tabla = en_csv({"clave": CLAVE, "contraste": "coincide"}, {"clave": "MX-PA15-C07"})
         pagina = subir(administra, tabla, fuente).content.decode()
