@@ -77,9 +77,9 @@ def leer(campo: Campo, celda: str) -> Any:
         return separar(dicho)
     if not dicho and campo.tipo == Tipo.LISTA:
         return []
-    if not dicho.strip() and not campo.nulo:
-        raise NoEs(_("no puede quedar vacía"))
-    if not dicho:
+    if not dicho.strip():  # blanks alone are no text
+        if not campo.nulo:
+            raise NoEs(_("no puede quedar vacía"))
         return None
     if campo.tipo in (Tipo.LISTA, Tipo.JSON):
         return _de_json(campo, dicho)

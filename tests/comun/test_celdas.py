@@ -20,7 +20,7 @@ def test_a_list_survives_whatever_its_texts_have(textos):
     assert leer(campo(Tipo.LISTA), inofensivo(juntar(textos))) == textos
 
 
-@given(st.one_of(RAROS, st.text("='+-@\t\ra")).filter(bool))
+@given(st.one_of(RAROS, st.text("='+-@\t\ra")).filter(str.strip))
 def test_a_text_loses_one_quote_and_no_more(texto):
     assert leer(campo(Tipo.TEXTO), inofensivo(texto)) == texto
 
@@ -69,3 +69,10 @@ def test_in_a_list_of_objects_it_says_which_one_and_where():
         leer(lista, '[{"x":"gobierno"},{"x":"otro"}]')
     with pytest.raises(NoEs, match="tiene «y»"):
         leer(lista, '[{"y":1}]')
+
+
+@pytest.mark.parametrize("blanco", ["", " ", "\t\n", "' "])
+def test_blanks_alone_are_no_text(blanco):
+    assert leer(campo(Tipo.TEXTO), blanco) is None
+    with pytest.raises(NoEs, match="no puede quedar vacía"):
+        leer(campo(Tipo.TEXTO, nulo=False), blanco)

@@ -85,10 +85,10 @@ def _compara(registro: Dado, base: str, valor: Any, como: str, pedido: str) -> b
 
 
 def _ultimo(dia: date, precision: str | None) -> date:
-    """The last day of the period that a partial date names."""
+    """The last day of the period that a partial date names: of an approximate one, its month."""
     if precision == "anio":
         return dia.replace(month=12, day=31)
-    if precision == "mes":
+    if precision in ("mes", "aproximada"):
         return dia.replace(day=calendar.monthrange(dia.year, dia.month)[1])
     return dia
 

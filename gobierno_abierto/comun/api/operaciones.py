@@ -260,7 +260,8 @@ def _dice(nombre: str, filtro: django_filters.Filter) -> str:
     return {
         "in": f"Cualquiera de estos valores de «{base}», con comas entre ellos.",
         "gte": f"«{base}» es este o posterior; de un periodo, su primer día.",
-        "lte": f"«{base}» es este o anterior; de un periodo, su último día.",
+        "lte": f"«{base}» es este o anterior; de un periodo, su último día (una fecha aproximada "
+        "vale por su mes).",
         "isnull": f"Si «{base}» no tiene valor.",
     }.get(como if base else "", nombre)
 
