@@ -34,9 +34,9 @@ class Plegar(Func):
 
 
 class Llano(Func):
-    """Without accents nor capitals, and every word as it is."""
+    """Without accents nor capitals, and every word as it is; «_» joins none, as in the vectors."""
 
-    template = "lower(unaccent(%(expressions)s))"
+    template = "translate(lower(unaccent(%(expressions)s)), '_', ' ')"
     arity = 1
     output_field = TextField()
 

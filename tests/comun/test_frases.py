@@ -256,6 +256,16 @@ def test_what_a_name_with_dots_says_is_found_by_each_of_its_words():
     assert not gob.isdisjoint(todos)
 
 
+def test_a_low_line_joins_no_words(client):
+    def claves_de(q):
+        lista = client.get("/api/v1/fuentes/", {"q": q, "campos": "clave"}).json()
+        return {fila["clave"] for fila in lista["results"]}
+
+    assert "milenio_2017" in claves_de("935306508")
+    assert claves_de('"open government partnership"') >= claves_de("Open_Government_Partnership")
+    assert claves_de("Open_Government_Partnership")
+
+
 def test_neither_a_comma_nor_what_is_not_seen_is_part_of_a_word():
     assert claves("datos,abiertos") == claves("datos abiertos") > claves('"datos abiertos"')
     assert claves("da\xadtos") == claves("\ufeffdatos") == claves("datos") != set()
