@@ -1,13 +1,10 @@
 """Whoever edits changes many commitments with a table: seen first, all or nothing, by her rules."""
 
-import csv
 import io
-import threading
 from itertools import combinations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
@@ -18,18 +15,13 @@ from gobierno_abierto.comun.roles import Rol
 from gobierno_abierto.cuentas.models import Usuario
 from gobierno_abierto.fuentes.models import Cita, Fuente
 from gobierno_abierto.portal import admin_importar
-from tests.arranque.banco import esperar
-from tests.bitacora.conftest import chico, compromiso, en_hilos  # noqa: F401
 from tests.compromisos.factories import CompromisoFactory
 from tests.cuentas.casas import cuenta
 from tests.portal.importado import MALAS
+from tests.portal.subido import CLAVE, PAGINA, PORQUE, confirmar, en_csv, malas, subir
 from tests.secretariados.acordar import de_practica
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("historia")]
-
-PAGINA = "/admin/importar/"
-CLAVE = "MX-PA15-C06"
-PORQUE = "La fuente lo dice así."
 
 
 @pytest.fixture
@@ -41,34 +33,6 @@ def administra(client):
 @pytest.fixture
 def fuente():
     return Fuente.objects.publicos().order_by("clave").first()
-
-
-def en_csv(*filas):
-    texto = io.StringIO()
-    escritor = csv.DictWriter(texto, list(filas[0]))
-    escritor.writeheader()
-    escritor.writerows(filas)
-    return SimpleUploadedFile("compromisos.csv", texto.getvalue().encode())
-
-
-def subir(navegador, archivo, fuente=None, **mas):
-    datos = {"archivo": archivo, "motivo": PORQUE, "fuente": fuente.pk if fuente else "", **mas}
-    return navegador.post(PAGINA, datos)
-
-
-def confirmar(navegador, vista):
-    return navegador.post(PAGINA, {"visto": vista.context["visto"]})
-
-
-def malas(respuesta):
-    assert respuesta.status_code == 422
-    return [str(mala) for mala in respuesta.context["malas"]]
-
-
-def hay_quien_espere():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return cursor.fetchone()[0]
 
 
 class TestVerYConfirmar:
@@ -213,59 +177,6 @@ class TestMientrasTanto:
         for falso in ("", "x", visto[:-2] + "xx"):
             assert administra.post(PAGINA, {"visto": falso}).status_code == 422
         assert Compromiso.objects.get(clave=CLAVE).notas != "Mía."
-
-
-@pytest.mark.django_db(transaction=True)
-class TestAlaVez:
-    def test_of_many_that_confirm_at_once_one_does(self, compromiso):  # noqa: F811
-        """Each saw the same: one is done, and the others are told that it moved."""
-        Compromiso.objects.filter(pk=compromiso.pk).update(notas="De antes.")
-        administra = Usuario.objects.create_superuser("administra")
-        fuente = Fuente.objects.publicos().first()
-        navegadores = [Client() for _ in range(4)]
-        for navegador in navegadores:
-            navegador.force_login(administra)
-        vistas = [
-            subir(navegador, en_csv({"clave": compromiso.clave, "notas": f"De {n}."}), fuente)
-            for n, navegador in enumerate(navegadores)
-        ]
-        vistos = [vista.context["visto"] for vista in vistas]
-        estados = {}
-
-        def confirma(n):
-            estados[n] = navegadores[n].post(PAGINA, {"visto": vistos[n]}).status_code
-
-        with pytest.MonkeyPatch.context() as parche:
-            parche.setattr("django.test.client.store_rendered_templates", lambda *a, **k: None)
-            en_hilos(*(lambda n=n: confirma(n) for n in range(4)))
-        assert sorted(estados.values()) == [302, 409, 409, 409]
-        gano = next(n for n, estado in estados.items() if estado == 302)
-        assert Compromiso.objects.get(pk=compromiso.pk).notas == f"De {gano}."
-
-    def test_who_looks_while_another_confirms_is_told(self, compromiso):  # noqa: F811
-        navegador = Client()
-        navegador.force_login(Usuario.objects.create_superuser("administra"))
-        fuente, tabla = (
-            Fuente.objects.publicos().first(),
-            en_csv({"clave": compromiso.clave, "notas": "Mía."}),
-        )
-        tomado, dado = threading.Event(), {}
-
-        def otra():
-            with transaction.atomic():
-                Compromiso.objects.filter(pk=compromiso.pk).update(notas="De otra.")
-                tomado.set()
-                esperar(hay_quien_espere)
-
-        def mira():
-            tomado.wait(30)
-            dado["vista"] = subir(navegador, tabla, fuente)
-
-        with pytest.MonkeyPatch.context() as parche:
-            parche.setattr("django.test.client.store_rendered_templates", lambda *a, **k: None)
-            en_hilos(otra, mira)
-        assert dado["vista"].status_code == 409
-        assert f"<li>{compromiso.clave}</li>" in dado["vista"].content.decode()
 
 
 class TestCeldasMalas:
