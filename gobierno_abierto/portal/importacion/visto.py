@@ -36,7 +36,7 @@ class Vista:
 def cotejar(usuario: Any, hoja: Hoja) -> tuple[list[Vista], Cotejo]:
     """What the table says beside what the account sees."""
     dichas = {celdas.get(LLAVE, "").strip() for _n, celdas in hoja.filas}
-    claves = {clave for clave in dichas if "\0" not in clave}  # PostgreSQL can be asked for none
+    claves = {clave for clave in dichas if "\0" not in clave}  # which no query takes
     suyos = Compromiso.objects.filter(
         pk__in=Compromiso.objects.visibles_para(usuario).filter(clave__in=claves).values("pk")
     )
